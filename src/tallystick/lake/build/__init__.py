@@ -1,0 +1,1 @@
+"""A new build beside the old one, checked, swapped whole. Offers: `assemble`, `current`."""
