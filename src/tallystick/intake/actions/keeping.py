@@ -1,0 +1,89 @@
+"""How a decision is kept: the old one ended, the new one added and the log written, all or nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tallystick.intake import models, rules
+from tallystick.kit.errors import Refused
+
+_ABOUT_THE_DECIDING = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how"}
+
+
+def check_may_decide(*, by: str, at: datetime) -> str:
+    """Who decides, tidied. Every action asks here first: what a person may do is decided in this one place.
+
+    For now the site and the commands are for the laptop's owner, so anybody who is named may.
+    Raises Refused when nobody is named; ValueError when `at` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("`at` must be an aware time")
+    return rules.who(by)
+
+
+def keep(
+    new: models.Decision, *, instead_of: Mapping[str, Any], what: str, about: str, by: str, at: datetime, why: str
+) -> models.Decision:
+    """`new`, saved, with what is in force for `instead_of` superseded and a line in the log.
+
+    Raises Refused if exactly this is in force already.
+    """
+    with transaction.atomic():
+        old = type(new).objects.filter(**instead_of, ended_at=None).first()
+        before = said(old) if old else None
+        if before == said(new):
+            raise Refused("That was decided already.", what_to_do="There is nothing more to do.")
+        if old:
+            end(old, how="superseded", by=by, at=at)
+        new.made_by, new.made_at, new.why = by, at, why.strip()
+        new.save(force_insert=True)
+        write_log(what=what, about=about, decision=new, before=before, after=said(new), by=by, at=at, why=why)
+    return new
+
+
+def end(old: models.Decision, *, how: str, by: str, at: datetime) -> None:
+    """Marks a decision as no longer in force."""
+    old.ended_by, old.ended_at, old.ended_how = by, at, how
+    old.save(update_fields=["ended_by", "ended_at", "ended_how"])
+
+
+def said(decision: models.Decision) -> dict[str, Any]:
+    """What a decision says, without who said it and when."""
+    return {
+        field.attname: getattr(decision, field.attname)
+        for field in decision._meta.concrete_fields
+        if field.attname not in _ABOUT_THE_DECIDING
+    }
+
+
+def subject(decision: models.Decision) -> str:
+    """What a decision is about: the SHA-256 of a file or the code of an organisation."""
+    names = ("sha256", "publisher", "code")
+    return next((value for name in names if (value := getattr(decision, name, ""))), "")
+
+
+def write_log(
+    *,
+    what: str,
+    about: str,
+    by: str,
+    at: datetime,
+    why: str = "",
+    decision: models.Decision | None = None,
+    before: Any = None,
+    after: Any = None,
+) -> None:
+    """Adds a line to the log."""
+    models.LogEntry.objects.create(
+        at=at,
+        by=by,
+        what=what,
+        why=why.strip(),
+        about=about,
+        kind=decision._meta.model_name if decision else "",
+        decision=decision.pk if decision else None,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,39 @@
+"""Load files."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tallystick.intake import queries
+from tallystick.intake.actions.keeping import check_may_decide, write_log
+from tallystick.lake import loading
+from tallystick.lake.reading import FileReading
+from tallystick.lake.store.home import Home
+
+
+def load(
+    *,
+    home: Home,
+    paths: Sequence[Path],
+    organisation: str | None = None,
+    by: str,
+    at: datetime,
+    progress: Callable[[loading.Progress], None] | None = None,
+) -> list[FileReading]:
+    """Reads files, folders and archives as everything decided so far says; gives a reading for each file.
+
+    organisation: name or code of who published them all, where the loader knows.
+    Raises Refused when another load is running, a path is not there, or the organisation is not known.
+    """
+    by = check_may_decide(by=by, at=at)
+    readings = loading.load(home, paths, queries.decisions(), organisation=organisation, now=at, progress=progress)
+    outcomes = Counter(reading.outcome for reading in readings)
+    write_log(
+        what="load",
+        about=readings[0].sha256 if len(readings) == 1 else "",
+        after={"files": len(readings), "organisation": organisation, **outcomes},
+        by=by,
+        at=at,
+    )
+    return readings

@@ -1,0 +1,112 @@
+"""Say what becomes of a quarantined row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.intake import models, rules
+from tallystick.intake.actions.applying import apply_decided
+from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.kit.errors import Refused
+from tallystick.lake.reading import FileReading
+from tallystick.lake.store.home import Home
+
+Place = tuple[str | None, int]
+"""Sheet (None for a plain text file) and row."""
+
+
+def mend_row(
+    *,
+    home: Home,
+    sha256: str,
+    sheet: str | None,
+    row: int,
+    cells: Mapping[int, str],
+    by: str,
+    at: datetime,
+    why: str = "",
+) -> list[FileReading]:
+    """Replaces the text of some cells (by 0-based position), on top of what was mended before.
+
+    The file itself stays as it was published: mending is read over it.
+    """
+    earlier = models.RowDecision.objects.filter(
+        sha256=sha256, sheet=sheet or "", row=row, action="mend", ended_at=None
+    ).first()
+    mended = {int(position): text for position, text in earlier.cells.items()} if earlier else {}
+    together = rules.mended_cells(mended, cells)
+    return _decide_rows(
+        home=home,
+        sha256=sha256,
+        places=[(sheet, row)],
+        action="mend",
+        cells={str(position): text for position, text in together.items()},
+        what="mend_row",
+        by=by,
+        at=at,
+        why=why,
+    )
+
+
+def release_row(
+    *, home: Home, sha256: str, sheet: str | None, row: int, by: str, at: datetime, why: str = ""
+) -> list[FileReading]:
+    """Takes a row as a payment with the cell that could not be read not known. Its amount must be readable."""
+    return release_rows(home=home, sha256=sha256, places=[(sheet, row)], by=by, at=at, why=why)
+
+
+def release_rows(
+    *, home: Home, sha256: str, places: Sequence[Place], by: str, at: datetime, why: str = ""
+) -> list[FileReading]:
+    """As `release_row` for several rows of one file. All or none is kept."""
+    return _decide_rows(
+        home=home, sha256=sha256, places=places, action="release", cells={}, what="release_row", by=by, at=at, why=why
+    )
+
+
+def mark_as_furniture(
+    *, home: Home, sha256: str, places: Sequence[Place], by: str, at: datetime, why: str = ""
+) -> list[FileReading]:
+    """Says that rows of one file are no payments: a title, a total, a note. All or none is kept."""
+    return _decide_rows(
+        home=home,
+        sha256=sha256,
+        places=places,
+        action="furniture",
+        cells={},
+        what="mark_as_furniture",
+        by=by,
+        at=at,
+        why=why,
+    )
+
+
+def _decide_rows(
+    *,
+    home: Home,
+    sha256: str,
+    places: Sequence[Place],
+    action: str,
+    cells: dict[str, str],
+    what: str,
+    by: str,
+    at: datetime,
+    why: str,
+) -> list[FileReading]:
+    by = check_may_decide(by=by, at=at)
+    if not places:
+        raise Refused("No row was chosen.", what_to_do="Tick the rows that this is about.")
+    with transaction.atomic():
+        for sheet, row in places:
+            place = {"sha256": sha256, "sheet": sheet or "", "row": row}
+            keep(
+                models.RowDecision(**place, action=action, cells=cells),
+                instead_of=place,
+                what=what,
+                about=sha256,
+                by=by,
+                at=at,
+                why=why,
+            )
+    return apply_decided(home=home, at=at)

@@ -1,0 +1,42 @@
+"""Take a decision back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.intake import queries
+from tallystick.intake.actions.applying import apply_decided
+from tallystick.intake.actions.keeping import check_may_decide, end, said, subject, write_log
+from tallystick.kit.errors import Refused
+from tallystick.lake.reading import FileReading
+from tallystick.lake.store.home import Home
+
+
+def undo_decision(
+    *, home: Home, kind: str, decision_id: int, by: str, at: datetime, why: str = ""
+) -> list[FileReading]:
+    """Ends a decision that is in force, so that reading is as if it had not been made. It stays in the record.
+
+    kind: a key of `queries.KINDS`. Raises Refused if there is no such decision, or it was ended already.
+    """
+    by = check_may_decide(by=by, at=at)
+    model = queries.KINDS.get(kind)
+    with transaction.atomic():
+        decision = model.objects.filter(pk=decision_id).first() if model else None
+        if decision is None:
+            raise Refused("There is no such decision.", what_to_do="Go back to the file and choose one that is listed.")
+        if decision.ended_at is not None:
+            raise Refused(f"That decision was {decision.ended_how} already.", what_to_do="There is nothing to undo.")
+        end(decision, how="undone", by=by, at=at)
+        write_log(
+            what="undo_decision",
+            about=subject(decision),
+            or getattr(decision, "publisher", "")
+            or getattr(decision, "code", ""),
+            decision=decision,
+            before=said(decision),
+            by=by,
+            at=at,
+            why=why,
+        )
+    return apply_decided(home=home, at=at)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class Intake(AppConfig):
+    name = "tallystick.intake"
+    label = "intake"
+    verbose_name = "What people decided about reading"
