@@ -1,0 +1,100 @@
+"""Read-only connections to the build in use."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tallystick.kit.errors import Refused
+from tallystick.lake.build.manifest import TABLES_VERSION, Manifest, current_id
+from tallystick.lake.store.home import Home
+
+MEMORY_LIMIT = "400MB"
+THREADS = 2
+
+
+class NothingLoaded(Refused):
+    """There is no build to look in yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been loaded yet.", what_to_do="Load some files first.")
+
+
+class Reader:
+    """One build, opened read-only, with no way to any other file. Each thread has a cursor of its own."""
+
+    def __init__(self, home: Home, build: str) -> None:
+        self.home = home
+        self.build = build
+        self.manifest = Manifest.read(home.builds / build)
+        if self.manifest.tables_version != TABLES_VERSION:
+            raise Refused(
+                "What was loaded was built by another version of Tallystick.",
+                what_to_do="Run any load, or `tallystick load` with a file loaded before, to build it again.",
+            )
+        self._connection = _opened(home.builds / build / "lake.duckdb")
+        self._cursors = threading.local()
+        self.remembered: dict[Any, Any] = {}
+        """Answers that are the same for as long as this build is in use."""
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's cursor."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        return cursor
+
+    def rows(self, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self.cursor.execute(sql, list(values)).fetchall()
+
+    def row(self, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+
+_readers: dict[Path, Reader] = {}
+_opening = threading.Lock()
+
+
+def reader(home: Home) -> Reader:
+    """The reader of the build in use now: opened again whenever another build has taken over.
+
+    Raises NothingLoaded before the first build.
+    """
+    build = current_id(home)
+    if build is None:
+        raise NothingLoaded()
+    known = _readers.get(home.root)
+    if known is not None and known.build == build:
+        return known
+    with _opening:
+        known = _readers.get(home.root)
+        if known is None or known.build != build:
+            # The old reader is let go, not closed: another thread may be half way through a page with it. Its file is
+            # closed when the last such page is done.
+            known = _readers[home.root] = Reader(home, build)
+        return known
+
+
+def forget(home: Home) -> None:
+    """Let go of the build that is open for `home`, so that its file can be removed."""
+    with _opening:
+        _readers.pop(home.root, None)
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(
+        str(path),
+        read_only=True,
+        config={
+            "threads": THREADS,
+            "memory_limit": MEMORY_LIMIT,
+            "enable_external_access": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    connection.execute("SET lock_configuration = true")
+    return connection

@@ -1,0 +1,122 @@
+"""Which payments are meant, and the SQL that says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tallystick.lake.store.connection import Reader
+from tallystick.lake.store.lookups_spend import (
+    department_id_of,
+    organisation_id_of,
+    supplier_id_of,
+)
+from tallystick.lake.store.page import contains_words
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which payments are meant: those that meet every filter given.
+
+    organisation: a publisher's code. supplier: a supplier key. department: as written. Each may be `NOT_KNOWN`.
+    supplier_text, description: every word given is somewhere in the supplier's name (as written), or the description.
+    month: any day of it. date_from, date_to: both included. amounts: whole pence, both included.
+    redacted, duplicate, card: True or False for one kind only. file: the SHA-256 of a file.
+    """
+
+    organisation: str | None = None
+    supplier: str | None = None
+    supplier_text: str | None = None
+    department: str | None = None
+    month: date | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    description: str | None = None
+    amount_from_pence: int | None = None
+    amount_to_pence: int | None = None
+    redacted: bool | None = None
+    duplicate: bool | None = None
+    card: bool | None = None
+    file: str | None = None
+
+
+EVERY_PAYMENT = Filters()
+
+
+@dataclass(frozen=True)
+class Where:
+    """A filter in SQL over the payments table. possible: False if no payment can meet it."""
+
+    conditions: tuple[str, ...]
+    values: tuple[Any, ...]
+    possible: bool = True
+
+    @property
+    def sql(self) -> str:
+        return f"WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+    def also(self, condition: str, *values: Any) -> "Where":
+        return Where((*self.conditions, condition), (*self.values, *values), self.possible)
+
+
+def where(opened: Reader, filters: Filters) -> Where:
+    """`filters` as SQL, with every value that somebody typed as a bound parameter."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    possible = True
+
+    def add(condition: str, *bound: Any) -> None:
+        conditions.append(condition)
+        values.extend(bound)
+
+    for column, text, id_of in (
+        ("organisation_id", filters.organisation, organisation_id_of),
+        ("supplier_id", filters.supplier, supplier_id_of),
+        ("department_id", filters.department, department_id_of),
+    ):
+        if text is None:
+            continue
+        known, number = id_of(opened, text)
+        possible = possible and known
+        add(*((f"{column} IS NULL",) if number is None else (f"{column} = ?", number)))
+    if filters.file is not None:
+        found = opened.row(
+            "SELECT file_id, first_payment_id, payments FROM files WHERE sha256 = ?",
+            [filters.file],
+        )
+        possible = possible and found is not None
+        if found:
+            # Both: the range finds the place at once, the file says that a file set aside has no payments there.
+            add(
+                "payment_id BETWEEN ? AND ? AND file_id = ?",
+                found[1],
+                found[1] + found[2] - 1,
+                found[0],
+            )
+    for table, number, folded, text in (
+        ("descriptions", "description_id", "folded", filters.description),
+        ("spellings", "spelling_id", "lower(supplier)", filters.supplier_text),
+    ):
+        contained, words = contains_words(folded, text or "")
+        if contained:
+            add(
+                f"{number} IN (SELECT {number} FROM {table} WHERE {' AND '.join(contained)})",
+                *words,
+            )
+    if filters.month is not None:
+        add("month = ?", filters.month.replace(day=1))
+    for condition, value in (
+        ("date >= ?", filters.date_from),
+        ("date <= ?", filters.date_to),
+        ("amount_pence >= ?", filters.amount_from_pence),
+        ("amount_pence <= ?", filters.amount_to_pence),
+    ):
+        if value is not None:
+            add(condition, value)
+    for column, wanted in (
+        ("redacted", filters.redacted),
+        ("duplicate", filters.duplicate),
+        ("card", filters.card),
+    ):
+        if wanted is not None:
+            add(f"coalesce({column}, false) = ?", wanted)
+    return Where(tuple(conditions), tuple(values), possible)
