@@ -32,6 +32,7 @@ class TableReading:
     sheet: str | None
     header_row: int | None = None
     outcome: str = "loaded"
+    """``loaded``, ``refused`` (with the reason), or ``notes`` (a sheet of words beside the payments)."""
     reason: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     rows_read: int = 0
@@ -72,6 +73,10 @@ class FileReading:
     compression: str | None = None
     held: dict[str, Any] | None = None
     """{"by": sha256, "file": name, "share": 0..1, "rows": n, "rows_only_here": n, "rows_only_there": n} or None."""
+    path: str = ""
+    """Where it lay, as far as the person who loaded it said: it may name the publisher."""
+    key: str = ""
+    """What it was read with: the reader's version and the decisions that bear on it. Another key, another reading."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

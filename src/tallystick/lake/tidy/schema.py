@@ -15,6 +15,7 @@ PAYMENTS: dict[str, pl.DataType] = {
     "company_number": pl.String(),
     "vat_number": pl.String(),
     "date": pl.Date(),
+    "month": pl.Date(),
     "amount_pence": pl.Int64(),
     "amount_basis": pl.String(),
     "net_pence": pl.Int64(),
@@ -37,8 +38,9 @@ PAYMENTS: dict[str, pl.DataType] = {
     "fingerprint": pl.UInt64(),
 }
 """Tidy payments. Amounts are whole pence; `supplier_key` folds case and punctuation; `extra` is a JSON object of
-published heading to cell for every column that has no canonical name; `fingerprint` is of organisation, date, amount,
-supplier and transaction and serves only to compare files with one another."""
+published heading to cell for every column that has no canonical name; `month` is the first day
+of the month and may be known where `date` is not; `fingerprint` is of organisation, date, amount and supplier, and
+serves only to compare files with one another."""
 
 QUARANTINE: dict[str, pl.DataType] = {
     "sha256": pl.String(),

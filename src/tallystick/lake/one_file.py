@@ -1,0 +1,138 @@
+"""One file from where it lies to the lake: kept raw, read, written tidy. Runs in a process of its own."""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from tallystick.kit.errors import Refused
+from tallystick.lake.decisions import Decisions
+from tallystick.lake.read import open_file
+from tallystick.lake.reading import FileReading
+from tallystick.lake.store.home import Home
+from tallystick.lake.tidy.file import TidyFile, tidy_file
+from tallystick.lake.tidy.payments import Source
+from tallystick.lake.tidy.publisher import NOT_KNOWN, Publisher, from_path
+from tallystick.reference.organisations import Directory
+
+READER = 1
+"""Raised whenever the same bytes would be read otherwise than before, so that every file is read again."""
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """path: where the bytes are. file, shown_path: what the person called it. given: the publisher a person named.
+    known: SHA-256 -> key of files already in the build, which need not be read again. raw: the bytes are in the lake."""
+
+    path: Path
+    file: str
+    shown_path: str
+    given: Publisher | None
+    known: dict[str, str]
+    raw: bool = False
+
+
+def reading_key(sha256: str, publisher: str | None, given: Publisher | None, decisions: Decisions) -> str:
+    """What a reading depends on, as a short name: equal keys, equal readings."""
+    bears = {
+        "reader": READER,
+        "polars": version("polars"),
+        "given": given.code if given else None,
+        "columns": [
+            (d.heading, d.field, d.sha256 is not None)
+            for d in decisions.columns
+            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher)
+        ],
+        "orders": [
+            (d.heading, d.order, d.sha256 is not None)
+            for d in decisions.date_orders
+            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher)
+        ],
+        "rows": [(d.sheet, d.row, d.action, sorted(d.cells.items())) for d in decisions.rows if d.sha256 == sha256],
+    }
+    return hashlib.sha256(json.dumps(bears, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def given_publisher(sha256: str, named: Publisher | None, decisions: Decisions, directory: Directory) -> Publisher | None:
+    """The publisher that a person's decision names, or that was named when the file was loaded, or None."""
+    code = decisions.organisations.get(sha256)
+    if code:
+        found = directory.by_code(code)
+        return Publisher(code, found.name if found else code, "person")
+    return named
+
+
+def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory) -> FileReading:
+    """Read one file and write what was made of it; outcome ``unchanged`` if the lake has it just so already.
+
+    Leaves nothing half written: a folder of tidy files appears whole or not at all.
+    """
+    try:
+        sha256 = _hash(task.path)
+        size = task.path.stat().st_size
+    except OSError as error:
+        return _refused(task, "", 0, f"It could not be opened: {error.strerror or error}.", Publisher(None, None, "not known"))
+    given = given_publisher(sha256, task.given, decisions, directory)
+    known = task.known.get(sha256)
+    if known is not None and not task.raw and (given is None or task.given is None):
+        return FileReading(task.file, sha256, size, None, None, "unchanged", None, NOT_KNOWN.as_json(), key=known)
+    if not task.raw:
+        _keep(home, task.path, sha256)
+    try:
+        opened = open_file(task.path)
+        made = tidy_file(opened, Source(task.file, sha256, task.shown_path), size, given, directory, decisions)
+        reading = made.reading
+    except Refused as no:
+        made, reading = None, _refused(task, sha256, size, str(no), given or from_path(task.shown_path, directory))
+    reading = replace(reading, key=reading_key(sha256, reading.organisation["code"], given, decisions), path=task.shown_path)
+    if reading.outcome != "refused" and made is not None:
+        _write(home, made, reading)
+    return reading
+
+
+def tidy_folder(reading: FileReading) -> str | None:
+    """Where a reading's tidy files are, relative to the home; None where it was refused."""
+    return None if reading.outcome == "refused" else f"tidy/{reading.sha256}/{reading.key}"
+
+
+def _refused(task: Task, sha256: str, size: int, reason: str, publisher: Publisher) -> FileReading:
+    return FileReading(task.file, sha256, size, None, None, "refused", reason, publisher.as_json(), path=task.shown_path)
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _keep(home: Home, path: Path, sha256: str) -> None:
+    """Keep the bytes as published, under their hash."""
+    kept = home.raw_file(sha256)
+    if kept.exists():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    half = kept.with_name(f"{sha256}.{os.getpid()}.half")
+    shutil.copyfile(path, half)
+    os.replace(half, kept)
+
+
+def _write(home: Home, made: TidyFile, reading: FileReading) -> None:
+    folder = home.root / str(tidy_folder(reading))
+    if (folder / "reading.json").exists():
+        return
+    half = folder.with_name(f"{folder.name}.{os.getpid()}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    made.payments.write_parquet(half / "payments.parquet", compression="zstd", compression_level=1)
+    made.quarantine.write_parquet(half / "quarantine.parquet")
+    made.furniture.write_parquet(half / "furniture.parquet")
+    (half / "reading.json").write_text(json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(half, folder)

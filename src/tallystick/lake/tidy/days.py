@@ -1,0 +1,93 @@
+"""A column of published dates to dates: the order of day and month is decided from all of its rows."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
+
+from tallystick.kit.dates import Order, ReadDate, numeric_parts, read_date
+
+
+@dataclass(frozen=True)
+class DateOrder:
+    """order: ``day``, ``month``, or how the dates are written where it does not matter (``year``, ``words``, ``serial``).
+    flagged: True where it was assumed, or where some cells deny it."""
+
+    order: str
+    why: str
+    flagged: bool
+
+    @property
+    def reading(self) -> Order:
+        return "month" if self.order == "month" else "day"
+
+
+@dataclass(frozen=True)
+class Days:
+    """date, month: Date, as long as the column, null where not known. unreadable: Boolean, a cell that states no date."""
+
+    date: pl.Series
+    month: pl.Series
+    unreadable: pl.Series
+    order: DateOrder
+    months_only: int
+
+
+def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
+    """counts: distinct cell -> rows. said: a person's word, which wins."""
+    if said in ("day", "month"):
+        return DateOrder(str(said), f"A person said that the {said} comes first.", False)
+    day_first = month_first = either = 0
+    forms: Counter[str] = Counter()
+    for text, rows in counts.items():
+        parts = numeric_parts(text)
+        if parts is None:
+            read = read_date(text)
+            if read:
+                forms[read.form] += rows
+        elif parts[0] > 12 >= parts[1]:
+            day_first += rows
+        elif parts[1] > 12 >= parts[0]:
+            month_first += rows
+        else:
+            either += rows
+    if day_first and month_first:
+        order: Order = "day" if day_first >= month_first else "month"
+        fits, denies = max(day_first, month_first), min(day_first, month_first)
+        return DateOrder(
+            order, f"{fits:,} rows can only be {order} first, but {denies:,} can only be the other way round and were not read.", True
+        )
+    if day_first:
+        return DateOrder("day", f"{day_first:,} rows can only be day first, and none only month first.", False)
+    if month_first:
+        return DateOrder("month", f"{month_first:,} rows can only be month first, and none only day first.", False)
+    if either:
+        return DateOrder("day", "Every date could be read either way: read as day first, which is usual in the UK.", True)
+    form = forms.most_common(1)[0][0] if forms else "words"
+    name = {"iso": "year", "compact": "year", "serial": "serial"}.get(form, "words")
+    how = {"year": "the year comes first", "serial": "they are spreadsheet day numbers", "words": "the month is in words"}[name]
+    return DateOrder(name, f"Day and month cannot be confused: {how}.", False)
+
+
+def read_days(cells: pl.Series, said: str | None = None) -> Days:
+    """cells: String, stripped, null for blank."""
+    counted = cells.drop_nulls().value_counts()
+    counts = dict(zip(counted.to_series(0).to_list(), counted.to_series(1).to_list(), strict=True))
+    order = decide_order(counts, said)
+    read: dict[str, ReadDate | None] = {text: read_date(text, order.reading) for text in counts}
+    exact = {text: day.day for text, day in read.items() if day and day.form != "month"}
+    months = {text: day.day.replace(day=1) for text, day in read.items() if day}
+    date = _mapped(cells, exact)
+    return Days(
+        date=date,
+        month=_mapped(cells, months),
+        unreadable=cells.is_not_null() & ~cells.is_in(list(months)).fill_null(False) if counts else cells.is_not_null(),
+        order=order,
+        months_only=sum(rows for text, rows in counts.items() if (day := read[text]) and day.form == "month"),
+    )
+
+
+def _mapped(cells: pl.Series, values: dict) -> pl.Series:  # type: ignore[type-arg]
+    if not values:
+        return pl.repeat(None, len(cells), dtype=pl.Date, eager=True)
+    return cells.replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.Date)

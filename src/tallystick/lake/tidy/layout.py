@@ -1,0 +1,232 @@
+"""How one table is laid out: where its headings are and which column is which."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from tallystick.kit.errors import Refused
+from tallystick.lake.decisions import Decisions
+from tallystick.lake.read.sheet import Sheet
+from tallystick.lake.tidy.columns import Column, ColumnMap, map_columns
+from tallystick.lake.tidy.content import describe
+from tallystick.lake.tidy.header import Header, find_header, header_score
+from tallystick.lake.tidy.headings import fold, vocabulary
+
+SAMPLED = 60
+"""Cells of a column that are looked at closely, spread over the table."""
+
+_SCANNED = 80
+IsOrganisation = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One table of a sheet, ready to be read.
+
+    cells: stripped text, null for blank, without columns that are wholly empty; `raw` is the same unstripped.
+    body: index of the first record under the headings. header_row: 1-based physical line, or None.
+    """
+
+    sheet: Sheet
+    raw: pl.DataFrame
+    cells: pl.DataFrame
+    lines: pl.Series
+    positions: tuple[int, ...]
+    header: Header | None
+    columns: tuple[Column, ...]
+    map: ColumnMap
+
+    @property
+    def body(self) -> int:
+        return self.header.last + 1 if self.header else 0
+
+    @property
+    def header_row(self) -> int | None:
+        return int(self.lines[self.header.last]) if self.header else None
+
+    def series(self, field: str) -> pl.Series | None:
+        """The stripped cells under the headings that became `field`, or None."""
+        position = self.map.positions.get(field)
+        return None if position is None else self.cells[f"c{position}"][self.body :]
+
+    def heading(self, position: int) -> str:
+        return next(c.name for c in self.columns if c.position == position)
+
+    def titles(self) -> list[str]:
+        """The text above the headings."""
+        rows = self.cells[: self.header.first].rows() if self.header else []
+        return [cell for row in rows for cell in row if cell]
+
+
+def stripped(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells without surrounding white space; null where nothing is left."""
+    trimmed = cells.select(pl.all().str.strip_chars())
+    empty = [name for name, found in zip(trimmed.columns, trimmed.select((pl.all() == "").any()).row(0), strict=True) if found]
+    if empty:
+        trimmed = trimmed.with_columns(pl.when(pl.col(empty) != "").then(pl.col(empty)))
+    return trimmed
+
+
+def tables_of(sheet: Sheet, is_organisation: IsOrganisation) -> list[Layout]:
+    """The tables of one sheet, top to bottom: usually one, more where a different row of headings comes later."""
+    cells = stripped(sheet.cells)
+    used = [name for name, nulls in zip(cells.columns, cells.null_count().row(0), strict=True) if nulls < cells.height]
+    if not used:
+        return []
+    cells, raw = cells.select(used), sheet.cells.select(used)
+    layouts: list[Layout] = []
+    start = 0
+    while start < cells.height:
+        layout = _layout(sheet, raw[start:], cells[start:], sheet.lines[start:], {}, is_organisation)
+        end = _next_table(layout)
+        if end is None:
+            return [*layouts, layout]
+        layouts.append(_layout(sheet, raw[start : start + end], cells[start : start + end], sheet.lines[start : start + end], {}, is_organisation))
+        start += end
+    return layouts
+
+
+def decided(layout: Layout, decisions: Decisions, publisher: str | None, sha256: str, is_organisation: IsOrganisation) -> Layout:
+    """The layout again, with what people decided about its columns."""
+    said: dict[str, tuple[str, str]] = {}
+    for decision in decisions.columns:
+        if decision.sha256 is None and decision.publisher is not None and decision.publisher == publisher:
+            said[decision.heading] = (decision.field, "learned")
+    for decision in decisions.columns:
+        if decision.sha256 == sha256:
+            said[decision.heading] = (decision.field, "person")
+    keys = {column.key for column in layout.columns}
+    if not said.keys() & keys:
+        return layout
+    return _layout(layout.sheet, layout.raw, layout.cells, layout.lines, said, is_organisation)
+
+
+def said_date_order(layout: Layout, decisions: Decisions, publisher: str | None, sha256: str) -> str | None:
+    """A person's word on the order of day and month in this table's date column, or None."""
+    position = layout.map.positions.get("date")
+    if position is None:
+        return None
+    key = next(c.key for c in layout.columns if c.position == position)
+    found = None
+    for decision in decisions.date_orders:
+        if decision.heading == key and (decision.sha256 == sha256 or (decision.sha256 is None and decision.publisher == publisher and publisher)):
+            found = decision.order
+            if decision.sha256 == sha256:
+                return found
+    return found
+
+
+def _layout(
+    sheet: Sheet, raw: pl.DataFrame, cells: pl.DataFrame, lines: pl.Series, said: dict[str, tuple[str, str]], is_organisation: IsOrganisation
+) -> Layout:
+    header = find_header(cells[:_SCANNED].rows())
+    columns = tuple(_columns(cells, header, is_organisation))
+    mapped = map_columns(columns, said, has_header=header is not None)
+    return Layout(sheet, raw, cells, lines, tuple(c.position for c in columns), header, columns, mapped)
+
+
+def _columns(cells: pl.DataFrame, header: Header | None, is_organisation: IsOrganisation) -> Iterable[Column]:
+    body = cells[header.last + 1 :] if header else cells
+    nulls = body.null_count().row(0) if body.height else (0,) * cells.width
+    for index, name in enumerate(cells.columns):
+        heading = header.headings[index] if header else ""
+        filled = body.height - nulls[index]
+        present = _spread(body[name], filled) if filled else []
+        content = describe(present, filled / max(1, body.height))
+        sample = list(dict.fromkeys(present))[:3]
+        known = 0.0
+        if content.count and (content.uri or content.text >= 0.5 or "organisation" in vocabulary().suggestions(fold(heading))):
+            if content.distinct <= 0.34 or content.count < 6:
+                distinct = set(present)
+                known = sum(1 for text in present if text in distinct and is_organisation(text)) / len(present)
+        yield Column(int(name[1:]), heading, content, tuple(s[:80] for s in sample), known)
+
+
+def _spread(column: pl.Series, filled: int) -> list[str]:
+    """Up to SAMPLED non-null cells, evenly spread from first to last."""
+    height = len(column)
+    if height <= SAMPLED * 4:
+        present = column.drop_nulls()
+        return present.gather_every(max(1, filled // SAMPLED))[:SAMPLED].to_list()
+    some = column.gather_every(max(1, height // SAMPLED)).drop_nulls()
+    if len(some) >= SAMPLED // 2:
+        return some[:SAMPLED].to_list()
+    return column.drop_nulls().gather_every(max(1, filled // SAMPLED))[:SAMPLED].to_list()
+
+
+def _next_table(layout: Layout) -> int | None:
+    """Index of a later, different row of headings, or None.
+
+    Only records whose amount cell is a word can be one; a row like the headings already known is a repeat.
+    """
+    if layout.header is None or layout.map.amount is None:
+        return None
+    amounts = layout.cells[f"c{layout.map.amount}"]
+    wordy = (amounts.str.contains(r"^[A-Za-z£( ]*[A-Za-z]{3}").fill_null(False)).arg_true().to_list()
+    known = {fold(h) for h in layout.header.headings if h}
+    for index in wordy[:200]:
+        if index <= layout.header.last:
+            continue
+        row = layout.cells.row(index)
+        if header_score(row) < 3:
+            continue
+        here = {fold(c) for c in row if c}
+        if len(here & known) >= 0.6 * len(here) and _same_places(row, layout):
+            continue
+        return int(index)
+    return None
+
+
+def _same_places(row: tuple[str | None, ...], layout: Layout) -> bool:
+    """True where the row's headings stand over the same columns as the table's own."""
+    pairs = [(fold(c), fold(h)) for c, h in zip(row, layout.header.headings if layout.header else (), strict=False) if c]
+    return sum(a == b for a, b in pairs) >= 0.6 * len(pairs)
+
+
+def refuse_if_not_payments(layout: Layout) -> None:
+    """Raises Refused, with the reason, where a table is no list of payments."""
+    top = [fold(c) for row in layout.cells[:12].rows() for c in row if c]
+    if vocabulary().pivot_corner & set(top) & {"row labels", "column labels"}:
+        raise Refused("This is a pivot table.", what_to_do="Publish or ask for the rows behind it.")
+    mapped = layout.map.positions
+    headings = [fold(h) for h in layout.header.headings if h] if layout.header else []
+    if sum(1 for h in headings if h in ("grand total", "total result")) and "date" not in mapped:
+        raise Refused("This is a pivot table: it has a column of grand totals.", what_to_do="Publish or ask for the rows behind it.")
+    registers = sum(1 for h in headings if any(words in h for words in vocabulary().register))
+    if registers >= 3 and not _has_payment_words(headings):
+        raise Refused(
+            "This is a register of contracts, not a list of payments.",
+            what_to_do="Load the council's spending file; contracts have a place of their own.",
+        )
+    if layout.map.amount is None:
+        raise Refused(
+            "No column of money was found.",
+            what_to_do="If there is one, say which it is on this file's page; otherwise ask for the list of payments.",
+        )
+    if "supplier" not in mapped and "transaction" not in mapped and not ("date" in mapped and "description" in mapped):
+        raise Refused(
+            "It gives totals, not payments: no column names who was paid.",
+            what_to_do="If one does, say which it is on this file's page; otherwise ask for the list of payments.",
+        )
+    _refuse_totals_by_supplier(layout)
+
+
+def _has_payment_words(headings: list[str]) -> bool:
+    return any("paid" in h or "payment date" in h or "transaction" in h or "invoice" in h for h in headings)
+
+
+def _refuse_totals_by_supplier(layout: Layout) -> None:
+    mapped = layout.map.positions
+    if "date" in mapped or "transaction" in mapped or "supplier" not in mapped:
+        return
+    suppliers = layout.series("supplier")
+    dimensions = [c for c in layout.columns if c.content.count and c.content.text >= 0.5 and c.position != mapped["supplier"]]
+    if suppliers is None or len(dimensions) > 1:
+        return
+    present = suppliers.drop_nulls()
+    if len(present) and present.n_unique() > 0.97 * len(present):
+        raise Refused(
+            "It gives one total for each supplier and no dates: a pivot table or summary, not payments.",
+            what_to_do="Publish or ask for the rows behind it.",
+        )

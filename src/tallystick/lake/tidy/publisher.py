@@ -1,0 +1,87 @@
+"""Who published a file: from what a person said, from its content, from its path."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import polars as pl
+
+from tallystick.lake.tidy.layout import Layout
+from tallystick.reference.organisations import Directory, Organisation
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """how: ``given`` ``person`` ``content`` ``path`` or ``not known``. code and name are None when not known."""
+
+    code: str | None
+    name: str | None
+    how: str
+
+    def as_json(self) -> dict[str, str | None]:
+        return {"code": self.code, "name": self.name, "how": self.how}
+
+
+NOT_KNOWN = Publisher(None, None, "not known")
+
+
+def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publisher:
+    """The body that most rows name; else the one that titles or codes name; else the one that the path names."""
+    named: Counter[str] = Counter()
+    for layout in layouts:
+        cells = layout.series("organisation")
+        if cells is not None:
+            named.update(_counts(cells))
+    if named and (found := directory.recognise(named)):
+        return Publisher(found.code, found.name, "content")
+    for layout in layouts:
+        for column in layout.columns:
+            if column.known_organisations >= 0.9 and column.content.distinct <= 0.34:
+                found = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]))
+                if found:
+                    return Publisher(found.code, found.name, "content")
+    titles = " \n ".join(text for layout in layouts for text in layout.titles()[:20])
+    if found := _only(directory.in_text(titles[:2000])):
+        return Publisher(found.code, found.name, "content")
+    return from_path(path, directory)
+
+
+def from_path(path: str, directory: Directory) -> Publisher:
+    """The body that the file's name, or the nearest folder above it, names."""
+    for part in reversed(PurePath(path.replace("\\", "/").replace("!", "/")).parts[-5:]):
+        if found := _only(directory.in_text(part)):
+            return Publisher(found.code, found.name, "path")
+    return NOT_KNOWN
+
+
+def row_organisations(cells: pl.Series, publisher: Publisher, directory: Directory) -> tuple[pl.Series, pl.Series]:
+    """Code and name for each row: the body that the row itself names, else the publisher.
+
+    A publisher that could not be told leaves the name as published and no code.
+    """
+    codes: dict[str, str | None] = {}
+    names: dict[str, str | None] = {}
+    for text in cells.drop_nulls().unique().to_list():
+        found = directory.by_name(text) or directory.by_code(text)
+        codes[text] = found.code if found else publisher.code
+        names[text] = found.name if found else (publisher.name or text)
+    return _filled(cells, codes, publisher.code), _filled(cells, names, publisher.name)
+
+
+def _filled(cells: pl.Series, values: Mapping[str, str | None], otherwise: str | None) -> pl.Series:
+    if not values:
+        return pl.repeat(otherwise, len(cells), dtype=pl.String, eager=True)
+    if len(set(values.values()) | {otherwise}) == 1:
+        return pl.repeat(otherwise, len(cells), dtype=pl.String, eager=True)
+    return cells.replace_strict(list(values), list(values.values()), default=otherwise, return_dtype=pl.String)
+
+
+def _counts(cells: pl.Series) -> dict[str, int]:
+    counted = cells.drop_nulls().value_counts()
+    return dict(zip(counted.to_series(0).to_list(), counted.to_series(1).to_list(), strict=True))
+
+
+def _only(found: Sequence[Organisation]) -> Organisation | None:
+    codes = {organisation.code for organisation in found}
+    return found[0] if len(codes) == 1 else None
