@@ -6,22 +6,28 @@ import stat
 import struct
 import zipfile
 import zlib
+from typing import Protocol
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.read.limits import Allowance, Limits
+from tallystick.lake.read.refusals import DOWNLOAD_AGAIN, UNPACK
 
 _CHUNK = 1024 * 1024
 _PACKED_CHUNK = 64 * 1024
 # A block-wise gzip (bgzip) of the largest file we read has fewer.
 _GZIP_MEMBERS = 100_000
-_AGAIN = "Download it again. If it is still damaged, tell the publisher."
-_UNPACK = "Unpack it yourself and load what is inside."
 _DAMAGED_GZIP = "This file is packed with gzip and is damaged: it stops early or its checksum is wrong."
 _DAMAGED_ZIP = "This is a zip archive and it is damaged."
 # What zipfile raises for bytes that are not what they should be.
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, IndexError, OverflowError)
 # Made by the machine that packed the archive, not by the publisher: no officer needs to be told of them.
 _LEFT_BY_MACHINES = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)", re.IGNORECASE)
+
+
+class Sink(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> object: ...
 
 
 def gunzipped(data: bytes, allowance: Allowance) -> bytes:
@@ -32,7 +38,7 @@ def gunzipped(data: bytes, allowance: Allowance) -> bytes:
     while rest or at < len(data):
         gzip_members += 1
         if gzip_members > _GZIP_MEMBERS:
-            raise Refused("This file is packed with gzip in too many small parts.", what_to_do=_UNPACK)
+            raise Refused("This file is packed with gzip in too many small parts.", what_to_do=UNPACK)
         unpack = zlib.decompressobj(wbits=31)
         while not unpack.eof:
             if not rest:
@@ -41,10 +47,10 @@ def gunzipped(data: bytes, allowance: Allowance) -> bytes:
             try:
                 piece = unpack.decompress(rest, _CHUNK)
             except zlib.error as error:
-                raise Refused(_DAMAGED_GZIP, what_to_do=_AGAIN) from error
+                raise Refused(_DAMAGED_GZIP, what_to_do=DOWNLOAD_AGAIN) from error
             rest = unpack.unconsumed_tail
             if not (piece or rest or unpack.eof) and at >= len(data):
-                raise Refused(_DAMAGED_GZIP, what_to_do=_AGAIN)
+                raise Refused(_DAMAGED_GZIP, what_to_do=DOWNLOAD_AGAIN)
             allowance.take(len(piece))
             out.write(piece)
         # Some writers fill up the last block with NULs.
@@ -61,7 +67,7 @@ def opened_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*ZIP_ERRORS, NotImplementedError) as error:
-        raise Refused(_DAMAGED_ZIP, what_to_do=_AGAIN) from error
+        raise Refused(_DAMAGED_ZIP, what_to_do=DOWNLOAD_AGAIN) from error
     if len(archive.filelist) > limits.members:
         raise _too_many(limits)
     return archive
@@ -84,7 +90,7 @@ def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowance: Allow
     return out.getvalue()
 
 
-def copy_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, out: "io.BytesIO", allowance: Allowance) -> None:
+def copy_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, out: Sink, allowance: Allowance) -> None:
     """Write the bytes of `member` to `out`, counted as they come. Raises Refused as `unpacked` does."""
     if member.flag_bits & 0x1:
         raise Refused("This is locked with a password.", what_to_do="Unlock it and load what is inside.")
@@ -94,13 +100,11 @@ def copy_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, out: "io.Byte
                 allowance.take(len(piece))
                 out.write(piece)
     except NotImplementedError as error:
-        raise Refused(
-            "This is packed in a way that we do not read.", what_to_do="Unpack the archive yourself and load what is inside."
-        ) from error
+        raise Refused("This is packed in a way that we do not read.", what_to_do=UNPACK) from error
     except RuntimeError as error:
         raise Refused("This is locked with a password.", what_to_do="Unlock it and load what is inside.") from error
     except ZIP_ERRORS as error:
-        raise Refused("This part of the archive is damaged.", what_to_do=_AGAIN) from error
+        raise Refused("This part of the archive is damaged.", what_to_do=DOWNLOAD_AGAIN) from error
 
 
 def _refuse_unsafe(member: zipfile.ZipInfo) -> None:

@@ -29,10 +29,12 @@ def neat_grid(cells: pl.DataFrame, lines: pl.Series) -> Grid:
 def frame_of(rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
     """Rows of any lengths as String columns ``c0`` … ``cN``, short rows filled with null and "" made null."""
     columns = list(zip_longest(*rows)) or [(None,) * len(rows)]
-    return empty_as_null(pl.DataFrame([pl.Series(f"c{i}", values, dtype=pl.String) for i, values in enumerate(columns)]))
+    cells = [pl.Series(f"c{i}", values, dtype=pl.String) for i, values in enumerate(columns)]
+    return empty_as_null(pl.DataFrame(cells))
 
 
 def empty_as_null(cells: pl.DataFrame) -> pl.DataFrame:
+    """`cells` with null in place of ""."""
     return cells.with_columns(pl.when(pl.all() != "").then(pl.all()))
 
 
@@ -57,8 +59,8 @@ def refuse_long_cells(grid: Grid, row_word: str, limits: Limits) -> None:
         if longest is not None and longest > limits.cell_bytes:
             at = grid.cells[:, number].str.len_bytes().gt(limits.cell_bytes).arg_max() or 0
             raise Refused(
-                f"The cell at {row_word} {grid.lines[at]}, column {column_letters(number)}, holds {said_bytes(longest)} "
-                f"of text, and we read at most {said_bytes(limits.cell_bytes)} in a cell.",
+                f"The cell at {row_word} {grid.lines[at]}, column {column_letters(number)}, "
+                f"holds {said_bytes(longest)} of text, and we read at most {said_bytes(limits.cell_bytes)} in a cell.",
                 what_to_do="Look at that cell: if a quotation mark was never closed, close it; if not, shorten it.",
             )
 

@@ -8,11 +8,7 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.read.archives import ZIP_ERRORS
 from tallystick.lake.read.dialect import dialect_of
 from tallystick.lake.read.limits import MIB
-
-ASK = "Ask the publisher for the CSV or spreadsheet behind it."
-_SAVE_AS = "Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx) or CSV, and load that."
-_UNPACK = "Unpack it yourself and load what is inside."
-_AGAIN = "Download it again. If it is still like this, tell the publisher."
+from tallystick.lake.read.refusals import ASK, DOWNLOAD_AGAIN, SAVE_AS, UNPACK
 
 CFB_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -26,10 +22,10 @@ _MAGIC: list[tuple[bytes, str, str]] = [
     (b"II*\x00", "This is a picture (TIFF).", ASK),
     (b"MM\x00*", "This is a picture (TIFF).", ASK),
     (b"\x00\x00\x01\x00", "This is a picture (an icon).", ASK),
-    (b"Rar!\x1a\x07", "This is a RAR archive, which we do not read.", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "This is a 7-Zip archive, which we do not read.", _UNPACK),
-    (b"\xfd7zXZ\x00", "This is packed with xz, which we do not read.", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "This is packed with Zstandard, which we do not read.", _UNPACK),
+    (b"Rar!\x1a\x07", "This is a RAR archive, which we do not read.", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "This is a 7-Zip archive, which we do not read.", UNPACK),
+    (b"\xfd7zXZ\x00", "This is packed with xz, which we do not read.", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "This is packed with Zstandard, which we do not read.", UNPACK),
     (b"\x7fELF", "This is a computer program, not a spreadsheet.", ASK),
     (b"{\\rtf", "This is a word-processor document (RTF).", ASK),
     (b"%!PS", "This is a PostScript document.", ASK),
@@ -50,6 +46,8 @@ _OTHER_DOCUMENTS = {
     "META-INF/MANIFEST.MF": "a computer program (Java)",
 }
 _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|script|title|div)\b", re.IGNORECASE)
+# Turtle, or N-Triples: subject, verb and object, and a full stop.
+_RDF_START = re.compile(rb"@prefix\s|@base\s|(?:<[^<>\s]+>\s+){2}\S.*\.\s*[\r\n]")
 _XML_NOISE = re.compile(rb"\s*(?:<\?xml[^>]*\?>|<!--.*?-->)", re.DOTALL)
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
 _JSON_START = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]\d-]|true|false|null))')
@@ -62,7 +60,7 @@ def kind_of(data: bytes) -> str:
     ``text`` may still turn out to be a web page or the like: see `refuse_other_text`.
     """
     if not data:
-        raise Refused("The file is empty.", what_to_do=_AGAIN)
+        raise Refused("The file is empty.", what_to_do=DOWNLOAD_AGAIN)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "zip"
     if data.startswith(b"\x1f\x8b"):
@@ -77,13 +75,13 @@ def kind_of(data: bytes) -> str:
     if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
         raise Refused("This is a picture (HEIC or AVIF).", what_to_do=ASK)
     if data[257:262] == b"ustar":
-        raise Refused("This is a tar archive, which we do not read.", what_to_do=_UNPACK)
+        raise Refused("This is a tar archive, which we do not read.", what_to_do=UNPACK)
     if data.startswith(b"BZh") and data[4:10] == b"1AY&SY":
-        raise Refused("This is packed with bzip2, which we do not read.", what_to_do=_UNPACK)
+        raise Refused("This is packed with bzip2, which we do not read.", what_to_do=UNPACK)
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         raise Refused("This is a picture (BMP).", what_to_do=ASK)
-    if data.startswith(b"\x09") and data[1:2] in b"\x00\x02\x04\x08" and data[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00"):
-        raise Refused("This is a workbook of a very old Excel, which we do not read.", what_to_do=_SAVE_AS)
+    if re.match(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00", data):
+        raise Refused("This is a workbook of a very old Excel, which we do not read.", what_to_do=SAVE_AS)
     if data.startswith(b"MZ") and b"\0" in data[:256]:
         raise Refused("This is a computer program, not a spreadsheet.", what_to_do=ASK)
     return "text"
@@ -98,7 +96,7 @@ def workbook_format(archive: zipfile.ZipFile) -> str | None:
         return _open_document_format(archive)
     for part, what in _OTHER_DOCUMENTS.items():
         if part in names:
-            raise Refused(f"This is {what}, which we do not read.", what_to_do=_SAVE_AS if "workbook" in what else ASK)
+            raise Refused(f"This is {what}, which we do not read.", what_to_do=SAVE_AS if "workbook" in what else ASK)
     return None
 
 
@@ -117,7 +115,9 @@ def _open_document_format(archive: zipfile.ZipFile) -> str:
 def refuse_binary(text_as_published: bytes) -> None:
     """Raise Refused when bytes thought to be text (not UTF-16) hold too many characters that no text has."""
     if text_as_published.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        raise Refused("This text is in UTF-32, which we do not read.", what_to_do="Save it as CSV in UTF-8 and load that.")
+        raise Refused(
+            "This text is in UTF-32, which we do not read.", what_to_do="Save it as CSV in UTF-8 and load that."
+        )
     head = text_as_published[: 256 * 1024]
     if len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head):
         raise Refused(
@@ -130,10 +130,10 @@ def refuse_other_text(utf8: bytes) -> None:
     """Raise Refused when a text is a web page, XML, RDF or JSON, or has nothing in it but spaces."""
     head = utf8[:65536].lstrip()
     if not head and not utf8.strip():
-        raise Refused("The file has nothing in it but blank lines.", what_to_do=_AGAIN)
+        raise Refused("The file has nothing in it but blank lines.", what_to_do=DOWNLOAD_AGAIN)
     if head.startswith(b"<"):
         _refuse_markup(head)
-    if head.startswith(b"@prefix") or head.startswith(b"@base") or re.match(rb"(?:<[^<>\s]+>\s+){2}\S.*\.\s*[\r\n]", head):
+    if _RDF_START.match(head):
         raise Refused("This is RDF (linked data).", what_to_do=ASK)
     if head.startswith((b"{", b"[")) and _is_json(utf8):
         raise Refused("This is JSON.", what_to_do=ASK)
@@ -145,10 +145,10 @@ def _refuse_markup(head: bytes) -> None:
         bare = bare[noise.end() :]
     bare = bare.lstrip()
     if b'progid="Excel.Sheet"' in head or b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise Refused("This is a workbook in Excel's old XML form, which we do not read.", what_to_do=_SAVE_AS)
+        raise Refused("This is a workbook in Excel's old XML form, which we do not read.", what_to_do=SAVE_AS)
     if _HTML_TAG.match(bare):
         if b"office:excel" in head:
-            raise Refused("This is a web page saved by Excel under a workbook's name.", what_to_do=_SAVE_AS)
+            raise Refused("This is a web page saved by Excel under a workbook's name.", what_to_do=SAVE_AS)
         raise Refused("This is a web page (HTML), often an error page saved in place of the file.", what_to_do=ASK)
     if b"<rdf:RDF" in head:
         raise Refused("This is RDF (linked data).", what_to_do=ASK)

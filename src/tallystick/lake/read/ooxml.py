@@ -5,10 +5,9 @@ import posixpath
 import zipfile
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from tallystick.kit.errors import Refused
-from tallystick.lake.read.archives import copy_member
+from tallystick.lake.read.archives import Sink, copy_member
 from tallystick.lake.read.limits import Allowance, TooMuch
 from tallystick.lake.read.survey import Survey
 from tallystick.lake.read.xmlstream import Stream, local
@@ -107,7 +106,7 @@ class SafeWorkbook:
 class _Tee:
     """Gives what is written to it to two writers."""
 
-    def __init__(self, *writers: Any) -> None:
+    def __init__(self, *writers: Sink) -> None:
         self._writers = writers
 
     def write(self, data: bytes) -> None:

@@ -1,10 +1,11 @@
-"""What a worksheet holds, counted before the workbook library is let near it: it keeps the whole used area in memory."""
+"""What a worksheet holds, counted before the workbook library lays its whole used area out in memory."""
 
 from dataclasses import dataclass, field
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.read.grid import refuse_wide
 from tallystick.lake.read.limits import Limits, said_bytes
+from tallystick.lake.read.refusals import SAVE_AS_CSV
 
 _ERRORS = 1_000_000
 _DELETE_BLANK = "Delete the blank rows and columns, save it and load it again."
@@ -63,11 +64,11 @@ class Survey:
             )
         if rows * columns > limits.grid_cells:
             raise Refused(
-                f"This sheet is {rows:,} rows by {columns:,} columns, more than the {limits.grid_cells:,} cells we read.",
-                what_to_do="Save it as CSV and load that.",
+                f"This sheet is {rows:,} rows by {columns:,} columns, and we read at most {limits.grid_cells:,} cells.",
+                what_to_do=SAVE_AS_CSV,
             )
         if self.text_bytes > limits.unpacked_bytes:
             raise Refused(
-                f"The text of this sheet comes to more than {said_bytes(limits.unpacked_bytes)}, as in a file made to do harm.",
-                what_to_do="Save it as CSV and load that.",
+                f"The text of this sheet comes to more than {said_bytes(limits.unpacked_bytes)} when it is laid out.",
+                what_to_do=SAVE_AS_CSV,
             )

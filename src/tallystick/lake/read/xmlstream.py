@@ -5,23 +5,25 @@ from typing import Any
 from xml.parsers import expat
 
 from tallystick.kit.errors import Refused
-
-_DAMAGED = "This workbook is damaged: a part of it is not well-formed."
-_AGAIN = "Open it in Excel or LibreOffice, which may mend it, save it and load that; or download it again."
+from tallystick.lake.read.refusals import damaged_workbook
 
 
 class Stream:
-    """Feed it bytes as `write`, as if it were a file; it calls `start` and `end` with local names (no prefix).
+    """Feed it bytes as `write`, as if it were a file; it calls `start` and `end` with names as written.
 
     Raises Refused when the XML is damaged or declares a document type.
     """
 
-    def __init__(self, start: Callable[[str, dict[str, str]], None] | None = None) -> None:
+    def __init__(
+        self, start: Callable[[str, dict[str, str]], None] | None = None, end: Callable[[str], None] | None = None
+    ) -> None:
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _refuse_doctype
         if start is not None:
             self.parser.StartElementHandler = start
+        if end is not None:
+            self.parser.EndElementHandler = end
 
     def write(self, data: bytes) -> None:
         self._parse(data, False)
@@ -33,7 +35,7 @@ class Stream:
         try:
             self.parser.Parse(data, last)
         except (expat.ExpatError, ValueError, OverflowError) as error:
-            raise Refused(_DAMAGED, what_to_do=_AGAIN) from error
+            raise damaged_workbook("This workbook is damaged: a part of it is not well-formed.") from error
 
 
 def _refuse_doctype(*_: Any) -> None:
