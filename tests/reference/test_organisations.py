@@ -159,6 +159,13 @@ def test_every_successor_is_in_the_list_and_no_body_ends_before_it_begins():
             assert organisation.valid_from < organisation.valid_to, organisation.code
 
 
+def test_in_a_cell_three_letters_are_no_code():
+    assert code(DIRECTORY.by_code("MAN")) == "GB-LAE-MAN"
+    assert DIRECTORY.in_cell("MAN") is None
+    assert code(DIRECTORY.in_cell("00DA")) == "GB-LAE-LDS"
+    assert code(DIRECTORY.in_cell("Leeds")) == "GB-LAE-LDS"
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
@@ -212,6 +219,8 @@ def test_a_column_names_a_body_only_when_it_is_clear(cells, expected):
         ("cambridge_city_council_payments_over_500_q1_2019-20.csv", ["GB-LAE-CAB"]),
         ("Example_Data_Tameside_Tameside_September_2014.csv", ["GB-LAE-TAM"]),
         ("networkrail/x.csv", ["GB-GOR-OT1244"]),
+        ("leeds", ["GB-LAE-LDS"]),
+        ("lancashire_fire", ["ts:lancashire-fire-and-rescue-authority"]),
         ("reading/2012.csv", ["GB-LAE-RDG"]),
         ("reading.csv", []),
         ("reading-spend-2014.csv", ["GB-LAE-RDG"]),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tallystick.reference.organisations import Directory, Organisation
 
 _URI = re.compile(r"https?://[^\s\"'<>,;|]+", re.IGNORECASE)
-_PATH = re.compile(r"^\S*[/\\]\S*$|\.[A-Za-z][A-Za-z0-9]{1,4}(\.gz)?$")
+_PATH = re.compile(r"^\S+$|\.[A-Za-z][A-Za-z0-9]{1,4}(\.gz)?$")
 _ENDING = re.compile(r"(\.[A-Za-z][A-Za-z0-9]{1,4}){1,2}$")
 _SEPARATORS = re.compile(r"[/\\!]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -67,7 +67,7 @@ def find(directory: "Directory", text: str, on: str | None) -> list["Organisatio
         for at, piece in enumerate(pieces):
             if at and pieces[at - 1].casefold() in _ACCOUNTS:
                 continue
-            organisation = _segment(directory, piece, on, last=at == len(pieces) - 1)
+            organisation = _segment(directory, piece, on, last=at == len(pieces) - 1 and "." in piece)
             if organisation is not None:
                 found.setdefault(organisation.code, organisation)
         pieces = [_CAMEL.sub(" ", _ENDING.sub("", p)) for p in pieces]

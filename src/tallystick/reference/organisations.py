@@ -150,6 +150,15 @@ class Directory:
             self._answers[key] = self._named(name, on)
         return self._answers[key]
 
+    def in_cell(self, text: str, on: str | None = None) -> Organisation | None:
+        """The body that a cell of an organisation column names: by name, by address, or by a code that is plainly one.
+
+        Unlike `by_code`, three letters are no code here: "MAN" may be Manchester's and may be a department's.
+        """
+        if "://" in text or _STRONG_CODE.match(text.strip()):
+            return self.by_code(text)
+        return self.by_name(text, on)
+
     def recognise(self, texts: Mapping[str, int], on: str | None = None) -> Organisation | None:
         """The body that an organisation column names.
 
@@ -162,7 +171,10 @@ class Directory:
         spoken = [t for t in texts if t.strip()]
         for text in spoken:
             said += texts[text]
-            organisation = self._in_cell(text, on, alone=len(spoken) == 1)
+            organisation = self.in_cell(text, on)
+            if organisation is None and len(spoken) == 1 and _LONE_CODE.match(text.strip()):
+                # "18" is Devon, but "10" beside "20" and "30" is somebody's ledger
+                organisation = self.by_code(text)
             if organisation is not None:
                 found[organisation.code] = organisation
                 rows[organisation.code] = rows.get(organisation.code, 0) + texts[text]
@@ -247,16 +259,6 @@ class Directory:
         if not found and name.rstrip().endswith((")", "]")):
             found = self.named(_IN_BRACKETS.sub("", name), on)
         return found[0] if len(found) == 1 else None
-
-    def _in_cell(self, text: str, on: str | None, *, alone: bool) -> Organisation | None:
-        text = text.strip()
-        if "://" in text or _STRONG_CODE.match(text):
-            return self.by_code(text)
-        named = self.by_name(text, on)
-        if named is None and alone and _LONE_CODE.match(text):
-            # "18" is Devon, but "10" beside "20" and "30" is somebody's ledger
-            return self.by_code(text)
-        return named
 
     def _index_codes(self, organisation: Organisation, contested: set[str]) -> None:
         for code in organisation.other_codes:
