@@ -31,8 +31,6 @@ def undo_decision(
         write_log(
             what="undo_decision",
             about=subject(decision),
-            or getattr(decision, "publisher", "")
-            or getattr(decision, "code", ""),
             decision=decision,
             before=said(decision),
             by=by,
