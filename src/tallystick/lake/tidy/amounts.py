@@ -6,26 +6,43 @@ from tallystick.kit.money import read_amount
 
 PLAIN = r"^-?£?(?:\d{1,11}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?$"
 """Cells that need no care: at most 13 digits, so that a double holds the pounds to far within half a penny and
-rounding a hundred times it gives the exact pence. Everything else is read one distinct cell at a time."""
+rounding a hundred times it gives the exact pence."""
+
+LONG_TAILED = r"^-?\d{1,9}\.\d{3,17}$"
+"""What a spreadsheet makes of sums, such as ``1668.8000000000002``. A double is within a hundred-thousandth of a penny of
+it, so that its rounding is sure unless it is that near to half a penny."""
+
+_NEAR_HALF = 0.001
+_WHOLE_ENOUGH = 0.0001
 
 
 def read_amounts(cells: pl.Series) -> pl.DataFrame:
-    """cells: String, unstripped, null for blank. Returns ``pence`` (Int64, null if unreadable) and ``rounded`` (Boolean)."""
-    name = cells.name or "cells"
-    stripped = cells.alias(name).str.strip_chars()
-    plain = stripped.str.contains(PLAIN).fill_null(False)
-    digits = stripped.str.replace_all(r"[,£]", "") if stripped.str.contains(r"[,£]").any() else stripped
-    pence = (digits.cast(pl.Float64, strict=False) * 100).round().cast(pl.Int64, strict=False)
-    careful = cells.filter(~plain & cells.is_not_null()).unique().to_list()
-    if not careful:
-        return pl.DataFrame({"pence": pence, "rounded": pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)})
+    """cells: String, unstripped, null for blank. Returns ``pence`` (Int64, null if unreadable) and ``rounded`` (Boolean).
+
+    Cells that are neither `PLAIN` nor surely rounded are read one distinct cell at a time.
+    """
+    cell = pl.col("cell")
+    frame = cells.alias("cell").to_frame().select(cell, trimmed=cell.str.strip_chars())
+    frame = frame.with_columns(plain=pl.col("trimmed").str.contains(PLAIN).fill_null(False))
+    hundredfold = pl.col("trimmed").str.replace_all(r"[,£]", "").cast(pl.Float64, strict=False) * 100
+    frame = frame.with_columns(hundredfold=hundredfold).with_columns(nearest=pl.col("hundredfold").round())
+    off = (pl.col("hundredfold") - pl.col("nearest")).abs()
+    if not frame["plain"].all():
+        tailed = pl.col("trimmed").str.contains(LONG_TAILED).fill_null(False) & (off < 0.5 - _NEAR_HALF)
+        frame = frame.with_columns(tailed=tailed & ~pl.col("plain"))
+    else:
+        frame = frame.with_columns(tailed=pl.lit(False))
+    quick = pl.col("plain") | pl.col("tailed")
+    careful = frame.filter(~quick & cell.is_not_null())["cell"].unique().to_list()
     read = {text: read_amount(text) for text in careful}
     values = {text: amount.pence for text, amount in read.items() if amount is not None}
     rounded = [text for text, amount in read.items() if amount is not None and amount.rounded]
     by_care = (
-        cells.replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.Int64)
+        cell.replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.Int64)
         if values
-        else pl.repeat(None, len(cells), dtype=pl.Int64, eager=True)
+        else pl.lit(None, pl.Int64)
     )
-    both = pl.select(pl.when(plain).then(pence).otherwise(by_care)).to_series()
-    return pl.DataFrame({"pence": both, "rounded": cells.is_in(rounded).fill_null(False)})
+    return frame.select(
+        pence=pl.when(quick).then(pl.col("nearest").cast(pl.Int64, strict=False)).otherwise(by_care),
+        rounded=(pl.col("tailed") & (off > _WHOLE_ENOUGH)) | cell.is_in(rounded).fill_null(False),
+    )

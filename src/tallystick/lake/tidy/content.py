@@ -63,29 +63,38 @@ def describe(present: Sequence[str], filled: float) -> Content:
         return sum(k for c, k in counted.items() if test.search(c)) / n
 
     money = [c for c in counted if _MONEYISH.match(c) and read_amount(c) is not None]
-    total_money = sum(counted[c] for c in money) or 1
-    dates = sum(k for c, k in counted.items() if (_DATEISH.match(c) or _COMPACT.match(c)) and not _SERIAL.match(c) and read_date(c))
-    if dates < n / 2:
-        dates = max(dates, sum(k for c, k in counted.items() if _DATEISH.match(c) and (read_date(c) or read_date(c, "month"))))
+    of_money = sum(counted[c] for c in money)
+    dates = _dates(counted)
+    text = share(_LETTERS) if of_money < n and dates < n else 0.0
+    digits = text < 1 or any(ch.isdigit() for c in list(counted)[:10] for ch in c)
     return Content(
         filled=filled,
-        money=sum(counted[c] for c in money) / n,
-        pounds=sum(counted[c] for c in money if _POUNDS.search(c)) / total_money,
-        decimals=sum(counted[c] for c in money if _DECIMALS.search(c)) / total_money,
+        money=of_money / n,
+        pounds=sum(counted[c] for c in money if _POUNDS.search(c)) / (of_money or 1),
+        decimals=sum(counted[c] for c in money if _DECIMALS.search(c)) / (of_money or 1),
         dates=dates / n,
-        serials=share(_SERIAL),
-        text=share(_LETTERS),
-        legal=share(_LEGAL),
-        company=share(_COMPANY),
-        vat=share(_VAT),
-        yes_no=share(_YES_NO),
-        uri=share(_URI),
-        code=share(_CODE),
+        serials=share(_SERIAL) if of_money else 0.0,
+        text=text,
+        legal=share(_LEGAL) if text > 0.5 else 0.0,
+        company=share(_COMPANY) if digits else 0.0,
+        vat=share(_VAT) if digits else 0.0,
+        yes_no=share(_YES_NO) if len(counted) <= 12 else 0.0,
+        uri=share(_URI) if text else 0.0,
+        code=share(_CODE) if digits else 0.0,
         distinct=len(counted) / n,
         words=sum(len(c.split()) * k for c, k in counted.items()) / n,
         count=n,
         constant=len(counted) == 1,
     )
+
+
+def _dates(counted: dict[str, int]) -> int:
+    """How many cells are dates, read whichever way round makes more of them so. Bare serial numbers are not counted."""
+    shaped = {c: k for c, k in counted.items() if (_DATEISH.match(c) or _COMPACT.match(c)) and not _SERIAL.match(c)}
+    day_first = sum(k for c, k in shaped.items() if read_date(c))
+    if day_first == sum(shaped.values()):
+        return day_first
+    return max(day_first, sum(k for c, k in shaped.items() if read_date(c) or read_date(c, "month")))
 
 
 def looks_like_value(cell: str) -> bool:

@@ -9,6 +9,9 @@ from tallystick.lake.tidy.headings import fold, vocabulary
 SEARCHED = 80
 """Headings are looked for in the first 80 records: longer preambles have not been met."""
 
+_PLAIN, _LOOK_ON = 3.5, 4
+"""Once a row plainly is of headings, only the few rows after it could still be better."""
+
 Row = Sequence[str | None]
 
 
@@ -30,6 +33,8 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     """
     best: Header | None = None
     for index, row in enumerate(rows[:SEARCHED]):
+        if best is not None and best.score >= _PLAIN and index > best.first + _LOOK_ON:
+            break
         score = header_score(row)
         if score >= 2 and (best is None or score > best.score + 0.25):
             best = Header(index, index, tuple(c or "" for c in row), score)

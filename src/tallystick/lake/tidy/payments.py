@@ -1,10 +1,15 @@
-"""The records that are payments, in the canonical schema."""
+"""The records that are payments, in the canonical schema.
+
+Written as few large selections rather than many small ones: a small file costs what its selections cost.
+"""
 
 import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -14,19 +19,22 @@ from tallystick.lake.tidy.headings import fold, scheme_of
 from tallystick.lake.tidy.layout import Layout
 from tallystick.lake.tidy.names import supplier_key
 from tallystick.lake.tidy.publisher import Publisher, row_organisations
-from tallystick.lake.tidy.redactions import redactions
+from tallystick.lake.tidy.redactions import REDACTION_HINTS, redacted_rows
 from tallystick.lake.tidy.schema import PAYMENTS
 from tallystick.reference.organisations import Directory
 
 _NOT_GIVEN = ("n/a", "na", "-", "--", "none", "null", "not applicable", "not available", "not yet available", "not known",
               "unknown", "0", "#", "#n/a", ".", "nil", "tbc", "not provided", "not recorded")  # fmt: skip
-_ENTITY = r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);"
+_ENTITY = r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|" + "\u00a0"
+_ESCAPED = ['"', "\\", *(chr(n) for n in range(32))]
 _YES = ("y", "yes", "true", "1", "card", "p-card", "pcard", "t")
 _NO = ("n", "no", "false", "0", "f", "bacs", "chaps", "cheque", "chq", "faster payment", "direct debit", "dd", "invoice")
 _CARD_FILE = re.compile(r"(?:procurement|purchas\w+|government|corporate|credit|p)[ _-]?cards?\b|\bgpc\b|\bpcard", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"\b(?:number|no|id|ref|reference|code|registration|reg|uri|date)\b")
 _CPV = re.compile(r"^\d{8}(?:-\d)?$")
 _PROCLASS = re.compile(r"^\d{6}$")
+_WORDS = ("department", "supplier", "description", "account")
+_GIVEN = ("supplier", "supplier_number", "company_number", "vat_number", "category_code", "transaction", "contract_reference")
+_MONEY = ("net", "vat", "gross")
 
 
 @dataclass(frozen=True)
@@ -43,130 +51,147 @@ def payments(
 ) -> pl.DataFrame:
     """`chosen` records in `schema.PAYMENTS` (without `duplicate`), and `whole`, equal for records equal in every cell."""
     start = layout.body
-    cells = layout.cells[start:].filter(chosen)
+    everything = bool(chosen.all())
+    cells = layout.cells[start:] if everything else layout.cells[start:].filter(chosen)
     n = cells.height
-    by_field = {field: cells[f"c{position}"] for field, position in layout.map.positions.items()}
-    raw = {field: layout.raw[start:][f"c{layout.map.positions[field]}"].filter(chosen) for field in ("net", "vat", "gross") if field in by_field}
-
-    def text(field: str) -> pl.Series:
-        return _text(by_field[field]) if field in by_field else _null(n, pl.String())
-
-    def given(field: str) -> pl.Series:
-        cell = text(field)
-        return cell if field not in by_field else cell.set(cell.str.to_lowercase().is_in(_NOT_GIVEN).fill_null(False), None)
-
-    def money(field: str) -> pl.Series:
-        return read_amounts(raw[field])["pence"] if field in raw else _null(n, pl.Int64())
-
-    supplier = given("supplier")
-    keys = _by_distinct(supplier, supplier_key, pl.String())
-    code, name = _organisations(by_field.get("organisation"), n, publisher, directory)
-    amount = pence.filter(chosen)
-    date = days.date.filter(chosen) if days else _null(n, pl.Date())
-    category = given("category_code")
-    columns = {
-        "organisation_code": code,
-        "organisation": name,
-        "department": text("department"),
-        "supplier": supplier,
-        "supplier_key": keys,
-        "supplier_number": given("supplier_number"),
-        "company_number": _company_numbers(given("company_number")),
-        "vat_number": given("vat_number"),
-        "date": date,
-        "month": days.month.filter(chosen) if days else _null(n, pl.Date()),
-        "amount_pence": amount,
-        "amount_basis": _constant(layout.map.basis, n),
-        "net_pence": money("net"),
-        "vat_pence": money("vat"),
-        "gross_pence": money("gross"),
-        "description": text("description"),
-        "account": text("account"),
-        "category_code": category,
-        "category_scheme": _schemes(layout, category),
-        "transaction": given("transaction"),
-        "contract_reference": given("contract_reference"),
-        "card": _cards(by_field.get("card"), n, layout, source),
-        "redacted": _redacted(layout, cells, by_field, supplier),
-        "file": _constant(source.file, n),
-        "sha256": _constant(source.sha256, n),
-        "sheet": _constant(layout.sheet.name, n),
-        "row": layout.lines[start:].filter(chosen),
-        "extra": _extra(layout, cells),
-        "fingerprint": _fingerprint(keys, date, amount, publisher.code),
-        "whole": cells.hash_rows(seed=1),
+    at = {field: f"c{position}" for field, position in layout.map.positions.items()}
+    flags = _flags(layout, cells, at)
+    mended = _words(cells, at, flags)
+    lowered = [pl.col(at[f]).str.to_lowercase().is_in(_NOT_GIVEN) for f in _GIVEN if f in at]
+    frame = mended.select(
+        *(_column(f, at) for f in (*_WORDS, *_GIVEN) if f not in _GIVEN),
+        *(
+            pl.when(~lower.fill_null(False)).then(pl.col(at[f])).alias(f)
+            for f, lower in zip([f for f in _GIVEN if f in at], lowered, strict=True)
+        ),
+        *(pl.lit(None, pl.String).alias(f) for f in _GIVEN if f not in at),
+        layout_extra(layout, cells, flags).alias("extra"),
+    )
+    if frame.height != n:  # every column was a literal: nothing to take the length from
+        frame = frame.select(pl.all().repeat_by(n).explode()) if n else frame.clear()
+    supplier = frame["supplier"]
+    distinct = supplier.unique().drop_nulls().to_list()
+    keys = [supplier_key(name) for name in distinct]
+    hashes = [_hash(f"{publisher.code}|{key}") for key in keys]
+    code, name = _organisations(cells[at["organisation"]] if "organisation" in at else None, publisher, directory)
+    own: dict[str, Any] = {
+        "amount_pence": pence if everything else pence.filter(chosen),
+        "row": layout.lines[start:] if everything else layout.lines[start:].filter(chosen),
+        "whole": cells.hash_rows(seed=1) if cells.width else pl.Series([], dtype=pl.UInt64),
+        "redacted": redacted_rows(layout, cells, supplier, flags["redaction"]),
     }
-    return pl.DataFrame(columns, schema_overrides={k: v for k, v in PAYMENTS.items() if k in columns})
+    own["date"] = (days.date if everything else days.date.filter(chosen)) if days else None
+    own["month"] = (days.month if everything else days.month.filter(chosen)) if days else None
+    for field in _MONEY:
+        raw = layout.raw[start:][at[field]] if field in at else None
+        own[f"{field}_pence"] = None if raw is None else read_amounts(raw if everything else raw.filter(chosen))["pence"]
+    own["card"] = _cards(cells[at["card"]] if "card" in at else None, layout, source)
+    scheme = _scheme(layout, frame["category_code"])
+    wide = frame.with_columns(
+        *(_literal_or_series(key, value) for key, value in own.items()),
+        _literal_or_series("organisation_code", code),
+        _literal_or_series("organisation", name),
+        _replaced("supplier", distinct, keys, pl.String()).alias("supplier_key"),
+        _replaced("supplier", distinct, hashes, pl.UInt64()).fill_null(_hash(f"{publisher.code}|")).alias("hashed"),
+        pl.when(pl.col("category_code").is_not_null()).then(pl.lit(scheme)).alias("category_scheme"),
+        pl.lit(layout.map.basis).alias("amount_basis"),
+        pl.lit(source.file).alias("file"),
+        pl.lit(source.sha256).alias("sha256"),
+        pl.lit(layout.sheet.name, pl.String).alias("sheet"),
+    )
+    wide = wide.with_columns(_FINGERPRINT)
+    if frame["company_number"].null_count() < n:
+        wide = wide.with_columns(_by_distinct(frame["company_number"], _company_number, pl.String()).alias("company_number"))
+    return wide.select(*(pl.col(c).cast(t) for c, t in PAYMENTS.items() if c != "duplicate"), "whole")
 
 
-def _null(n: int, dtype: pl.DataType) -> pl.Series:
-    return pl.repeat(None, n, dtype=dtype, eager=True)
+_FINGERPRINT = (
+    pl.col("hashed")
+    + (pl.col("date").cast(pl.Date).cast(pl.Int32).cast(pl.Int64).fill_null(-1) + 2**40).cast(pl.UInt64) * 0x9E3779B97F4A7C15
+    + (pl.col("amount_pence") + 2**50).cast(pl.UInt64) * 0xC2B2AE3D27D4EB4F
+).alias("fingerprint")
+"""A number that is the same, on any machine, for payments alike in publisher, supplier, date and amount."""
 
 
-def _constant(value: str | None, n: int) -> pl.Series:
-    return pl.repeat(value, n, dtype=pl.String, eager=True)
+def _flags(layout: Layout, cells: pl.DataFrame, at: dict[str, str]) -> dict[str, set[str]]:
+    """Which columns hold any cell at all, any entity, any character that JSON must escape, any word that may be a
+    redaction. Each is asked only of the columns that it could matter to, with plain searches."""
+    if not cells.width or not cells.height:
+        return {"entity": set(), "escape": set(), "redaction": set(), "filled": set()}
+    worded = [at[f] for f in (*_WORDS, *_GIVEN) if f in at]
+    rest = [f"c{c.position}" for c in layout.columns if f"c{c.position}" not in at.values()]
+    lettered = [f"c{c.position}" for c in layout.columns if c.content.count and c.content.text > 0 or f"c{c.position}" in worded]
+    asked = {
+        "entity": pl.col(worded).str.contains_any(["&", "\u00a0"]) if worded else None,
+        "escape": pl.col(rest).str.contains_any(_ESCAPED) if rest else None,
+        "redaction": pl.col(lettered).str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True) if lettered else None,
+        "filled": pl.all().is_not_null(),
+    }
+    found = cells.select(*(test.any().name.prefix(f"{key}:") for key, test in asked.items() if test is not None)).row(0, named=True)
+    return {key: {k.split(":", 1)[1] for k, v in found.items() if v and k.startswith(f"{key}:")} for key in asked}
 
 
-def _by_distinct(cells: pl.Series, change, dtype: pl.DataType) -> pl.Series:  # type: ignore[no-untyped-def]
+def _words(cells: pl.DataFrame, at: dict[str, str], flags: dict[str, set[str]]) -> pl.DataFrame:
+    """The cells, with HTML entities and non-breaking spaces put right in columns of words."""
+    for name in {at[f] for f in (*_WORDS, *_GIVEN) if f in at} & flags["entity"]:
+        odd = cells[name].filter(cells[name].str.contains(_ENTITY).fill_null(False)).unique().to_list()
+        whole = [html.unescape(c).replace("\u00a0", " ").strip() or None for c in odd]
+        cells = cells.with_columns(pl.col(name).replace(odd, whole))
+    return cells
+
+
+def _column(field: str, at: dict[str, str]) -> pl.Expr:
+    return (pl.col(at[field]) if field in at else pl.lit(None, pl.String)).alias(field)
+
+
+def _literal_or_series(name: str, value: Any) -> pl.Expr | pl.Series:
+    return value.alias(name) if isinstance(value, pl.Series) else pl.lit(value).alias(name)
+
+
+def _replaced(column: str, old: list[str], new: list[Any], dtype: pl.DataType) -> pl.Expr:
+    if not old:
+        return pl.lit(None, dtype)
+    return pl.col(column).replace_strict(old, new, default=None, return_dtype=dtype)
+
+
+def _by_distinct(cells: pl.Series, change: Callable[[str], Any], dtype: pl.DataType) -> pl.Series:
     """`change` applied to each distinct cell once; null stays null."""
     distinct = cells.drop_nulls().unique().to_list()
     if not distinct:
-        return _null(len(cells), dtype)
+        return pl.repeat(None, len(cells), dtype=dtype, eager=True)
     return cells.replace_strict(distinct, [change(c) for c in distinct], default=None, return_dtype=dtype)
 
 
-def _text(cells: pl.Series) -> pl.Series:
-    """Cells with HTML entities and non-breaking spaces put right."""
-    odd = cells.str.contains(_ENTITY + "|\u00a0").fill_null(False)
-    if not odd.any():
-        return cells
-    distinct = cells.filter(odd).unique().to_list()
-    mended = [html.unescape(c).replace("\u00a0", " ").strip() or None for c in distinct]
-    return cells.replace(distinct, mended)
-
-
-def _organisations(cells: pl.Series | None, n: int, publisher: Publisher, directory: Directory) -> tuple[pl.Series, pl.Series]:
-    if cells is None:
-        return _constant(publisher.code, n), _constant(publisher.name, n)
-    return row_organisations(cells, publisher, directory)
-
-
-def _company_numbers(cells: pl.Series) -> pl.Series:
-    """Company numbers in capitals, with the leading nought that spreadsheets take away."""
-    if cells.null_count() == len(cells):
-        return cells
-    return _by_distinct(cells, _company_number, pl.String())
+def _organisations(cells: pl.Series | None, publisher: Publisher, directory: Directory) -> tuple[Any, Any]:
+    return (publisher.code, publisher.name) if cells is None else row_organisations(cells, publisher, directory)
 
 
 def _company_number(text: str) -> str:
+    """A company number in capitals, with the leading nought that spreadsheets take away."""
     number = re.sub(r"\s+", "", text.upper()).removesuffix(".0")
     return number.zfill(8) if re.fullmatch(r"\d{6,7}", number) else number
 
 
-def _schemes(layout: Layout, codes: pl.Series) -> pl.Series:
+def _scheme(layout: Layout, codes: pl.Series) -> str | None:
     position = layout.map.positions.get("category_code")
     if position is None:
-        return _null(len(codes), pl.String())
-    scheme = scheme_of(fold(layout.heading(position)))
-    if scheme is None:
-        present = codes.drop_nulls().head(200).to_list()
-        if present and sum(bool(_CPV.match(c)) for c in present) > 0.8 * len(present):
-            scheme = "CPV"
-        elif present and sum(bool(_PROCLASS.match(c)) for c in present) > 0.8 * len(present):
-            scheme = "ProClass"
-        else:
-            scheme = "publisher's own"
-    return pl.select(pl.when(codes.is_not_null()).then(pl.lit(scheme))).to_series()
+        return None
+    named = scheme_of(fold(layout.heading(position)))
+    if named:
+        return named
+    present = codes.drop_nulls().head(200).to_list()
+    for scheme, shape in (("CPV", _CPV), ("ProClass", _PROCLASS)):
+        if present and sum(bool(shape.match(c)) for c in present) > 0.8 * len(present):
+            return scheme
+    return "publisher's own"
 
 
-def _cards(cells: pl.Series | None, n: int, layout: Layout, source: Source) -> pl.Series:
+def _cards(cells: pl.Series | None, layout: Layout, source: Source) -> pl.Series | bool | None:
     """True or False where the file says, null where it does not. A file of card payments says so in its name or title."""
     if cells is not None:
         return _by_distinct(cells, _is_card, pl.Boolean())
     said = [source.file, layout.sheet.name or "", *layout.titles()[:10]]
-    if any(_CARD_FILE.search(text) for text in said):
-        return pl.repeat(True, n, dtype=pl.Boolean, eager=True)
-    return _null(n, pl.Boolean())
+    return True if any(_CARD_FILE.search(text) for text in said) else None
 
 
 def _is_card(text: str) -> bool | None:
@@ -176,60 +201,25 @@ def _is_card(text: str) -> bool | None:
     return False if word in _NO else None
 
 
-def _redacted(layout: Layout, cells: pl.DataFrame, by_field: dict[str, pl.Series], supplier: pl.Series) -> pl.Series:
-    """True where who was paid is withheld: in the supplier's own cell; in any other cell of words; or, where the supplier
-    is blank, in any cell at all. A withheld invoice number beside a named supplier withholds nobody."""
-    found = redactions(supplier)
-    mapped = {position: field for field, position in layout.map.positions.items()}
-    quiet = {"net", "gross", "vat", "amount", "date", "supplier", "card"}
-    for column in layout.columns:
-        field = mapped.get(column.position)
-        if field in quiet or column.content.count == 0 or column.content.text < 0.01:
-            continue
-        here = redactions(cells[f"c{column.position}"])
-        if not here.any():
-            continue
-        identifier = field in ("supplier_number", "company_number", "vat_number", "transaction", "contract_reference", "category_code") or (
-            field is None and bool(_IDENTIFIER.search(fold(column.heading)))
-        )
-        found = found | (here & supplier.is_null() if identifier else here)
-    return found
-
-
-def _extra(layout: Layout, cells: pl.DataFrame) -> pl.Series:
+def layout_extra(layout: Layout, cells: pl.DataFrame, flags: dict[str, set[str]]) -> pl.Expr:
     """A JSON object a row of the columns with no canonical name, null cells left out; null where nothing is left."""
     used = set(layout.map.positions.values())
-    rest = [c for c in layout.columns if c.position not in used and cells[f"c{c.position}"].null_count() < cells.height]
+    rest = [c for c in layout.columns if c.position not in used and f"c{c.position}" in flags["filled"]]
     if not rest:
-        return _null(cells.height, pl.String())
+        return pl.lit(None, pl.String)
     names: dict[str, int] = {}
     parts = []
     for column in rest:
         names[column.name] = names.get(column.name, 0) + 1
         label = column.name if names[column.name] == 1 else f"{column.name} ({names[column.name]})"
         cell = pl.col(f"c{column.position}")
-        if cells[f"c{column.position}"].str.contains(r'["\\\x00-\x1f]').any():
-            cell = cell.str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
-            for control, written in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
-                cell = cell.str.replace_all(control, written, literal=True)
+        if f"c{column.position}" in flags["escape"]:
+            for character, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+                cell = cell.str.replace_all(character, written, literal=True)
             cell = cell.str.replace_all(r"[\x00-\x1f]", " ")
-        parts.append(pl.format('{}"{}"', pl.lit(json.dumps(label, ensure_ascii=False) + ": "), cell))
+        parts.append(pl.concat_str([pl.lit(json.dumps(label, ensure_ascii=False) + ': "'), cell, pl.lit('"')]))
     joined = pl.concat_str(parts, separator=", ", ignore_nulls=True)
-    return cells.select(
-        pl.when(pl.any_horizontal([pl.col(f"c{c.position}").is_not_null() for c in rest]))
-        .then(pl.concat_str([pl.lit("{"), joined, pl.lit("}")]))
-        .alias("extra")
-    ).to_series()
-
-
-def _fingerprint(keys: pl.Series, date: pl.Series, pence: pl.Series, organisation: str | None) -> pl.Series:
-    """A number that is the same, on any machine, for payments alike in publisher, supplier, date and amount."""
-    names = _by_distinct(keys.fill_null(""), lambda text: _hash(f"{organisation}|{text}"), pl.UInt64())
-    days = date.cast(pl.Int32).cast(pl.Int64).fill_null(-1)
-    mixed = names.to_frame("n").with_columns(d=days, p=pence)
-    return mixed.select(
-        (pl.col("n") + (pl.col("d") + 2**40).cast(pl.UInt64) * 0x9E3779B97F4A7C15 + (pl.col("p") + 2**50).cast(pl.UInt64) * 0xC2B2AE3D27D4EB4F)
-    ).to_series()
+    return pl.when(joined != "").then(pl.concat_str([pl.lit("{"), joined, pl.lit("}")]))
 
 
 def _hash(text: str) -> int:

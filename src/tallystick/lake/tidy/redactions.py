@@ -4,6 +4,9 @@ import re
 
 import polars as pl
 
+from tallystick.lake.tidy.headings import fold
+from tallystick.lake.tidy.layout import Layout
+
 REDACTION = re.compile(
     r"""^\W*(?:
         redact(?:ed|ion)?\b.*            | .{0,40}\bredacted\b.{0,60}
@@ -20,7 +23,13 @@ REDACTION = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HINT = r"(?i)redact|withh|suppress|personal (?:data|info|det)|protect|exempt|confidential|disclos|publication|xxx|\*\*\*|removed"
+REDACTION_HINTS = ["redact", "withh", "suppress", "personal ", "protect", "exempt", "confidential", "disclos", "publication",
+                   "xxx", "***", "removed"]  # fmt: skip
+"""A cell without one of these, in either case, is no redaction: the cheap test that comes first."""
+
+_IDENTIFIERS = ("supplier_number", "company_number", "vat_number", "transaction", "contract_reference", "category_code")
+_NO_WORDS = ("net", "gross", "vat", "amount", "date", "supplier", "card")
+_IDENTIFIER = re.compile(r"\b(?:number|no|id|ref|reference|code|registration|reg|uri|date)\b")
 
 
 def is_redaction(text: str | None) -> bool:
@@ -29,12 +38,28 @@ def is_redaction(text: str | None) -> bool:
 
 
 def redactions(cells: pl.Series) -> pl.Series:
-    """Boolean, as long as `cells`: which of them are redactions. Null cells are not.
-
-    Only distinct cells that could be one are read closely.
-    """
-    hinted = cells.filter(cells.str.contains(_HINT).fill_null(False)).unique()
+    """Boolean, as long as `cells`: which of them are redactions. Null cells are not."""
+    hinted = cells.filter(cells.str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True).fill_null(False)).unique()
     found = [text for text in hinted.to_list() if is_redaction(text)]
     if not found:
         return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)
     return cells.is_in(found).fill_null(False)
+
+
+def redacted_rows(layout: Layout, cells: pl.DataFrame, supplier: pl.Series, hinted: set[str]) -> pl.Series | bool:
+    """True where who was paid is withheld: in the supplier's own cell; in any other cell of words; or, where the supplier
+    is blank, in any cell at all. A withheld invoice number beside a named supplier withholds nobody.
+
+    hinted: columns of `cells` in which some cell may be a redaction; no other is looked at.
+    """
+    mapped = {position: field for field, position in layout.map.positions.items()}
+    found: pl.Series | None = None
+    for column in layout.columns:
+        field = mapped.get(column.position)
+        if f"c{column.position}" not in hinted or (field in _NO_WORDS and field != "supplier"):
+            continue
+        here = redactions(cells[f"c{column.position}"])
+        if field in _IDENTIFIERS or (field is None and _IDENTIFIER.search(fold(column.heading))):
+            here = here & supplier.is_null()
+        found = here if found is None else found | here
+    return False if found is None else found
