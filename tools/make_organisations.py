@@ -90,7 +90,7 @@ def from_date(text: str) -> str:
     if not text:
         return ""
     day = dt.date.fromisoformat(text)
-    if day.month == 6 and day.year in (1905, 2005) and 1 < day.day:
+    if day.month == 6 and day.year in (1905, 2005) and day.day > 1:
         year = (dt.date(1905, 6, day.day) - dt.date(1899, 12, 30)).days
         return f"{year}-04-01"
     return text
