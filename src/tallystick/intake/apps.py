@@ -1,3 +1,5 @@
+"""Intake, as Django knows it."""
+
 from django.apps import AppConfig
 
 

@@ -5,7 +5,7 @@ triggers in the first migration hold that, and that the log is only ever added t
 Where a decision may or may not name a file or sheet, the empty string stands for "none", so that the constraints hold.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -24,7 +24,7 @@ class Decision(models.Model):
         max_length=10, blank=True, default="", choices=[("superseded", "superseded"), ("undone", "undone")]
     )
 
-    objects: ClassVar[models.Manager]
+    objects: ClassVar[models.Manager[Any]]
 
     class Meta:
         abstract = True
@@ -134,7 +134,7 @@ class LogEntry(models.Model):
     before = JSONField(null=True)
     after = JSONField(null=True)
 
-    objects: ClassVar[models.Manager]
+    objects: ClassVar[models.Manager[Any]]
 
     class Meta:
         ordering = ["-id"]

@@ -5,26 +5,23 @@ from collections.abc import Mapping
 from tallystick.kit.errors import Refused
 
 FIELDS: dict[str, str] = {
-    "organisation_code": "Organisation code",
     "organisation": "Organisation",
     "department": "Department",
     "supplier": "Supplier",
-    "supplier_number": "Supplier number",
+    "supplier_number": "Supplier’s own number",
     "company_number": "Company number",
     "vat_number": "VAT number",
     "date": "Date",
-    "amount": "Amount (VAT not said)",
     "net": "Amount without VAT (net)",
     "vat": "VAT",
     "gross": "Amount with VAT (gross)",
+    "amount": "Amount (VAT not said)",
     "description": "Description",
     "account": "Account",
     "category_code": "Category code",
-    "category_scheme": "Category scheme",
     "transaction": "Transaction number",
     "contract_reference": "Contract reference",
     "card": "Card payment",
-    "redacted": "Redaction mark",
     "extra": "Nothing more: keep it with the row",
 }
 """Every meaning that a person may give a column, in officers' words."""

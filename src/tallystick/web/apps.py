@@ -1,3 +1,5 @@
+"""The site, as Django knows it."""
+
 from django.apps import AppConfig
 
 

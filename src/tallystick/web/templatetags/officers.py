@@ -1,1 +1,116 @@
+"""Filters and tags of every template."""
 
+from typing import Any
+
+from django import template
+
+from tallystick.lake.store.lookups import NOT_KNOWN
+from tallystick.web import addresses, words
+from tallystick.web.payment_fields import fields_of
+
+register = template.Library()
+
+for _plain in (words.pounds, words.pounds_in_short, words.count, words.day, words.month, words.moment, words.size):
+    register.filter(_plain.__name__, _plain)
+
+
+@register.filter
+def known(value: Any) -> Any:
+    """`value`, or "not known" where there is none."""
+    return words.NOT_KNOWN if value is None or value == "" else value
+
+
+@register.filter
+def many(number: int | None, name: str) -> str:
+    """``3|many:"row"`` is "3 rows"; ``3|many:"body,bodies"`` is "3 bodies"."""
+    one, _, several = name.partition(",")
+    return words.many(number, one, several)
+
+
+@register.filter
+def share_of(part: int | None, whole: int | None) -> str:
+    """`part` of `whole` as a percentage."""
+    return words.share(part, whole)
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """What `mapping` has under `key`; none where a page gives no mapping, as one without errors."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def code(value: str | None) -> str:
+    """A code or key for an address, where none means "not known"."""
+    return value or NOT_KNOWN
+
+
+register.filter("fields_of", fields_of)
+register.simple_tag(addresses.organisation_address)
+register.simple_tag(addresses.supplier_address)
+register.simple_tag(addresses.payments_address)
+
+
+@register.simple_tag
+def row_address(row: Any) -> str:
+    """The page of the published line behind anything that has sha256, sheet and row."""
+    return addresses.row_address(row.sha256, row.sheet, row.row)
+
+
+@register.simple_tag
+def mend_address(row: Any) -> str:
+    """The form that mends a quarantined row."""
+    return addresses.mend_address(row.sha256, row.sheet, row.row)
+
+
+_HOW = {
+    "given": "Said when it was loaded.",
+    "content": "Told from what is in the file.",
+    "path": "Told from the name of the file or its folder.",
+    "learned": "Told from earlier files.",
+    "person": "Decided by a person.",
+}
+
+
+@register.filter
+def how(value: str | None) -> str:
+    """How a publisher came to be known, as a sentence."""
+    return _HOW.get(value or "", "Nothing in the file says who published it.")
+
+
+_VERBS = {
+    "load": "Loaded files",
+    "correct_column": "Said what a column is",
+    "set_date_order": "Said the order of dates",
+    "set_organisation": "Said who published a file",
+    "name_local_organisation": "Named an organisation",
+    "mend_row": "Mended a row",
+    "release_row": "Released a row",
+    "mark_as_furniture": "Said a row is no payment",
+    "let_stand": "Let a file count",
+    "set_aside": "Set a file aside",
+    "undo_decision": "Undid a decision",
+}
+
+
+@register.filter
+def verb(what: str) -> str:
+    """What somebody did, in words."""
+    return _VERBS.get(what, what)
+
+
+@register.filter
+def told(line: Any) -> str:
+    """What a line of the log says was there before and after."""
+    before, after = _said(line.before), _said(line.after)
+    if before and after:
+        return f"{before} → {after}"
+    return f"Ended: {before}" if before else after
+
+
+_NOT_TOLD = {"sha256", "publisher"}
+
+
+def _said(value: dict[str, Any] | None) -> str:
+    shown = {k: v for k, v in (value or {}).items() if k not in _NOT_TOLD and v not in (None, "", {})}
+    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in shown.items())

@@ -1,0 +1,59 @@
+"""Serve the site from this computer, to this computer."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from tallystick.kit.errors import Refused
+from tallystick.lake.store.home import Home
+
+_log = logging.getLogger("tallystick")
+
+THREADS = 8
+LARGEST_REQUEST_BYTES = 4 * 1024**3
+"""Beyond what an upload may be, so that it is the form that says so and not a closed connection."""
+
+
+def serve(
+    home: Home, *, port: int, now: datetime, host: str = "127.0.0.1", ready: Callable[[str], None] | None = None
+) -> None:
+    """Serves until it is interrupted. First brings figures up to date with what was decided.
+
+    port: 0 for any that is free. ready: told the address as soon as the site answers there.
+    Raises Refused if the port is taken. The record must be open (`intake.record.open_record`).
+    """
+    from waitress.server import create_server
+
+    from tallystick.config.wsgi import application
+    from tallystick.intake import actions
+    from tallystick.web.views.charts import warm
+
+    try:
+        actions.apply(home=home, at=now)
+    except Refused as no:
+        # Another load is running, or an old build must be made again: the site says so itself where it matters.
+        _log.warning("The figures were not brought up to date: %s", no)
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=LARGEST_REQUEST_BYTES,
+            channel_timeout=300,
+            ident="Tallystick",
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise Refused(
+            f"Port {port} of this computer is taken, or may not be used.",
+            what_to_do="Choose another with --port, or --port 0 for any that is free.",
+        ) from error
+    threading.Thread(target=warm, daemon=True).start()
+    if ready:
+        ready(f"http://{host}:{server.effective_port}/")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()

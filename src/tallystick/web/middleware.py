@@ -1,0 +1,52 @@
+"""What is done to every answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from tallystick.kit.errors import Refused
+from tallystick.lake.store.connection import NothingLoaded
+from tallystick.web.views.errors import refused
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SecurityHeaders:
+    """Nothing from elsewhere, no scripts, no framing; and no page of figures kept by a shared cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+class PlainRefusals:
+    """An expected no becomes a page in plain English."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NothingLoaded):
+            return render(request, "web/home_empty.html", {"section": "home"})
+        return refused(request, exception) if isinstance(exception, Refused) else None

@@ -1,0 +1,31 @@
+"""Pages for when something cannot be done."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tallystick.kit.errors import Refused
+
+
+def refused(request: HttpRequest, no: Refused) -> HttpResponse:
+    """The reason, and the way out of it."""
+    return render(request, "web/errors/refused.html", {"reason": no.reason, "what_to_do": no.what_to_do}, status=409)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/errors/bad_request.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/errors/forbidden.html", status=403)
+
+
+def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "web/errors/form_not_ours.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/errors/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/errors/broken.html", status=500)
