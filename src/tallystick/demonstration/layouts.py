@@ -154,7 +154,7 @@ def _workbook(council: Council, folder: Path, paid: Months) -> list[Path]:
 
 def _utf16(council: Council, folder: Path, paid: Months) -> list[Path]:
     """UTF-16 with tabs, months in words, and a redaction wherever somebody put it."""
-    header = ("Body Name", "Supplier", "Merchant Category", "Date Paid", "Amount", "Service Area", "Invoice Ref")
+    header = ("Body Name", "Supplier", "Expense Type", "Date Paid", "Amount", "Service Area", "Invoice Ref")
     files = []
     for (year, month), rows in zip(months(), paid, strict=True):
         path = folder / f"larkhythe_{calendar.month_abbr[month].lower()}{year}.txt"
