@@ -26,7 +26,7 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{1,2})")
 _COMPACT = re.compile(r"\d{8}")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SERIAL = re.compile(r"(\d{2}),?(\d{3})(?:\.\d+)?")
 _DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/\-.,]*(?:of\s+)?([A-Za-z]{3,9})[\s/\-.,]*'?(\d{4}|\d{2})", re.I)
 _WORD_DAY = re.compile(r"([A-Za-z]{3,9})[\s/\-.,]*(\d{1,2})(?:st|nd|rd|th)?[\s/\-.,]+'?(\d{4}|\d{2})", re.I)
 _YEAR_WORD = re.compile(r"(\d{4})[\s/\-.,]*([A-Za-z]{3,9})[\s/\-.,]*(\d{1,2})")
@@ -62,7 +62,7 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
             int(body[4:]), int(body[2:4]), int(body[:2]), "compact"
         )
     if found := _SERIAL.fullmatch(body):
-        serial = int(found[1])
+        serial = int(found[1] + found[2])
         if _FIRST_SERIAL <= serial <= _LAST_SERIAL:
             return ReadDate(_EXCEL_EPOCH + dt.timedelta(days=serial), "serial")
         return None

@@ -1,7 +1,7 @@
 """Which published column is which: from headings, from content, and from what people decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tallystick.lake.reading import ColumnReading
 from tallystick.lake.tidy.content import Content
@@ -43,7 +43,11 @@ class ColumnMap:
     amount: int | None
     basis: str
     readings: list[ColumnReading]
-    notes: list[str] = field(default_factory=list)
+
+    @property
+    def strength(self) -> float:
+        """How sure the whole of it is: the sum of its columns' confidence."""
+        return sum(r.confidence for r in self.readings if r.field)
 
 
 def map_columns(columns: Sequence[Column], decided: Mapping[str, tuple[str, str]], *, has_header: bool) -> ColumnMap:

@@ -9,6 +9,9 @@ from tallystick.lake.tidy.headings import fold, vocabulary
 SEARCHED = 80
 """Headings are looked for in the first 80 records: longer preambles have not been met."""
 
+ENOUGH = 1.55
+"""Two headings known for certain, or three by their words."""
+
 _PLAIN, _LOOK_ON = 3.5, 4
 """Once a row plainly is of headings, only the few rows after it could still be better."""
 
@@ -24,6 +27,8 @@ class Header:
     last: int
     headings: tuple[str, ...]
     score: float
+    out_of_step: bool = False
+    """The headings stood one place away from their columns, and were moved."""
 
 
 def find_header(rows: Sequence[Row]) -> Header | None:
@@ -36,13 +41,13 @@ def find_header(rows: Sequence[Row]) -> Header | None:
         if best is not None and best.score >= _PLAIN and index > best.first + _LOOK_ON:
             break
         score = header_score(row)
-        if score >= 2 and (best is None or score > best.score + 0.25):
+        if score >= ENOUGH and (best is None or score > best.score + 0.25):
             best = Header(index, index, tuple(c or "" for c in row), score)
     return _with_second_row(best, rows) if best else None
 
 
 def header_score(row: Row) -> float:
-    """How many different fields a row's cells name, less its cells that are values; below 2 it is no header."""
+    """How many different fields a row's cells name, less its cells that are values; below `ENOUGH` it is no header."""
     cells = [c for c in row if c]
     if len(cells) < 2:
         return 0.0
@@ -87,7 +92,7 @@ def _joins(other: Row, headings: Sequence[str], *, first_row: bool) -> bool:
     cells = [(i, c) for i, c in enumerate(other) if c]
     if not cells or any(looks_like_value(c) or len(c) > 40 for _, c in cells):
         return False
-    if not first_row and len(cells) > 1 and header_score(other) >= 2:
+    if not first_row and len(cells) > 1 and header_score(other) >= ENOUGH:
         return False  # a second complete row of headings is a repeat, not a continuation
     helped = 0
     for i, cell in cells:

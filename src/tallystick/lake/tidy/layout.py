@@ -1,7 +1,7 @@
 """How one table is laid out: where its headings are and which column is which."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -123,7 +123,24 @@ def _layout(
     header = find_header(cells[:_SCANNED].rows())
     columns = tuple(_columns(cells, header, is_organisation))
     mapped = map_columns(columns, said, has_header=header is not None)
+    if mapped.amount is None and header is not None and not said:
+        header, columns, mapped = _in_step(header, columns, mapped)
     return Layout(sheet, raw, cells, lines, tuple(c.position for c in columns), header, columns, mapped)
+
+
+def _in_step(header: Header, columns: tuple[Column, ...], mapped: ColumnMap) -> tuple[Header, tuple[Column, ...], ColumnMap]:
+    """Where no heading fits the money, perhaps the headings are one place out of step: one too many, or one left out."""
+    best = (header, columns, mapped)
+    for at in range(len(header.headings)):
+        for headings in (
+            (*header.headings[:at], *header.headings[at + 1 :], ""),
+            (*header.headings[:at], "", *header.headings[at:-1]),
+        ):
+            moved = tuple(replace(c, heading=h) for c, h in zip(columns, headings, strict=True))
+            tried = map_columns(moved, {}, has_header=True)
+            if tried.amount is not None and "date" in tried.positions and tried.strength > best[2].strength + 0.5:
+                best = (replace(header, headings=headings, out_of_step=True), moved, tried)
+    return best
 
 
 def _columns(cells: pl.DataFrame, header: Header | None, is_organisation: IsOrganisation) -> Iterable[Column]:
@@ -215,15 +232,15 @@ def _has_payment_words(headings: list[str]) -> bool:
 
 
 def _refuse_totals_by_supplier(layout: Layout) -> None:
+    """A summary has one row for each combination of its few other columns; a list of payments repeats some."""
     mapped = layout.map.positions
-    if "date" in mapped or "transaction" in mapped or "supplier" not in mapped:
+    if {"date", "transaction", "description"} & mapped.keys() or "supplier" not in mapped:
         return
-    suppliers = layout.series("supplier")
-    dimensions = [c for c in layout.columns if c.content.count and c.content.text >= 0.5 and c.position != mapped["supplier"]]
-    if suppliers is None or len(dimensions) > 1:
-        return
-    present = suppliers.drop_nulls()
-    if len(present) and present.n_unique() > 0.97 * len(present):
+    amounts = {layout.map.amount, *(mapped.get(f) for f in ("net", "gross", "vat"))}
+    others = [c for c in layout.columns if c.content.count and c.position not in amounts]
+    words = [c for c in others if c.content.text >= 0.5 and c.position != mapped["supplier"]]
+    rows = layout.cells[layout.body :].select(f"c{c.position}" for c in others)
+    if len(words) <= 2 and rows.height and rows.n_unique() > 0.99 * rows.height:
         raise Refused(
             "It gives one total for each supplier and no dates: a pivot table or summary, not payments.",
             what_to_do="Publish or ask for the rows behind it.",

@@ -17,6 +17,8 @@ def assumptions(layout: Layout, reading: TableReading, days: Days | None, *, rou
         notes.append("The table has no headings: what each column is was told from its cells.")
     elif layout.header.first != layout.header.last:
         notes.append("The headings stand in two rows, which were read together.")
+    if layout.header is not None and layout.header.out_of_step:
+        notes.append("The headings stand one column away from what they name: they were moved to fit the cells. Please check.")
     notes.append(_BASES[reading.amount_basis].format(column=reading.columns["amount"]))
     fields = layout.map.positions
     others = [f for f in ("net", "gross", "amount") if f in fields and fields[f] != layout.map.amount]

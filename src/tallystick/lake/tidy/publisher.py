@@ -1,5 +1,6 @@
 """Who published a file: from what a person said, from its content, from its path."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ class Publisher:
         return {"code": self.code, "name": self.name, "how": self.how}
 
 
+_NEARLY_ALL = 0.9
+_BODY = re.compile(r"\b(?:council|nhs|authority|borough|trust|ccg|department|ministry|police|fire|university|agency|board)\b", re.I)
+
 NOT_KNOWN = Publisher(None, None, "not known")
 
 
@@ -33,18 +37,32 @@ def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publ
         cells = layout.series("organisation")
         if cells is not None:
             named.update(_counts(cells))
-    if named and (found := directory.recognise(named)):
+    found = directory.recognise(named) if named else None
+    commonest, rows = named.most_common(1)[0] if named else ("", 0)
+    plain = rows >= _NEARLY_ALL * named.total() if named else False
+    if found and plain:
         return Publisher(found.code, found.name, "content")
     for layout in layouts:
+        # A department of state heads every row of its family; so does a body whose rows name its several parts.
         for column in layout.columns:
-            if column.known_organisations >= 0.9 and column.content.distinct <= 0.34:
-                found = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]))
-                if found:
-                    return Publisher(found.code, found.name, "content")
+            if column.known_organisations >= _NEARLY_ALL and column.content.distinct <= 0.34 and (found or not _names_a_body(commonest)):
+                whole = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]))
+                if whole:
+                    return Publisher(whole.code, whole.name, "content")
+    if found:
+        return Publisher(found.code, found.name, "content")
+    if plain and _names_a_body(commonest):
+        near = from_path(path, directory)
+        return near if near.code else Publisher(None, commonest, "content")
     titles = " \n ".join(text for layout in layouts for text in layout.titles()[:20])
     if found := _only(directory.in_text(titles[:2000])):
         return Publisher(found.code, found.name, "content")
     return from_path(path, directory)
+
+
+def _names_a_body(text: str) -> bool:
+    """True for text that names some public body, though perhaps none in the list."""
+    return len(text.split()) > 1 and bool(_BODY.search(text))
 
 
 def from_path(path: str, directory: Directory) -> Publisher:
