@@ -1,17 +1,19 @@
 # One name for each thing that people do here. What each does is written in tools/run.py, which needs no make
 # and is what Windows runs: `py tools\run.py demo`.
 
-# The first Python here that is new enough (a Mac's own python3 is not); `make PYTHON=/path/to/python3.12 …` to choose.
+# The first Python here that is new enough (a Mac's own python3 is not). To choose: make test PYTHON=python3.12
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; exit; fi; done)
+ifeq ($(strip $(PYTHON)),)
+$(error Tallystick needs Python 3.11 or later, with venv, and none was found)
+endif
+
+# Handed on to what is run: make test ARGS="tests/kit -x"
 ARGS ?=
 
-TASKS := setup demo test check assets bench lock clean
-.PHONY: help $(TASKS)
+TASKS := help setup demo test check assets bench lock clean
+.PHONY: $(TASKS)
 .DEFAULT_GOAL := help
 
-help:   ## say what there is to do
-	@$(if $(PYTHON),,$(error Tallystick needs Python 3.11 or later, with venv; none was found))$(PYTHON) tools/run.py help
-
 $(TASKS):
-	@$(if $(PYTHON),,$(error Tallystick needs Python 3.11 or later, with venv; none was found))$(PYTHON) tools/run.py $@ $(ARGS)
+	@$(PYTHON) tools/run.py $@ $(ARGS)

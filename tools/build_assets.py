@@ -53,7 +53,7 @@ def _install() -> None:
     wanted = _digest([LOCK])
     if note.exists() and note.read_text(encoding="ascii") == wanted:
         return
-    # Scripts are off because none is needed; sass runs without the optional watchers, which are compiled for one system.
+    # No install script is needed, nor sass's optional watchers, which are compiled for one system.
     _must(npm(["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT))
     note.write_text(wanted, encoding="ascii")
 

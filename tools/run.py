@@ -67,10 +67,8 @@ def bench(arguments: list[str]) -> None:
 
 def lock(arguments: list[str]) -> None:
     """Choose versions again and write both locks (needs uv; see docs/how-to/change-a-dependency.md)."""
-    compile_ = "uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest".split()
-    compile_ += "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate".split()
-    _call([*compile_, "--group", "dev", "--output-file", DEVELOPING.name, *arguments])
-    _call([*compile_, "--group", "setup", "--constraints", DEVELOPING.name, "--output-file", RUNNING.name])
+    _compile(DEVELOPING, "--group", "dev", *arguments)
+    _compile(RUNNING, "--group", "setup", "--constraints", DEVELOPING.name)
 
 
 def clean(arguments: list[str]) -> None:
@@ -117,6 +115,13 @@ def _put_in_place() -> None:
     if not _done("tallystick", wanted):
         _pip("--no-deps", "--no-build-isolation", "--editable", ".")
         _note("tallystick", wanted)
+
+
+def _compile(lock_file: Path, *arguments: str) -> None:
+    one_resolution = ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest"]
+    no_addresses = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    written = ["--quiet", "--generate-hashes", *no_addresses, "--output-file", lock_file.name]
+    _call(["uv", "pip", "compile", "pyproject.toml", *one_resolution, *written, *arguments])
 
 
 def _done(name: str, made_from: bytes) -> bool:

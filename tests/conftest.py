@@ -1,0 +1,117 @@
+"""What tests of every room may ask for: real published files, a browser, a home of their own.
+
+A test that needs what a machine lacks is skipped and says how to get it; on CI (CI=true) it fails.
+"""
+
+import hashlib
+import os
+import shutil
+import tarfile
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as site
+from filelock import FileLock
+
+from tallystick.lake.store.home import Home
+
+ROOT = Path(__file__).resolve().parent.parent
+ARCHIVE = ROOT.parent / "shared" / "data" / "spend.tar.xz"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+# The same examples each time on CI; new ones each time at a desk. A slow machine is not a bug.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keeps every test, and every command that a test starts, away from the home of whoever runs them."""
+    away = tempfile.mkdtemp(prefix="tallystick-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(away, ignore_errors=True))
+    os.environ["TALLYSTICK_HOME"] = away
+    site.TALLYSTICK_HOME = Home(Path(away))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        asked_for = getattr(item, "fixturenames", ())
+        for fixture, marker in (("real_data", "real_data"), ("chromium", "browser")):
+            if fixture in asked_for:
+                item.add_marker(marker)
+
+
+def lacking(what: str, how_to_get_it: str) -> None:
+    """Fails on CI and skips elsewhere."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} {how_to_get_it}", pytrace=False)
+    pytest.skip(f"{what} {how_to_get_it}")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """A folder that holds spend/<body>/raw/…: published files as they were published. Read only."""
+    given = os.environ.get("TALLYSTICK_DATA")
+    if given:
+        if not (Path(given) / "spend").is_dir():
+            pytest.fail(f"TALLYSTICK_DATA is {given}, and there is no folder named spend in it.", pytrace=False)
+        return Path(given)
+    if not ARCHIVE.is_file():
+        lacking(
+            "There are no real published files here.",
+            "Set TALLYSTICK_DATA to a folder that holds spend/<body>/raw/ with each body's files in it, "
+            "or put such a folder, packed as spend.tar.xz, in shared/data beside this checkout.",
+        )
+    return _unpacked(ARCHIVE)
+
+
+def _unpacked(archive: Path) -> Path:
+    """Unpacked once for each content of the archive, outside the checkout, whoever comes first."""
+    with archive.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    folder = Path(tempfile.gettempdir()) / f"tallystick-data-{digest[:16]}"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            partly = folder.with_suffix(".partly")
+            shutil.rmtree(partly, ignore_errors=True)
+            with tarfile.open(archive) as packed:
+                packed.extractall(partly, filter="data")
+            partly.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium (or Chrome) that browser tests drive."""
+    given = os.environ.get("TALLYSTICK_CHROMIUM")
+    names = [given] if given else ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"]
+    for name in names:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    if not mac.exists():
+        lacking(
+            "There is no Chromium here.",
+            "On Debian or Ubuntu: apt install chromium. Elsewhere install Chrome or Edge, "
+            "or set TALLYSTICK_CHROMIUM to the program.",
+        )
+    return mac
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe, the accessibility checker, to be run in a page: it comes with the npm lock."""
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Home:
+    """An empty home of this test's own, which the site and commands that it starts use too."""
+    made = Home(tmp_path / "home")
+    made.create()
+    monkeypatch.setenv("TALLYSTICK_HOME", str(made.root))
+    monkeypatch.setattr(settings, "TALLYSTICK_HOME", made)
+    return made
