@@ -23,8 +23,9 @@ _SCRIPT = MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js
 def main() -> None:
     """Build, unless nothing has changed since the last time (`--again`: build anyway)."""
     wanted = _digest([LOCK, Path(__file__), *sorted(STYLES.rglob("*.scss"))])
-    note = BUILT / "built-from.txt"
-    if "--again" not in sys.argv and note.exists() and note.read_text(encoding="ascii") == wanted:
+    note = MODULES / ".built-from"
+    built = [BUILT / "tallystick.css", BUILT / _SCRIPT.name]
+    if "--again" not in sys.argv and all(file.exists() for file in built) and _says(note, wanted):
         return
     print("Building the site's stylesheet.", flush=True)
     _install()
@@ -39,23 +40,27 @@ def main() -> None:
                 "--no-source-map",
                 "--quiet-deps",
                 str(STYLES / "tallystick.scss"),
-                str(BUILT / "tallystick.css"),
+                str(built[0]),
             ],
             cwd=ROOT,
         )
     )
-    shutil.copyfile(_SCRIPT, BUILT / _SCRIPT.name)
+    shutil.copyfile(_SCRIPT, built[1])
     note.write_text(wanted, encoding="ascii")
 
 
 def _install() -> None:
     note = MODULES / ".installed"
     wanted = _digest([LOCK])
-    if note.exists() and note.read_text(encoding="ascii") == wanted:
+    if _says(note, wanted):
         return
     # No install script is needed, nor sass's optional watchers, which are compiled for one system.
     _must(npm(["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT))
     note.write_text(wanted, encoding="ascii")
+
+
+def _says(note: Path, wanted: str) -> bool:
+    return note.exists() and note.read_text(encoding="ascii") == wanted
 
 
 def _digest(files: list[Path]) -> str:
