@@ -8,6 +8,7 @@ from typing import Any
 from tallystick.intake import models
 from tallystick.intake.rules import FIELDS, ORDERS
 from tallystick.lake import decisions as plain
+from tallystick.reference.organisations import Directory
 
 
 def decisions() -> plain.Decisions:
@@ -144,3 +145,8 @@ def _scope(row: Any) -> str:
     if getattr(row, "publisher", ""):
         return "every file of this publisher"
     return "this file" if getattr(row, "sha256", "") else "every file"
+
+
+def directory() -> Directory:
+    """The reference list of public bodies, and those that a person added."""
+    return Directory.load((o.code, o.name) for o in models.LocalOrganisation.objects.filter(ended_at=None))

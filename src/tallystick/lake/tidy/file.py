@@ -1,6 +1,7 @@
 """A file's sheets to tidy payments: one reading of the whole file."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,8 +11,7 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.read.sheet import Opened
 from tallystick.lake.reading import FileReading, TableReading
-from tallystick.lake.tidy.headings import fold
-from tallystick.lake.tidy.layout import Layout, decided, refuse_if_not_payments, stripped, tables_of
+from tallystick.lake.tidy.layout import Layout, decided, refuse_if_not_payments, tables_of
 from tallystick.lake.tidy.payments import Source
 from tallystick.lake.tidy.publisher import Publisher, identify
 from tallystick.lake.tidy.schema import FURNITURE, PAYMENTS, QUARANTINE
@@ -45,34 +45,61 @@ def tidy_file(opened: Opened, source: Source, size: int, given: Publisher | None
             readings.append(TableReading(sheet=sheet.name, outcome="refused", reason=str(no)))
     publisher = given or identify(layouts, source.path, directory)
     tables: list[TidyTable] = []
+    notes: list[pl.DataFrame] = []
     for layout in layouts:
         layout = decided(layout, decisions, publisher.code, source.sha256, _recogniser(directory))
         try:
             refuse_if_not_payments(layout)
         except Refused as no:
-            readings.append(_not_payments(layout, str(no)))
+            if _is_notes(layout):
+                notes.append(_notes(layout, source))
+                readings.append(_notes_reading(layout, notes[-1]))
+            else:
+                readings.append(_refused_reading(layout, str(no)))
             continue
         tables.append(tidy_table(layout, source, publisher, directory, decisions))
-    return _file(opened, source, size, publisher, tables, readings)
+    return _file(opened, source, size, publisher, tables, readings, notes)
 
 
-def _not_payments(layout: Layout, reason: str) -> TableReading:
+def _is_notes(layout: Layout) -> bool:
     """A sheet of words alone is a note beside the payments; anything else that is not payments is refused."""
-    rows = layout.cells.height
-    wordy = layout.map.amount is None and layout.header is None and not any(c.content.money > 0.5 for c in layout.columns)
-    if not wordy:
-        return TableReading(
-            sheet=layout.sheet.name, header_row=layout.header_row, outcome="refused", reason=reason, mapping=layout.map.readings
-        )  # fmt: skip
-    blank = int(stripped(layout.cells).select(pl.all_horizontal(pl.all().is_null())).to_series().sum())
+    return layout.map.amount is None and layout.header is None and not any(c.content.money > 0.5 for c in layout.columns)
+
+
+def _notes(layout: Layout, source: Source) -> pl.DataFrame:
+    """Every row of a sheet of notes, as furniture."""
+    texts = [" | ".join(c for c in row if c)[:500] for row in layout.cells.rows()]
+    rows = [(int(line), text) for line, text in zip(layout.lines, texts, strict=True) if text]
+    return pl.DataFrame(
+        {
+            "sha256": [source.sha256] * len(rows),
+            "sheet": [layout.sheet.name] * len(rows),
+            "row": [line for line, _ in rows],
+            "kind": ["note"] * len(rows),
+            "amount_pence": [None] * len(rows),
+            "text": [text for _, text in rows],
+        },
+        schema=FURNITURE,
+    )
+
+
+def _notes_reading(layout: Layout, furniture: pl.DataFrame) -> TableReading:
+    n = furniture.height
     return TableReading(
         sheet=layout.sheet.name, outcome="notes", reason="It holds words and no money: notes beside the payments.",
-        rows_read=rows, furniture=rows - blank, blank=blank, furniture_kinds={"note": rows - blank},
+        rows_read=layout.cells.height, furniture=n, blank=layout.cells.height - n, furniture_kinds={"note": n},
+    )  # fmt: skip
+
+
+def _refused_reading(layout: Layout, reason: str) -> TableReading:
+    return TableReading(
+        sheet=layout.sheet.name, header_row=layout.header_row, outcome="refused", reason=reason, mapping=layout.map.readings
     )  # fmt: skip
 
 
 def _file(
-    opened: Opened, source: Source, size: int, publisher: Publisher, tables: list[TidyTable], others: list[TableReading]
+    opened: Opened, source: Source, size: int, publisher: Publisher, tables: list[TidyTable], others: list[TableReading],
+    notes: list[pl.DataFrame],
 ) -> TidyFile:  # fmt: skip
     if not tables:
         reasons = list(dict.fromkeys(r.reason for r in others if r.outcome == "refused" and r.reason))
@@ -93,7 +120,7 @@ def _file(
     reason = " ".join(f"{r.sheet}: {r.reason}" if r.sheet else str(r.reason) for r in refused[:3]) if refused else None
     outcome = "partly" if refused else "loaded"
     reading = _reading(opened, source, size, publisher, outcome, reason, [*(t.reading for t in tables), *others])
-    return TidyFile(payments, pl.concat([t.quarantine for t in tables]), pl.concat([t.furniture for t in tables]), reading)
+    return TidyFile(payments, pl.concat([t.quarantine for t in tables]), pl.concat([t.furniture for t in tables] + notes), reading)
 
 
 def _reading(
@@ -116,11 +143,11 @@ def _reading(
 
 
 @lru_cache(maxsize=4)
-def _recogniser(directory: Directory):  # type: ignore[no-untyped-def]
+def _recogniser(directory: Directory) -> Callable[[str], bool]:
     """Does a cell name a public body? Remembered, because the same few names fill a column."""
 
     @lru_cache(maxsize=5_000)
     def known(text: str) -> bool:
-        return bool(fold(text)) and (directory.by_name(text) or directory.by_code(text)) is not None
+        return directory.in_cell(text) is not None
 
     return known

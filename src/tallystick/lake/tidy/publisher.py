@@ -67,8 +67,12 @@ def _names_a_body(text: str) -> bool:
 
 def from_path(path: str, directory: Directory) -> Publisher:
     """The body that the file's name, or the nearest folder above it, names."""
-    for part in reversed(PurePath(path.replace("\\", "/").replace("!", "/")).parts[-5:]):
-        if found := _only(directory.in_text(part)):
+    parts = list(PurePath(path.replace("\\", "/").replace("!", "/")).parts)
+    for i, part in enumerate(parts):
+        if part.lower() in ("home", "users"):
+            parts[i + 1 : i + 2] = [""]  # whoever is signed in to this computer did not publish it
+    for part in reversed(parts[-5:]):
+        if part and (found := _only(directory.in_text(part))):
             return Publisher(found.code, found.name, "path")
     return NOT_KNOWN
 
@@ -81,7 +85,7 @@ def row_organisations(cells: pl.Series, publisher: Publisher, directory: Directo
     codes: dict[str, str | None] = {}
     names: dict[str, str | None] = {}
     for text in cells.drop_nulls().unique().to_list():
-        found = directory.by_name(text) or directory.by_code(text)
+        found = directory.in_cell(text)
         codes[text] = found.code if found else publisher.code
         names[text] = found.name if found else (publisher.name or text)
     return _filled(cells, codes, publisher.code), _filled(cells, names, publisher.name)

@@ -107,7 +107,7 @@ def _furniture(facts: Facts, row: Sequence[str | None], pence: int | None, *, af
     if _is_repeat(row, facts.headings):
         return "repeated header"
     labels = [c for c in texts if is_total_label(c)]
-    if labels and not transaction and (supplier is None or supplier in labels):
+    if labels and (transaction is None or transaction in labels) and (supplier is None or supplier in labels):
         dated = facts.date is not None and row[facts.date] is not None and row[facts.date] not in labels
         if not dated:
             return "total"

@@ -1,0 +1,51 @@
+"""The demonstration councils."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from tallystick.cli.doorway import Door, plural
+from tallystick.cli.site import announce
+from tallystick.lake.store.home import Home
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="0 for any that is free.")
+@click.option("--open/--no-open", "open_browser", default=True, help="Open a browser on it.")
+@click.option("--no-serve", is_flag=True, help="Build the demonstration, and do not open the site.")
+@click.option("--scale", type=click.FloatRange(0.01, 100), default=1.0, hidden=True)
+@click.pass_obj
+def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float) -> None:
+    """Make up eight councils' spend, load it, and open the site on it.
+
+    It is kept apart from your own data, in a folder `demonstration` beside it, and says on every page that it is made up.
+    """
+    there = Door(Home(door.home.root / "demonstration"))
+    home = there.open()
+    if not (home.root / "demonstration").exists():
+        _build(there, scale)
+    if no_serve:
+        return
+    from tallystick.config.serving import serve as serve_site
+
+    serve_site(home, port=port, now=there.now, ready=lambda address: announce(address, open_browser=open_browser))
+
+
+def _build(there: Door, scale: float) -> None:
+    from tallystick.demonstration import NOTICE, write
+    from tallystick.intake import actions, queries
+
+    home = there.home
+    with tempfile.TemporaryDirectory() as folder:
+        click.echo("Making up eight councils' spend…")
+        written = write(Path(folder), scale=scale)
+        known = {o.name for o in queries.decisions().local_organisations}
+        for name in sorted({council for _, council in written} - known):
+            actions.name_local_organisation(home=home, name=name, by=there.who, at=there.now)
+        click.echo(f"Reading {plural(len(written), 'file')} of them, as councils publish them…")
+        readings = actions.load(home=home, paths=[path for path, _ in written], by=there.who, at=there.now)
+    # Written last: a demonstration that was cut short is built again.
+    (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")
+    payments = sum(t.payments for r in readings for t in r.tables)
+    click.echo(f"{plural(payments, 'payment')} loaded.")
