@@ -59,10 +59,12 @@ def fast_grid(utf8: bytes, dialect: Dialect, limits: Limits) -> Grid | None:
     In such a text there is one way to part it into records, so the number of records and the line of each are
     known without parsing, and are checked against what Polars read.
     """
-    if utf8.count(b"\r") != utf8.count(b"\r\n") or not utf8:
+    if not utf8:
         return None
     bytes_ = np.frombuffer(utf8, np.uint8)
     ends = _positions(bytes_, _LF)
+    if b"\r" in utf8 and _count(bytes_, _CR) != np.count_nonzero(bytes_[ends[ends > 0] - 1] == _CR):
+        return None
     quotes = _positions(bytes_, _QUOTE)
     if quotes.size and not _quotes_are_regular(bytes_, quotes, dialect.delimiter):
         return None
@@ -88,6 +90,11 @@ def _positions(bytes_: npt.NDArray[np.uint8], byte: int) -> Positions:
     """Where `byte` is, found a part at a time so that memory does not double."""
     parts = [np.flatnonzero(bytes_[at : at + _SCAN_BYTES] == byte) + at for at in range(0, bytes_.size, _SCAN_BYTES)]
     return np.concatenate(parts)
+
+
+def _count(bytes_: npt.NDArray[np.uint8], byte: int) -> int:
+    parts = range(0, bytes_.size, _SCAN_BYTES)
+    return sum(int(np.count_nonzero(bytes_[at : at + _SCAN_BYTES] == byte)) for at in parts)
 
 
 def _quotes_are_regular(bytes_: npt.NDArray[np.uint8], quotes: Positions, delimiter: str) -> bool:

@@ -4,14 +4,13 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 
 # A quoted cell may hold more than the csv module's default of 131,072 characters. Ours is Limits.cell_bytes.
 csv.field_size_limit(2**31 - 1)
 
 FORMATS = {",": "csv", "\t": "tsv", ";": "semicolon", "|": "pipe"}
-_SAMPLE_BYTES = 64 * 1024
-_SAMPLE_LINES = 120
+_SAMPLE_BYTES = 32 * 1024
+_SAMPLE_LINES = 100
 # Stands in for a delimiter in a file of one column; U+001F is "unit separator" and is in nobody's text.
 _NO_DELIMITER = "\x1f"
 
@@ -59,43 +58,50 @@ def _told(utf8: bytes) -> str | None:
 
 
 def _sampled_lines(utf8: bytes) -> list[str]:
-    sampled = _lines(utf8[:_SAMPLE_BYTES], cut_end=len(utf8) > _SAMPLE_BYTES)
-    if len(utf8) > 3 * _SAMPLE_BYTES:
-        middle = len(utf8) // 2
-        sampled += _lines(utf8[middle : middle + _SAMPLE_BYTES], cut_end=True)[1:]
-        sampled += _lines(utf8[-_SAMPLE_BYTES:], cut_end=False)[1:]
+    """Lines from the start, the middle and the end; all of a short text."""
+    if len(utf8) <= 3 * _SAMPLE_BYTES:
+        lines = list(io.StringIO(utf8.decode(errors="ignore"), newline=""))
+        middle, end = max(len(lines) // 2, _SAMPLE_LINES), max(len(lines) - _SAMPLE_LINES, 2 * _SAMPLE_LINES)
+        return lines[:_SAMPLE_LINES] + lines[middle : min(middle + _SAMPLE_LINES, end)] + lines[end:]
+    middle = len(utf8) // 2
+    parts = [utf8[at : at + _SAMPLE_BYTES] for at in (0, middle, len(utf8) - _SAMPLE_BYTES)]
+    starts, *others = [list(io.StringIO(part.decode(errors="ignore"), newline="")) for part in parts]
+    # The first and last lines of a part may be cut, but a part of one long line is better than none.
+    sampled = (starts[:-1] or starts)[:_SAMPLE_LINES]
+    for lines in others:
+        sampled += lines[1:-1][:_SAMPLE_LINES]
     return sampled
 
 
-def _lines(part: bytes, *, cut_end: bool) -> list[str]:
-    lines = list(islice(io.StringIO(part.decode(errors="ignore"), newline=""), _SAMPLE_LINES))
-    if cut_end and 1 < len(lines) < _SAMPLE_LINES:
-        lines.pop()
-    return lines
-
-
 def _try(delimiter: str, lines: list[str]) -> _Tried:
-    """How well `delimiter` explains the lines: the share of them with the commonest width, if that is 2 or more.
-
-    Lines of one cell (titles, notes) count for little unless they are nearly all there is.
-    """
+    """How well `delimiter` explains the lines: the share of them with the commonest width, if that is 2 or more."""
     if not any(delimiter in line for line in lines):
         return _Tried(delimiter, 1, 0.0, 0.0)
-    widths = Counter(_width(line, delimiter) for line in lines)
-    del widths[0]
+    alone = Counter(_width(line, delimiter) for line in lines)
+    if not any('"' in line for line in lines):
+        return _judged(delimiter, alone, 0)
+    # Read alone, a stray quote spoils one line only. Read together, a cell may go over lines. The text is more
+    # even when it is read as it was written.
+    together = Counter(len(record) if any(record) else 0 for record in csv.reader(lines, delimiter=delimiter))
+    neat = sum(f'"{delimiter}"' in line for line in lines)
+    return max((_judged(delimiter, widths, neat) for widths in (alone, together)), key=lambda one: one.score)
+
+
+def _judged(delimiter: str, widths: Counter[int], neat: int) -> _Tried:
+    """Lines of one cell (titles, notes) count for little unless they are nearly all there is."""
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return _Tried(delimiter, 1, 0.0, 0.0)
-    total, parted = widths.total(), sum(several.values())
+    total, parted = widths.total() - widths[0], sum(several.values())
     width, count = max(several.items(), key=lambda item: (item[1], item[0]))
     # Commas in free text, unless the few lines that are divided agree and are wide: a short table under a preamble.
     if parted < 0.5 * total and (width < 4 or count < 0.8 * parted):
         return _Tried(delimiter, 1, 0.0, 0.0)
     # Agreement comes first. Then quotes that only this delimiter explains. Then width, lightly: in `Name;12,50`
     # both characters divide every row, but the header has no comma, so agreement settles most of those.
-    neat = sum(f'"{delimiter}"' in line for line in lines) > 0.3 * total
     agreement = count / parted * (0.5 + 0.5 * parted / total)
-    return _Tried(delimiter, width, count / total, agreement * (1 - 0.5 / width) + (0.5 if neat else 0.0))
+    score = agreement * (1 - 0.5 / width) + (0.5 if neat > 0.3 * total else 0.0)
+    return _Tried(delimiter, width, count / total, score)
 
 
 def _width(line: str, delimiter: str) -> int:

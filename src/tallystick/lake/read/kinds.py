@@ -45,6 +45,8 @@ _OTHER_DOCUMENTS = {
     "Index.zip": "an Apple Numbers workbook",
     "META-INF/MANIFEST.MF": "a computer program (Java)",
 }
+# Some writers number it or keep it elsewhere.
+_WORKBOOK_PART = re.compile(r"(?:^|/)workbook\d*\.xml$")
 _HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|script|title|div)\b", re.IGNORECASE)
 # Turtle, or N-Triples: subject, verb and object, and a full stop.
 _RDF_START = re.compile(rb"@prefix\s|@base\s|(?:<[^<>\s]+>\s+){2}\S.*\.\s*[\r\n]")
@@ -90,7 +92,7 @@ def kind_of(data: bytes) -> str:
 def workbook_format(archive: zipfile.ZipFile) -> str | None:
     """``xlsx`` or ``ods``, or None for an archive of files. Raises Refused for a document of some other program."""
     names = {name.replace("\\", "/").lstrip("/") for name in archive.NameToInfo}
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or ("_rels/.rels" in names and any(map(_WORKBOOK_PART.search, names))):
         return "xlsx"
     if "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names):
         return _open_document_format(archive)
@@ -131,10 +133,10 @@ def refuse_other_text(utf8: bytes) -> None:
     head = utf8[:65536].lstrip()
     if not head and not utf8.strip():
         raise Refused("The file has nothing in it but blank lines.", what_to_do=DOWNLOAD_AGAIN)
-    if head.startswith(b"<"):
-        _refuse_markup(head)
     if _RDF_START.match(head):
         raise Refused("This is RDF (linked data).", what_to_do=ASK)
+    if head.startswith(b"<"):
+        _refuse_markup(head)
     if head.startswith((b"{", b"[")) and _is_json(utf8):
         raise Refused("This is JSON.", what_to_do=ASK)
 

@@ -12,9 +12,8 @@ from tallystick.lake.read.limits import Allowance, TooMuch
 from tallystick.lake.read.survey import Survey
 from tallystick.lake.read.xmlstream import Stream, local
 
+_PACKAGE = "_rels/.rels"
 _WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
-_SHARED = "xl/sharedStrings.xml"
 
 
 class SafeWorkbook:
@@ -39,13 +38,17 @@ class SafeWorkbook:
         self.workbook.seek(0)
 
     def _copy_all(self) -> None:
-        found = _SheetList()
-        for name in (_WORKBOOK, _RELATIONS):
+        package, found = _SheetList(), _SheetList()
+        self._keep(_PACKAGE, Stream(package.start))
+        workbook = next((target.lstrip("/") for target in package.of_kind("officeDocument")), _WORKBOOK)
+        folder, base = posixpath.split(workbook)
+        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        for name in (workbook, relations):
             self._keep(name, Stream(found.start))
-        targets = {title: self._part_named(target) for title, target in found.targets().items()}
-        shared = self._part_named(_SHARED)
+        targets = {title: self._part_named(target) for title, target in found.targets(folder).items()}
+        shared = next((self._part_named(_joined(folder, at)) for at in found.of_kind("sharedStrings")), None)
         for name in self._parts:
-            if name.endswith((".xml", ".rels")) and name not in (_WORKBOOK, _RELATIONS, *targets.values()):
+            if name.endswith((".xml", ".rels")) and name not in (_PACKAGE, workbook, relations, *targets.values()):
                 self._keep(name, self._shared.stream if name == shared else Stream())
         seen: dict[str, Survey | Refused] = {}
         for title, name in targets.items():
@@ -100,7 +103,7 @@ class SafeWorkbook:
         stream = Stream(found.start)
         with self._archive.open(self._parts[relations]) as part:
             stream.write(part.read(self._allowance.limits.cell_bytes))
-        return any(kind.endswith("/pivotTable") for kind, _ in found.relations.values())
+        return bool(found.of_kind("pivotTable"))
 
 
 class _Tee:
@@ -130,14 +133,19 @@ class _SheetList:
             kind, target = attributes.get("Type", ""), attributes.get("Target", "")
             self.relations[attributes.get("Id", "")] = (kind, target)
 
-    def targets(self) -> dict[str, str]:
-        """Sheet name to part name."""
-        found = {}
-        for title, relation in self.sheets:
-            target = self.relations.get(relation, ("", ""))[1].replace("\\", "/")
-            if target:
-                found[title] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        return found
+    def of_kind(self, kind: str) -> list[str]:
+        """The targets of relations whose type ends in `kind`: standards differ in what comes before."""
+        return [target for type_, target in self.relations.values() if type_.endswith(f"/{kind}")]
+
+    def targets(self, folder: str) -> dict[str, str]:
+        """Sheet name to part name, for a workbook part kept in `folder`."""
+        targets = {title: self.relations.get(relation, ("", ""))[1] for title, relation in self.sheets}
+        return {title: _joined(folder, target) for title, target in targets.items() if target}
+
+
+def _joined(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 class _SharedStrings:

@@ -115,7 +115,7 @@ class _ContentReader:
             self._paragraphs.append("")
             self.stream.parser.CharacterDataHandler = self._say
         elif name == "s":
-            self._say(" " * min(_repeats(plain, "c"), self._limits.cell_bytes))
+            self._say(" " * min(_repeats(plain, "c"), self._limits.cell_bytes + 1))
         elif name == "tab":
             self._say("\t")
         elif name == "line-break":

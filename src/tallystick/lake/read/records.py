@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,9 +11,11 @@ from tallystick.lake.read.dialect import Dialect
 
 # Longer than any honest cell seen (an address or a pasted note); after this many lines a quote was never closed.
 LINES_IN_A_CELL = 200
-# Lines read again after a quote that was not closed. Past this, quotes are given two lines, so that a file made of
-# nothing but stray quotes cannot take the square of its length.
-_LINES_READ_AGAIN = 200_000
+# Characters read again after quotes that were not closed. Past this a quote is given two lines, so that a file made
+# of nothing but stray quotes cannot take the square of its length.
+_READ_AGAIN = 256 * 1024 * 1024
+# Digits and no letters: an amount, a date, a reference. The lines of an address or a note seldom have such a cell.
+_NUMBER_OR_DATE = re.compile(r"(?:[^A-Za-z\d]*\d){3}[^A-Za-z]*")
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,16 @@ def records(text: str, dialect: Dialect) -> Iterator[Record]:
             yield Record(at + 1, _split(line, delimiter))
             at += 1
             continue
-        most = LINES_IN_A_CELL if read_again < _LINES_READ_AGAIN else 2
+        most = LINES_IN_A_CELL if read_again < _READ_AGAIN else 2
         end = min(at + most, len(lines))
         # The empty line after the last is eaten only by a quote that is still open there.
         reader = csv.reader(chain(map(lines.__getitem__, range(at, end)), [""]), delimiter=delimiter)
         cells = next(reader)
         took = reader.line_num
         if took > end - at or swallowed(lines[at : at + took], dialect):
+            read_again += sum(map(len, lines[at : at + took]))
             yield Record(at + 1, _split(line, delimiter))
             at += 1
-            read_again += took - 1
         else:
             yield Record(at + 1, cells)
             at += took
@@ -57,19 +60,23 @@ def records(text: str, dialect: Dialect) -> Iterator[Record]:
 def swallowed(lines: list[str], dialect: Dialect) -> bool:
     """Whether the physical `lines` that quotes made one record look like several: a quote was opened by mistake.
 
-    They do when a line inside, read alone, has as many cells as the table is wide; or when every one of them has.
+    They do when each of them looks like a record, or one inside does: as wide as the table, with a number or a date.
+    In a narrow table that is not enough where the record they make together is as wide as the table too.
     """
     if len(lines) < 2 or dialect.width < 2:
         return False
-    if all(line.count(dialect.delimiter) + 1 == dialect.width for line in lines):
-        return True
-    return dialect.width > 3 and any(_cells_alone(line, dialect) == dialect.width for line in lines[1:-1])
+    alike = [_looks_like_record(line, dialect) for line in lines]
+    if dialect.width > 3:
+        return all(alike) or any(alike[1:-1])
+    together = len(next(csv.reader(lines, delimiter=dialect.delimiter)))
+    return all(alike) and (together != dialect.width or len(lines) > 3)
 
 
-def _cells_alone(line: str, dialect: Dialect) -> int:
-    if '"' not in line:
-        return line.count(dialect.delimiter) + 1
-    return len(next(csv.reader([line], delimiter=dialect.delimiter), []))
+def _looks_like_record(line: str, dialect: Dialect) -> bool:
+    cells = line.rstrip("\r\n").split(dialect.delimiter)
+    if len(cells) != dialect.width and '"' in line:
+        cells = next(csv.reader([line], delimiter=dialect.delimiter), [])
+    return len(cells) == dialect.width and any(map(_NUMBER_OR_DATE.fullmatch, cells))
 
 
 def _split(line: str, delimiter: str) -> list[str]:
