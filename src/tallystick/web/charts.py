@@ -13,7 +13,7 @@ from tallystick.web.words import NOT_KNOWN
 
 WIDE, NARROW = 900, 340
 _INK, _GRID, _BAR, _MINUS_BAR = "#0b0c0c", "#d4d9d8", "#1d6b66", "#b5543a"
-_FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 # vl-convert runs one script engine in the process.
 _one_at_a_time = Lock()
 
@@ -31,7 +31,7 @@ def coverage_height(publishers: int) -> int:
 def bars(rows: Sequence[Any], *, name: str, width: int) -> str:
     """The first fifteen of `rows` as lying bars, in their order: `name` names each, `amount_pence` is its length."""
     alt = _altair()
-    longest = 40 if width > 500 else 22
+    longest = 38 if width > 500 else 19
     values = [
         {"rank": rank, "name": _short(getattr(row, name), longest), "pounds": row.amount_pence / 100}
         for rank, row in enumerate(rows[:15])
@@ -68,7 +68,7 @@ def coverage(rows: Sequence[Any], *, width: int) -> str:
     """A row a publisher and a mark a month: `rows` of `organisation_code`, `organisation` and `month`."""
     alt = _altair()
     publishers = {code: str(place) for place, code in enumerate(dict.fromkeys(row.organisation_code for row in rows))}
-    longest = 40 if width > 500 else 18
+    longest = 38 if width > 500 else 17
     names = {publishers[row.organisation_code]: _short(row.organisation, longest) for row in rows}
     values = [{"rank": int(publishers[row.organisation_code]), "month": row.month.isoformat()} for row in rows]
     span = _months_between([row.month for row in rows])
@@ -147,7 +147,12 @@ def _svg(chart: Any, *, width: int, height: int) -> str:
 
     chart = (
         chart.properties(
-            width=width, height=height, background="transparent", autosize={"type": "fit", "contains": "padding"}
+            width=width,
+            height=height,
+            background="transparent",
+            autosize={"type": "fit", "contains": "padding"},
+            # A browser without Arial sets labels wider than they were measured here.
+            padding={"left": width // 18, "top": 5, "right": 12, "bottom": 5},
         )
         .configure_axis(
             labelFont=_FONT, labelFontSize=13, labelColor=_INK, gridColor=_GRID, domainColor=_INK, tickColor=_INK

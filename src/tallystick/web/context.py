@@ -15,5 +15,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "sections": [(label, name) for label, name in _SECTIONS],
         "version": __version__,
-        "demonstration": (settings.TALLYSTICK_HOME.root / "demonstration").exists(),
+        "demonstration": (settings.TALLYSTICK_HOME.root / "demonstration").is_file(),
     }

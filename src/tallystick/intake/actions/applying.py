@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tallystick.intake import queries
+from tallystick.intake.actions.keeping import AlreadyDecided
 from tallystick.kit.errors import Refused
 from tallystick.lake import loading
 from tallystick.lake.reading import FileReading
@@ -22,8 +23,23 @@ def apply(*, home: Home, at: datetime, progress: Callable[[loading.Progress], No
     return loading.rebuild(home, queries.decisions(), now=at, progress=progress)
 
 
-def apply_decided(*, home: Home, at: datetime) -> list[FileReading]:
-    """As `apply`, just after something was decided. Raises NotYetApplied where `apply` would raise Refused."""
+def decided(*, home: Home, at: datetime, keep: Callable[[], object]) -> list[FileReading]:
+    """Keeps a decision, then makes the figures follow; gives what was read again.
+
+    Where the same was decided before but never applied, because the process was stopped in between, it is applied now.
+    Raises AlreadyDecided where there was nothing to apply either, and NotYetApplied where `apply` would raise Refused.
+    """
+    try:
+        keep()
+    except AlreadyDecided:
+        readings = _applied(home, at)
+        if not readings:
+            raise
+        return readings
+    return _applied(home, at)
+
+
+def _applied(home: Home, at: datetime) -> list[FileReading]:
     try:
         return apply(home=home, at=at)
     except Refused as no:

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.intake import models, rules
-from tallystick.intake.actions.applying import apply_decided
+from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
 from tallystick.lake.tidy.headings import fold
@@ -43,20 +44,24 @@ def correct_columns(
     """As `correct_column` for several: heading (as published, or ``column 3``) to field. All or none is kept."""
     by = check_may_decide(by=by, at=at)
     rules.check_scope(publisher, sha256)
-    with transaction.atomic():
-        for heading, field in fields.items():
-            rules.check_field(field)
-            scope = {"publisher": publisher or "", "sha256": sha256 or "", "heading": fold(heading)}
-            keep(
-                models.ColumnDecision(**scope, field=field),
-                instead_of=scope,
-                what="correct_column",
-                about=publisher or sha256 or "",
-                by=by,
-                at=at,
-                why=why,
-            )
-    return apply_decided(home=home, at=at)
+    for field in fields.values():
+        rules.check_field(field)
+
+    def keep_all() -> None:
+        with transaction.atomic():
+            for heading, field in fields.items():
+                scope = _scope(publisher, sha256, heading)
+                keep(
+                    models.ColumnDecision(**scope, field=field),
+                    instead_of=scope,
+                    what="correct_column",
+                    about=publisher or sha256 or "",
+                    by=by,
+                    at=at,
+                    why=why,
+                )
+
+    return decided(home=home, at=at, keep=keep_all)
 
 
 def set_date_order(
@@ -74,14 +79,24 @@ def set_date_order(
     by = check_may_decide(by=by, at=at)
     rules.check_scope(publisher, sha256)
     rules.check_order(order)
-    scope = {"publisher": publisher or "", "sha256": sha256 or "", "heading": fold(heading)}
-    keep(
-        models.DateOrderDecision(**scope, order=order),
-        instead_of=scope,
-        what="set_date_order",
-        about=publisher or sha256 or "",
-        by=by,
+    scope = _scope(publisher, sha256, heading)
+    return decided(
+        home=home,
         at=at,
-        why=why,
+        keep=lambda: keep(
+            models.DateOrderDecision(**scope, order=order),
+            instead_of=scope,
+            what="set_date_order",
+            about=publisher or sha256 or "",
+            by=by,
+            at=at,
+            why=why,
+        ),
     )
-    return apply_decided(home=home, at=at)
+
+
+def _scope(publisher: str | None, sha256: str | None, heading: str) -> dict[str, str]:
+    folded = fold(heading)
+    if not folded:
+        raise Refused("The column has no heading.", what_to_do="Name it by its place, such as “column 3”.")
+    return {"publisher": publisher or "", "sha256": sha256 or "", "heading": folded}

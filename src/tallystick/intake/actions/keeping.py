@@ -9,6 +9,14 @@ from django.db import transaction
 from tallystick.intake import models, rules
 from tallystick.kit.errors import Refused
 
+
+class AlreadyDecided(Refused):
+    """Exactly this is in force already."""
+
+    def __init__(self) -> None:
+        super().__init__("That was decided already.", what_to_do="There is nothing more to do.")
+
+
 _ABOUT_THE_DECIDING = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how"}
 
 
@@ -28,13 +36,13 @@ def keep(
 ) -> models.Decision:
     """`new`, saved, with what is in force for `instead_of` superseded and a line in the log.
 
-    Raises Refused if exactly this is in force already.
+    Raises AlreadyDecided if exactly this is in force already.
     """
     with transaction.atomic():
         old = type(new).objects.filter(**instead_of, ended_at=None).first()
         before = said(old) if old else None
         if before == said(new):
-            raise Refused("That was decided already.", what_to_do="There is nothing more to do.")
+            raise AlreadyDecided()
         if old:
             end(old, how="superseded", by=by, at=at)
         new.made_by, new.made_at, new.why = by, at, why.strip()

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tallystick.intake import queries
+from tallystick.intake.actions.applying import apply
 from tallystick.intake.actions.keeping import check_may_decide, write_log
 from tallystick.lake import loading
+from tallystick.lake.build import current
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
 
@@ -27,6 +29,8 @@ def load(
     Raises Refused when another load is running, a path is not there, or the organisation is not known.
     """
     by = check_may_decide(by=by, at=at)
+    if _decided_since_built(home):
+        apply(home=home, at=at)
     readings = loading.load(home, paths, queries.decisions(), organisation=organisation, now=at, progress=progress)
     outcomes = Counter(reading.outcome for reading in readings)
     write_log(
@@ -37,3 +41,9 @@ def load(
         at=at,
     )
     return readings
+
+
+def _decided_since_built(home: Home) -> bool:
+    """Whether something was decided and then, as the process was stopped, not applied."""
+    decided_at, build = queries.last_decided_at(), current(home)
+    return decided_at is not None and build is not None and datetime.fromisoformat(build.made_at) < decided_at

@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.intake import models, queries
-from tallystick.intake.actions.applying import apply_decided
+from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
-from tallystick.reference.organisations import Directory
 
 
 def set_organisation(
@@ -24,9 +23,8 @@ def set_organisation(
     by = check_may_decide(by=by, at=at)
     if not organisation.strip():
         raise Refused("No organisation was given.", what_to_do="Give its name or its code.")
-    known = Directory.load(local=[(o.code, o.name) for o in queries.decisions().local_organisations])
-    _decide(sha256, known.resolve(organisation.strip()).code, by=by, at=at, why=why)
-    return apply_decided(home=home, at=at)
+    found = queries.directory().resolve(organisation.strip())
+    return decided(home=home, at=at, keep=lambda: _decide(sha256, found.code, by=by, at=at, why=why))
 
 
 def name_local_organisation(
@@ -39,23 +37,25 @@ def name_local_organisation(
     by = check_may_decide(by=by, at=at)
     name = " ".join(name.split())
     code = local_code(name)
-    existing = Directory.load(local=[(o.code, o.name) for o in queries.decisions().local_organisations])
-    same = existing.by_name(name)
+    same = queries.directory().by_name(name)
     if same is not None:
         raise Refused(f"{same.name} is known already, as {same.code}.", what_to_do="Choose it instead.")
-    with transaction.atomic():
-        keep(
-            models.LocalOrganisation(code=code, name=name),
-            instead_of={"code": code},
-            what="name_local_organisation",
-            about=code,
-            by=by,
-            at=at,
-            why=why,
-        )
-        if sha256:
-            _decide(sha256, code, by=by, at=at, why=why)
-    return apply_decided(home=home, at=at)
+
+    def keep_both() -> None:
+        with transaction.atomic():
+            keep(
+                models.LocalOrganisation(code=code, name=name),
+                instead_of={"code": code},
+                what="name_local_organisation",
+                about=code,
+                by=by,
+                at=at,
+                why=why,
+            )
+            if sha256:
+                _decide(sha256, code, by=by, at=at, why=why)
+
+    return decided(home=home, at=at, keep=keep_both)
 
 
 def local_code(name: str) -> str:

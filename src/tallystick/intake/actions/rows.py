@@ -6,11 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.intake import models, rules
-from tallystick.intake.actions.applying import apply_decided
+from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
+from tallystick.lake.store import lookups
 from tallystick.lake.store.home import Home
+
+_ALL = 10_000_000
 
 Place = tuple[str | None, int]
 """Sheet (None for a plain text file) and row."""
@@ -60,6 +63,7 @@ def release_rows(
     *, home: Home, sha256: str, places: Sequence[Place], by: str, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """As `release_row` for several rows of one file. All or none is kept."""
+    _check_amounts(home, sha256, places)
     return _decide_rows(
         home=home, sha256=sha256, places=places, action="release", cells={}, what="release_row", by=by, at=at, why=why
     )
@@ -97,16 +101,34 @@ def _decide_rows(
     by = check_may_decide(by=by, at=at)
     if not places:
         raise Refused("No row was chosen.", what_to_do="Tick the rows that this is about.")
-    with transaction.atomic():
-        for sheet, row in places:
-            place = {"sha256": sha256, "sheet": sheet or "", "row": row}
-            keep(
-                models.RowDecision(**place, action=action, cells=cells),
-                instead_of=place,
-                what=what,
-                about=sha256,
-                by=by,
-                at=at,
-                why=why,
-            )
-    return apply_decided(home=home, at=at)
+    if lookups.file(home, sha256) is None:
+        raise Refused("That file is not loaded here.", what_to_do="Load it, then decide about its rows.")
+
+    def keep_all() -> None:
+        with transaction.atomic():
+            for sheet, row in places:
+                place = {"sha256": sha256, "sheet": sheet or "", "row": row}
+                keep(
+                    models.RowDecision(**place, action=action, cells=cells),
+                    instead_of=place,
+                    what=what,
+                    about=sha256,
+                    by=by,
+                    at=at,
+                    why=why,
+                )
+
+    return decided(home=home, at=at, keep=keep_all)
+
+
+def _check_amounts(home: Home, sha256: str, places: Sequence[Place]) -> None:
+    """Raises Refused if a row has no amount that can be read: a payment of nobody knows what is none."""
+    kept = lookups.quarantine(home, sha256=sha256, page_size=_ALL)
+    without = {(one.sheet, one.row) for one in kept.rows if one.amount_pence is None}
+    unreadable = sorted(row for sheet, row in places if (sheet, row) in without)
+    if unreadable:
+        named = ", ".join(f"{row:,}" for row in unreadable[:5]) + (" and others" if len(unreadable) > 5 else "")
+        raise Refused(
+            f"The amount cannot be read at line {named}, so it cannot be released as a payment.",
+            what_to_do="Mend the amount, or say that the row is no payment.",
+        )

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from tallystick.intake import queries
 from tallystick.kit.errors import Refused
-from tallystick.reference.organisations import Directory
 from tallystick.web import jobs, words
 
 
@@ -90,8 +89,7 @@ def _errors(request: HttpRequest, files: list[UploadedFile], organisation: str) 
         )
     if organisation:
         try:
-            local = queries.decisions().local_organisations
-            Directory.load([(one.code, one.name) for one in local]).resolve(organisation)
+            queries.directory().resolve(organisation)
         except Refused as no:
             errors["organisation"] = str(no)
     return errors
