@@ -113,5 +113,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> H
     made = Home(tmp_path / "home")
     made.create()
     monkeypatch.setenv("TALLYSTICK_HOME", str(made.root))
-    monkeypatch.setattr(settings, "TALLYSTICK_HOME", made)
+    # Set by the fixture and not by monkeypatch, which would put it back where the fixture has already cleaned up.
+    settings.TALLYSTICK_HOME = made  # type: ignore[attr-defined]
     return made
