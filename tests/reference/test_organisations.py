@@ -172,7 +172,7 @@ def test_in_a_cell_three_letters_are_no_code():
     [
         ({"Leeds City Council": 900, "East - North East Homes": 60, "": 500}, "GB-LAE-LDS"),
         ({"http://statistics.data.gov.uk/doc/local-authority/00DA": 10}, "GB-LAE-LDS"),
-        ({"18": 5000}, "GB-LAE-DEV"),
+        ({"18": 5000}, None),  # Devon's old code, and anybody's ledger code
         ({"18": 50, "24": 30, "71": 10}, None),
         ({"RPA": 60}, "GB-GOR-EA58"),
         ({"Highways Agency": 2500, "Department for Transport": 1400}, None),

@@ -27,7 +27,6 @@ _HEALTH_NOISE = frozenset(
 _URI = re.compile(r"https?://[^\s\"'<>,;|]+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _STRONG_CODE = re.compile(r"^([ENSWK]\d{8}|\d\d[A-Z]{2}|GB-[A-Z]+-\w+|ts:[\w-]+|[EW]\d{4})$", re.IGNORECASE)
-_LONE_CODE = re.compile(r"^(\d\d|R(\d[A-Z0-9]|[A-Z]\d)|\d\d[A-Z])$")
 
 
 @dataclass(frozen=True)
@@ -172,9 +171,6 @@ class Directory:
         for text in spoken:
             said += texts[text]
             organisation = self.in_cell(text, on)
-            if organisation is None and len(spoken) == 1 and _LONE_CODE.match(text.strip()):
-                # "18" is Devon, but "10" beside "20" and "30" is somebody's ledger
-                organisation = self.by_code(text)
             if organisation is not None:
                 found[organisation.code] = organisation
                 rows[organisation.code] = rows.get(organisation.code, 0) + texts[text]

@@ -16,6 +16,9 @@ from tallystick.lake.decisions import StandingDecision
 Fingerprints = Callable[[Entry], pl.Series]
 """The fingerprints of a file's payments, one a payment, in any order."""
 
+_OTHERS = 6
+"""The file most repeated is named, and up to five more."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -139,6 +142,6 @@ def _held(entry: Entry, repeats: pl.DataFrame, in_turn: Sequence[Entry]) -> dict
         "rows_only_there": first.payments - with_first,
         "others": [
             {"sha256": in_turn[turn].sha256, "file": in_turn[turn].file, "rows": rows}
-            for turn, rows in nearest.rows()[1:]
+            for turn, rows in nearest.rows()[1:_OTHERS]
         ],
     }
