@@ -13,6 +13,7 @@ import xlwt
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.read import Limits, open_file
+from tallystick.lake.read.xls import surveyed_xls
 
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -187,8 +188,6 @@ def test_one_long_string_shared_by_many_cells_of_an_xls(tmp_path: Path) -> None:
 
 
 def test_strings_shared_in_an_xls_are_measured_over_continued_records(tmp_path: Path) -> None:
-    from tallystick.lake.read.xls import surveyed_xls
-
     book = xlwt.Workbook()
     sheet = book.add_sheet("S")
     texts = [f"{row} " + "Tŷ £é"[row % 5] * (row % 700) for row in range(3000)]

@@ -39,6 +39,7 @@ def test_the_name_is_never_looked_at(tmp_path: Path, name: str) -> None:
         (bytes(range(256)) * 20, "not text"),
         (bytes(5000), "not text"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "saved by Excel"),
         (b"{\\rtf1\\ansi Payments}", "RTF"),
         (b"<!DOCTYPE html>\n<html><body>Not found</body></html>", "web page"),
         (b"\r\n  <HTML><HEAD>\r\n<TITLE>404</TITLE>", "web page"),
@@ -84,6 +85,7 @@ def test_what_is_not_a_spreadsheet_is_refused_for_what_it_is(tmp_path: Path, dat
         b"BM Holdings,01/02/2024,5.00,x\n" * 9,
         b"GIF Ltd,01/02/2024,5.00,x\n" * 9,
         CSV + b"\x1a",
+        CSV + bytes(4096),
         CSV.replace(b"Smith", b"Sm\0th"),
         b"-- SELECT a, b FROM c WHERE d > 500;\n/* { } */\n" + CSV,
     ],
@@ -91,6 +93,7 @@ def test_what_is_not_a_spreadsheet_is_refused_for_what_it_is(tmp_path: Path, dat
 def test_what_only_looks_like_something_else_is_read(tmp_path: Path, data: bytes) -> None:
     sheet = opened(tmp_path, data).sheets[0]
     assert sheet.cells.width == 4
+    assert sheet.cells[-1].row(0)[0] not in (None, "\x1a", "␀")
 
 
 def test_a_gzipped_text(tmp_path: Path) -> None:

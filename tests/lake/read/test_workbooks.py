@@ -14,7 +14,7 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.read import Opened, open_file
 from tallystick.lake.read.grid import column_letters
 from tallystick.lake.read.ooxml import column_number
-from tallystick.lake.read.values import said
+from tallystick.lake.read.values import Value, said
 
 DAY = datetime.datetime.fromisoformat("2024-03-31")
 MOMENT = datetime.datetime.fromisoformat("2024-03-31T13:05")
@@ -151,6 +151,21 @@ def test_a_number_is_said_so_that_it_can_be_read_back(number: float) -> None:
     assert float(text) == number
     assert "e" not in text.lower()
     assert not text.endswith(".0") or abs(number) >= 1e15
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime.timedelta(hours=36), "36:00:00"),
+        (datetime.timedelta(minutes=-90), "-1:30:00"),
+        (datetime.time(13, 5), "13:05:00"),
+        (7, "7"),
+        (False, "FALSE"),
+        ("", None),
+    ],
+)
+def test_other_values(value: Value, text: str | None) -> None:
+    assert said(value) == text
 
 
 @given(st.integers(0, 20_000))

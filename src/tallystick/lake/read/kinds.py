@@ -28,6 +28,7 @@ _MAGIC: list[tuple[bytes, str, str]] = [
     (b"\x28\xb5\x2f\xfd", "This is packed with Zstandard, which we do not read.", UNPACK),
     (b"\x7fELF", "This is a computer program, not a spreadsheet.", ASK),
     (b"{\\rtf", "This is a word-processor document (RTF).", ASK),
+    (b"MIME-Version:", "This is a web page saved by Excel under a workbook's name.", SAVE_AS),
     (b"%!PS", "This is a PostScript document.", ASK),
     (b"SQLite format 3\x00", "This is a database (SQLite).", "Export the payments from it as CSV and load that."),
     (b"PAR1", "This is a Parquet file.", "Export the payments from it as CSV and load that."),

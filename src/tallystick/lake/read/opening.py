@@ -66,6 +66,8 @@ def _open_one(data: bytes, kind: str, archive: zipfile.ZipFile | None, allowance
 
 def _open_text(data: bytes, limits: Limits) -> Sheet:
     if not is_wide(data):
+        # Some systems fill the last block with NULs, and DOS marked the end with a Ctrl-Z: neither is a record.
+        data = data.rstrip(b"\0").removesuffix(b"\x1a") or data
         kinds.refuse_binary(data)
     text = decoded(data)
     kinds.refuse_other_text(text.utf8)

@@ -10,7 +10,8 @@ def said(value: Value) -> str | None:
     """`value` as text; None if it is empty text.
 
     Numbers are the shortest text that gives the number back, never with an exponent (``1234.5``, ``40800``).
-    Dates are ISO, with a time only if it is not midnight. TRUE and FALSE as Excel shows them.
+    Dates are ISO, with a time only if it is not midnight; durations are hours,
+    minutes and seconds. TRUE and FALSE as Excel shows them.
     """
     if isinstance(value, str):
         return value or None
@@ -22,7 +23,16 @@ def said(value: Value) -> str | None:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        return _duration(value)
     return str(value)
+
+
+def _duration(value: datetime.timedelta) -> str:
+    """Hours, minutes and seconds, as a worksheet shows them: ``36:00:00``."""
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _number(value: float) -> str:
