@@ -1,6 +1,7 @@
 """Make a new build beside the old one, check it, and put it in use."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 
@@ -41,7 +42,7 @@ def assemble(
     _clear(home, keep={previous})
     say("Finding files that repeat others")
     verdicts = standings(entries, decisions, lambda entry: fingerprints(home, entry))
-    build = _new_id(home, made_at)
+    build = _new_id(made_at)
     folder = home.builds / (build + UNFINISHED)
     folder.mkdir(parents=True)
     limit = memory_limit or os.environ.get("TALLYSTICK_BUILD_MEMORY") or MEMORY_LIMIT
@@ -91,14 +92,9 @@ def _built_files(entries: Sequence[Entry], verdicts: dict[str, Standing]) -> tup
     )
 
 
-def _new_id(home: Home, made_at: str) -> str:
-    """A name for a folder, in order of time, that no build has."""
-    stem = "".join(letter for letter in made_at if letter.isalnum())
-    taken = {path.name.removesuffix(UNFINISHED) for path in home.builds.iterdir()}
-    number = 1
-    while f"{stem}-{number}" in taken:
-        number += 1
-    return f"{stem}-{number}"
+def _new_id(made_at: str) -> str:
+    """A name for a folder that no build has had: readers know by it that another build has taken over."""
+    return f"{''.join(letter for letter in made_at if letter.isalnum())}-{secrets.token_hex(4)}"
 
 
 def _clear(home: Home, keep: set[str | None]) -> None:

@@ -14,7 +14,7 @@ from tallystick.lake.build.entries import Entry
 from tallystick.lake.build.manifest import BuiltFile
 from tallystick.lake.build.standing import Standing
 from tallystick.lake.store.home import Home
-from tallystick.lake.tables import names, payments, summaries
+from tallystick.lake.tables.laying import lay
 from tallystick.lake.tidy import schema
 
 THREADS = 2
@@ -83,14 +83,10 @@ class LakeFile:
                 path.unlink()
             self._spill.rmdir()
 
-    def table(self, name: str) -> ir.Table:
-        return self._connection.table(name)
-
-    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
-        return self._connection.con.sql(ibis.to_sql(expression, dialect="duckdb")).fetchall()
-
-    def tables(self) -> list[str]:
-        return sorted(self._connection.list_tables())
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """For checking: what a query over the finished tables gives."""
+        found: list[tuple[Any, ...]] = self._connection.con.execute(sql).fetchall()
+        return found
 
     def fill(
         self,
@@ -101,80 +97,36 @@ class LakeFile:
         say: Callable[[str], None],
     ) -> None:
         """Make every table."""
-        say("Gathering payments")
         of = {entry.sha256: entry for entry in entries}
         firsts = _first_payment_ids([(of[file.sha256], file) for file in built])
-        files = self._make("files", ibis.memtable(_files(of, verdicts, built, firsts)))
-        standing = sorted(
-            (file for file in built if file.standing and file.tidy),
-            key=lambda file: firsts[file.sha256],
-        )
-        tidy = self._tidy(home, standing, "payments", schema.PAYMENTS, numbered=True)
-        self._payments(tidy, files)
-        say("Adding up")
-        self._summaries(files)
+        standing = sorted((file for file in built if file.standing and file.payments), key=lambda f: firsts[f.sha256])
+        tidy = self._tidy(home, standing, "payments", {**schema.PAYMENTS, "position": pl.Int64()})
+        lay(self._given(_files(of, verdicts, built, firsts)), tidy, self._make, say)
         say("Gathering quarantine")
-        kept = [file for file in built if file.tidy]
-        self._make("quarantine", self._tidy(home, kept, "quarantine", schema.QUARANTINE))
-        self._make("furniture", self._tidy(home, kept, "furniture", schema.FURNITURE))
+        quarantined = [file for file in built if of[file.sha256].quarantined]
+        self._make("quarantine", self._tidy(home, quarantined, "quarantine", schema.QUARANTINE))
+        furnished = [file for file in built if of[file.sha256].furniture]
+        self._make("furniture", self._tidy(home, furnished, "furniture", schema.FURNITURE))
 
-    def _make(self, name: str, source: ir.Table) -> ir.Table:
-        return self._connection.create_table(name, source)
+    def _make(self, name: str, expression: ir.Table, *, lasting: bool = True) -> ir.Table:
+        return self._connection.create_table(name, expression, temp=not lasting)
 
-    def _payments(self, tidy: ir.Table, files: ir.Table) -> None:
-        organisations = self._make("organisations", names.organisations(tidy))
-        written = self._connection.create_table("written", names.spellings(tidy), temp=True)
-        suppliers = self._make("suppliers", names.suppliers(written))
-        spellings = self._make("spellings", names.spellings_numbered(written, suppliers))
-        departments = self._make("departments", names.departments(tidy))
-        descriptions = self._make("descriptions", names.descriptions(tidy))
-        self._connection.con.execute("DROP TABLE written")
-        self._make(
-            "payments",
-            payments.payments(tidy, files, organisations, spellings, departments, descriptions),
-        )
+    def _given(self, files: pl.DataFrame) -> ir.Table:
+        # By way of a file: handing DuckDB a frame would load Arrow's datasets and pandas, which takes half a second.
+        path = self._spill / "files.parquet"
+        files.write_parquet(path)
+        return self._connection.read_parquet(str(path), table_name="given_files")
 
-    def _summaries(self, files: ir.Table) -> None:
-        paid = self.table("payments")
-        organisations = self.table("organisations")
-        paired = summaries.by_supplier_organisation(paid)
-        paired = self._make(
-            "by_supplier_organisation",
-            paired.order_by("organisation_id", "supplier_id"),
-        )
-        monthly = self._make("by_month", summaries.by_month(paid).order_by("organisation_id", "month"))
-        supplied = self._make("by_supplier", summaries.by_supplier(paid, paired, self.table("suppliers")))
-        self._make(
-            "by_supplier_month",
-            summaries.by_supplier_month(paid).order_by("supplier_id", "month"),
-        )
-        self._make(
-            "by_department",
-            summaries.by_department(paid).order_by("organisation_id", "department_id"),
-        )
-        self._make("by_file", summaries.by_file(paid))
-        publishing = self._make(
-            "by_organisation",
-            summaries.by_organisation(paid, paired, monthly, organisations),
-        )
-        self._make("totals", summaries.totals(publishing, supplied, monthly, files))
-
-    def _tidy(
-        self,
-        home: Home,
-        files: Sequence[BuiltFile],
-        name: str,
-        columns: Mapping[str, pl.DataType],
-        numbered: bool = False,
-    ) -> ir.Table:
-        """The tidy Parquet of `files`, in that order; with `position`, a row's place in its file, if `numbered`."""
-        paths = [home.root / str(file.tidy) / f"{name}.parquet" for file in files]
+    def _tidy(self, home: Home, files: Sequence[BuiltFile], name: str, columns: Mapping[str, pl.DataType]) -> ir.Table:
+        """The tidy Parquet of `files`, one after another. `position`, if asked for, is a row's place in its file."""
+        paths = [str(home.root / str(file.tidy) / f"{name}.parquet") for file in files]
         if not paths:
-            empty = pl.DataFrame(schema={**columns, "position": pl.Int64()} if numbered else dict(columns))
-            return ibis.memtable(empty)
-        options = {"file_row_number": True} if numbered else {}
-        table = self._connection.read_parquet([str(path) for path in paths], table_name=f"tidy_{name}", **options)
-        return table.rename(position="file_row_number") if numbered else table.select(*columns)
+            empty = self._spill / f"no_{name}.parquet"
+            pl.DataFrame(schema=dict(columns)).write_parquet(empty)
+            return self._connection.read_parquet(str(empty), table_name=f"tidy_{name}")
+        options = {"file_row_number": True} if "position" in columns else {}
+        table = self._connection.read_parquet(paths, table_name=f"tidy_{name}", **options)
+        return (table.rename(position="file_row_number") if options else table).select(*columns)
 
 
 def _first_payment_ids(files: Sequence[tuple[Entry, BuiltFile]]) -> dict[str, int]:

@@ -35,7 +35,8 @@ class Manifest:
 
     id: the name of its folder. made_at: ISO time. previous: the build it took over from, kept until the next.
     payments, amount_pence: of the files that stand. tables: rows of each table.
-    decided: what people had said of which files stand. held: for each file that mostly repeats others, what it repeats (as `FileReading.held`).
+    held: for each file that mostly repeats others, what it repeats (as `FileReading.held`).
+    decided: what people had said of which files stand, by sha256.
     """
 
     id: str

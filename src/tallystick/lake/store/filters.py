@@ -92,14 +92,14 @@ def where(opened: Reader, filters: Filters) -> Where:
                 found[1] + found[2] - 1,
                 found[0],
             )
-    for table, number, folded, text in (
+    for table, id_column, folded, searched in (
         ("descriptions", "description_id", "folded", filters.description),
         ("spellings", "spelling_id", "lower(supplier)", filters.supplier_text),
     ):
-        contained, words = contains_words(folded, text or "")
+        contained, words = contains_words(folded, searched or "")
         if contained:
             add(
-                f"{number} IN (SELECT {number} FROM {table} WHERE {' AND '.join(contained)})",
+                f"{id_column} IN (SELECT {id_column} FROM {table} WHERE {' AND '.join(contained)})",
                 *words,
             )
     if filters.month is not None:
@@ -118,5 +118,5 @@ def where(opened: Reader, filters: Filters) -> Where:
         ("card", filters.card),
     ):
         if wanted is not None:
-            add(f"coalesce({column}, false) = ?", wanted)
+            add(f"{column} = ?", wanted)
     return Where(tuple(conditions), tuple(values), possible)

@@ -19,7 +19,7 @@ from tallystick.lake.store.lookups_files import (
     quarantine,
     quarantine_reasons,
     reading,
-)  # fmt: skip
+)
 from tallystick.lake.store.lookups_payments import (
     COLUMNS,
     PaymentRow,
@@ -28,7 +28,7 @@ from tallystick.lake.store.lookups_payments import (
     payments,
     published,
     stream_payments,
-)  # fmt: skip
+)
 from tallystick.lake.store.lookups_spend import (
     NOT_KNOWN,
     CoverageRow,
@@ -47,13 +47,49 @@ from tallystick.lake.store.lookups_spend import (
     supplier_organisations,
     suppliers,
     totals,
-)  # fmt: skip
+)
 from tallystick.lake.store.page import PAGE_SIZE, Page
 
 __all__ = [
-    "COLUMNS", "NOT_KNOWN", "PAGE_SIZE", "ComparedRow", "Comparison", "CoverageRow", "DepartmentRow", "FileRow", "Filters",
-    "FurnitureRow", "MonthRow", "NothingLoaded", "OrganisationRow", "Page", "PaymentRow", "QuarantineRow", "SupplierRow",
-    "Totals", "comparison", "coverage", "departments", "file", "files", "forget", "furniture", "months", "organisation",
-    "organisations", "payment", "payment_at", "payments", "published", "quarantine", "quarantine_reasons", "reading",
-    "spellings", "stream_payments", "supplier", "supplier_organisations", "suppliers", "totals",
-]  # fmt: skip
+    "COLUMNS",
+    "NOT_KNOWN",
+    "PAGE_SIZE",
+    "ComparedRow",
+    "Comparison",
+    "CoverageRow",
+    "DepartmentRow",
+    "FileRow",
+    "Filters",
+    "FurnitureRow",
+    "MonthRow",
+    "NothingLoaded",
+    "OrganisationRow",
+    "Page",
+    "PaymentRow",
+    "QuarantineRow",
+    "SupplierRow",
+    "Totals",
+    "comparison",
+    "coverage",
+    "departments",
+    "file",
+    "files",
+    "forget",
+    "furniture",
+    "months",
+    "organisation",
+    "organisations",
+    "payment",
+    "payment_at",
+    "payments",
+    "published",
+    "quarantine",
+    "quarantine_reasons",
+    "reading",
+    "spellings",
+    "stream_payments",
+    "supplier",
+    "supplier_organisations",
+    "suppliers",
+    "totals",
+]

@@ -1,7 +1,7 @@
 """What was loaded: files, what each became, quarantine, furniture, and how a held file differs from the first."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from tallystick.lake.reading import FileReading
 from tallystick.lake.store.connection import reader
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_spend import NOT_KNOWN
-from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, ordered
+from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, listed, ordered
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class QuarantineRow:
 
 @dataclass(frozen=True)
 class FurnitureRow:
+    """One row that is no payment and no mistake: a title, a header, a total, a note. amount_pence: if it has one."""
+
     sha256: str
     sheet: str | None
     row: int
@@ -110,18 +112,32 @@ _FILE = ", ".join(FileRow.__dataclass_fields__)
 
 
 def files(
-    home: Home, *, search: str = "", outcome: str | None = None, organisation: str | None = None,
-    standing: bool | None = None, sort: str = "-loaded", page: int = 1, page_size: int = PAGE_SIZE,
-) -> Page[FileRow]:  # fmt: skip
+    home: Home,
+    *,
+    search: str = "",
+    outcome: str | None = None,
+    organisation: str | None = None,
+    standing: bool | None = None,
+    sort: str = "-loaded",
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Page[FileRow]:
     """Files. outcome: ``loaded``, ``partly``, ``refused``, or ``held`` for those read but not counted.
 
     Sorts: loaded, file, organisation, payments, amount, quarantined, first, outcome.
     """
     allowed = {
-        "loaded": "loaded_at", "file": "lower(file)", "organisation": "lower(organisation)", "payments": "payments",
-        "amount": "amount_pence", "quarantined": "quarantined", "first": "first_date", "outcome": "outcome",
-    }  # fmt: skip
-    where, values = contains_words("lower(file)", search)
+        "loaded": "loaded_at",
+        "file": "lower(file)",
+        "organisation": "lower(organisation)",
+        "payments": "payments",
+        "amount": "amount_pence",
+        "quarantined": "quarantined",
+        "first": "first_date",
+        "outcome": "outcome",
+    }
+    where, words = contains_words("lower(file)", search)
+    values: list[Any] = [*words]
     if outcome == "held":
         where.append("outcome <> 'refused' AND NOT standing")
     elif outcome:
@@ -130,17 +146,16 @@ def files(
     if standing is not None:
         where.append("standing" if standing else "NOT standing")
     _of_organisation(organisation, where, values)
-    return _page(
-        home,
-        "files",
-        _FILE,
-        where,
-        values,
-        ordered(sort, allowed, "-loaded"),
-        "file_id",
-        page,
-        page_size,
+    return listed(
+        reader(home),
+        f"SELECT {_FILE} FROM files",
         _file,
+        where=where,
+        values=values,
+        order=ordered(sort, allowed, "-loaded"),
+        ties="file_id",
+        page=page,
+        page_size=page_size,
     )
 
 
@@ -157,15 +172,26 @@ def reading(home: Home, sha256: str) -> FileReading | None:
 
 
 def quarantine(
-    home: Home, *, sha256: str | None = None, organisation: str | None = None, reason: str | None = None,
-    search: str = "", sort: str = "file", page: int = 1, page_size: int = PAGE_SIZE,
-) -> Page[QuarantineRow]:  # fmt: skip
+    home: Home,
+    *,
+    sha256: str | None = None,
+    organisation: str | None = None,
+    reason: str | None = None,
+    search: str = "",
+    sort: str = "file",
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Page[QuarantineRow]:
     """Rows kept out. `search` looks in all their cells. Sorts: file, reason, amount, organisation, row."""
     allowed = {
-        "file": "lower(file)", "reason": "reason", "amount": "amount_pence", "organisation": "lower(organisation)",
-        "row": "\"row\"",
-    }  # fmt: skip
-    where, values = contains_words("lower(cells)", search)
+        "file": "lower(file)",
+        "reason": "reason",
+        "amount": "amount_pence",
+        "organisation": "lower(organisation)",
+        "row": '"row"',
+    }
+    where, words = contains_words("lower(cells)", search)
+    values: list[Any] = [*words]
     if sha256 is not None:
         where.append("sha256 = ?")
         values.append(sha256)
@@ -176,11 +202,17 @@ def quarantine(
     columns = (
         'sha256, file, organisation_code, organisation, sheet, "row", reason, "column", value, amount_pence, cells'
     )
-    order = ordered(sort, allowed, "file")
-    return _page(
-        home, "quarantine", columns, where, values, order, 'sha256, sheet, "row"', page, page_size,
-        lambda row: QuarantineRow(*row[:-1], json.loads(row[-1]) if row[-1] else []),
-    )  # fmt: skip
+    return listed(
+        reader(home),
+        f"SELECT {columns} FROM quarantine",
+        _quarantined,
+        where=where,
+        values=values,
+        order=ordered(sort, allowed, "file"),
+        ties='sha256, sheet, "row"',
+        page=page,
+        page_size=page_size,
+    )
 
 
 def quarantine_reasons(
@@ -207,10 +239,17 @@ def quarantine_reasons(
 def furniture(home: Home, sha256: str, *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[FurnitureRow]:
     """Titles, headers, totals and notes of one file, in order."""
     columns = 'sha256, sheet, "row", kind, amount_pence, text'
-    return _page(
-        home, "furniture", columns, ["sha256 = ?"], [sha256], ('"row"', "ASC"), "sheet", page, page_size,
+    return listed(
+        reader(home),
+        f"SELECT {columns} FROM furniture",
         lambda row: FurnitureRow(*row),
-    )  # fmt: skip
+        where=["sha256 = ?"],
+        values=[sha256],
+        order=("sheet", "ASC"),
+        ties='"row"',
+        page=page,
+        page_size=page_size,
+    )
 
 
 def comparison(home: Home, sha256: str, *, limit: int = 100) -> Comparison | None:
@@ -259,7 +298,13 @@ def _compared(frame: pl.DataFrame, sha256: str, limit: int) -> tuple[ComparedRow
 
 
 def _file(row: tuple[Any, ...]) -> FileRow:
-    return FileRow(*row[:-1], json.loads(row[-1]) if row[-1] else None)
+    made = FileRow(*row)
+    return replace(made, held=json.loads(row[-1]) if row[-1] else None)
+
+
+def _quarantined(row: tuple[Any, ...]) -> QuarantineRow:
+    made = QuarantineRow(*row)
+    return replace(made, cells=json.loads(row[-1]) if row[-1] else [])
 
 
 def _of_organisation(organisation: str | None, where: list[str], values: list[Any]) -> None:
@@ -268,19 +313,3 @@ def _of_organisation(organisation: str | None, where: list[str], values: list[An
     elif organisation is not None:
         where.append("organisation_code = ?")
         values.append(organisation)
-
-
-def _page(
-    home: Home, table: str, columns: str, where: list[str], values: list[Any], order: tuple[str, str], ties: str,
-    page: int, page_size: int, made: Any,
-) -> Page[Any]:  # fmt: skip
-    filtered = f"FROM {table}" + (f" WHERE {' AND '.join(where)}" if where else "")
-    opened = reader(home)
-    found = opened.row(f"SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT {filtered}", values)
-    assert found is not None
-    page = max(1, page)
-    rows = opened.rows(
-        f"SELECT {columns} {filtered} ORDER BY {order[0]} {order[1]} NULLS LAST, {ties} LIMIT ? OFFSET ?",
-        [*values, page_size, (page - 1) * page_size],
-    )
-    return Page(tuple(made(row) for row in rows), found[0], page, page_size, found[1])

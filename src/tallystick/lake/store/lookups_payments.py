@@ -14,11 +14,34 @@ from tallystick.lake.store.page import PAGE_SIZE, Page, ordered
 from tallystick.lake.tidy.schema import PAYMENTS
 
 COLUMNS = (
-    "organisation_code", "organisation", "department", "supplier", "supplier_number", "company_number", "vat_number",
-    "date", "amount", "amount_basis", "net", "vat", "gross", "description", "account", "category_code",
-    "category_scheme", "transaction", "contract_reference", "card", "redacted", "duplicate", "file", "sha256", "sheet",
-    "row", "extra",
-)  # fmt: skip
+    "organisation_code",
+    "organisation",
+    "department",
+    "supplier",
+    "supplier_number",
+    "company_number",
+    "vat_number",
+    "date",
+    "amount",
+    "amount_basis",
+    "net",
+    "vat",
+    "gross",
+    "description",
+    "account",
+    "category_code",
+    "category_scheme",
+    "transaction",
+    "contract_reference",
+    "card",
+    "redacted",
+    "duplicate",
+    "file",
+    "sha256",
+    "sheet",
+    "row",
+    "extra",
+)
 """The columns in which payments leave Tallystick, in order. `amount`, `net`, `vat` and `gross` are pounds and pence,
 exact decimals; the others are as in the tidy schema."""
 
@@ -28,7 +51,10 @@ _BATCH = 100_000
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One payment in a list. payment_id is its number in this build only; sha256, sheet and row say where it is for good."""
+    """One payment in a list.
+
+    payment_id is its number in this build only; sha256, sheet and row say where it is for good.
+    """
 
     payment_id: int
     organisation_code: str | None
@@ -49,9 +75,13 @@ class PaymentRow:
 
 
 _SORTS = {
-    "date": "date", "amount": "amount_pence", "supplier": "spelling_id", "description": "description_id",
-    "department": "department_id", "organisation": "organisation_id",
-}  # fmt: skip
+    "date": "date",
+    "amount": "amount_pence",
+    "supplier": "spelling_id",
+    "description": "description_id",
+    "department": "department_id",
+    "organisation": "organisation_id",
+}
 
 
 def payments(
@@ -85,21 +115,29 @@ def payments(
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
     """Every column of one payment (the canonical ones, `payment_id` and `supplier_key`), or None. Amounts in pence."""
     opened = reader(home)
-    return _payment(home, opened, opened.row(
-        "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE payment_id = ?",
-        [payment_id],
-    ))  # fmt: skip
+    return _payment(
+        home,
+        opened,
+        opened.row(
+            "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE payment_id = ?",
+            [payment_id],
+        ),
+    )
 
 
 def payment_at(home: Home, sha256: str, row: int, sheet: str | None = None) -> dict[str, Any] | None:
     """As `payment`, by where it was published: the address that stays the same from build to build."""
     opened = reader(home)
-    return _payment(home, opened, opened.row(
-        "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE f.sha256 = ?"
-        ' AND payment_id BETWEEN f.first_payment_id AND f.first_payment_id + f.payments AND "row" = ?'
-        " AND sheet IS NOT DISTINCT FROM ?",
-        [sha256, row, sheet],
-    ))  # fmt: skip
+    return _payment(
+        home,
+        opened,
+        opened.row(
+            "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE f.sha256 = ?"
+            ' AND payment_id BETWEEN f.first_payment_id AND f.first_payment_id + f.payments AND "row" = ?'
+            " AND sheet IS NOT DISTINCT FROM ?",
+            [sha256, row, sheet],
+        ),
+    )
 
 
 def stream_payments(home: Home, filters: Filters = EVERY_PAYMENT) -> Iterator[pl.DataFrame]:
@@ -160,7 +198,6 @@ def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
 
 _SUMMARIES = (
     (frozenset({"organisation", "month"}), "by_month"),
-    (frozenset({"supplier", "month"}), "by_supplier_month"),
     (frozenset({"organisation", "supplier"}), "by_supplier_organisation"),
     (frozenset({"organisation", "department"}), "by_department"),
 )
@@ -171,12 +208,12 @@ def _rows(opened: Reader, ids: list[int]) -> list[PaymentRow]:
     if not ids:
         return []
     found = opened.rows(
-        "SELECT payment_id, o.organisation_code, o.organisation, d.department, s.supplier_key, w.supplier, t.description,"
-        " p.date, p.amount_pence, coalesce(p.redacted, false), coalesce(p.duplicate, false), coalesce(p.card, false),"
+        "SELECT payment_id, o.organisation_code, o.organisation, d.department, s.supplier_key, w.supplier,"
+        " t.description, p.date, p.amount_pence, p.redacted, p.duplicate, p.card,"
         ' f.file, f.sha256, p.sheet, p."row"'
         f" FROM (SELECT * FROM payments WHERE payment_id IN ({', '.join('?' * len(ids))})) p"
-        " JOIN files f USING (file_id) LEFT JOIN organisations o USING (organisation_id)"
-        " LEFT JOIN departments d USING (department_id) LEFT JOIN suppliers s USING (supplier_id)"
+        " JOIN files f USING (file_id) LEFT JOIN organisations o ON o.organisation_id = p.organisation_id"
+        " LEFT JOIN departments d USING (department_id) LEFT JOIN by_supplier s USING (supplier_id)"
         " LEFT JOIN spellings w USING (spelling_id) LEFT JOIN descriptions t USING (description_id)",
         ids,
     )

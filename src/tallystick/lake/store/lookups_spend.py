@@ -6,7 +6,7 @@ from typing import Any
 
 from tallystick.lake.store.connection import Reader, reader
 from tallystick.lake.store.home import Home
-from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, ordered
+from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, listed, ordered
 
 NOT_KNOWN = "not-known"
 """Stands, in a filter, for payments whose organisation, supplier or department is not known."""
@@ -78,6 +78,8 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class DepartmentRow:
+    """What one publisher's department spent; each None where it is not known."""
+
     organisation_code: str | None
     organisation: str | None
     department: str | None
@@ -112,6 +114,9 @@ _ORGANISATION = (
 )
 
 
+_SUPPLIER = "supplier_key, supplier, spellings, organisations, payments, amount_pence, first_date, last_date"
+
+
 def organisations(
     home: Home,
     *,
@@ -122,14 +127,26 @@ def organisations(
 ) -> Page[OrganisationRow]:
     """Publishers. Sorts: organisation, amount, payments, suppliers, first, last, redacted."""
     allowed = {
-        "organisation": "lower(organisation)", "amount": "amount_pence", "payments": "payments", "suppliers": "suppliers",
-        "first": "first_date", "last": "last_date", "redacted": "redacted",
-    }  # fmt: skip
-    where, values = contains_words("lower(organisation)", search)
-    return _listed(
-        reader(home), OrganisationRow, f"SELECT {_ORGANISATION} FROM by_organisation", where, values,
-        ordered(sort, allowed, "-amount"), "organisation_code", page, page_size,
-    )  # fmt: skip
+        "organisation": "lower(organisation)",
+        "amount": "amount_pence",
+        "payments": "payments",
+        "suppliers": "suppliers",
+        "first": "first_date",
+        "last": "last_date",
+        "redacted": "redacted",
+    }
+    where, words = contains_words("lower(organisation)", search)
+    return listed(
+        reader(home),
+        f"SELECT {_ORGANISATION} FROM by_organisation",
+        lambda row: OrganisationRow(*row),
+        where=where,
+        values=[*words],
+        order=ordered(sort, allowed, "-amount"),
+        ties="organisation_code",
+        page=page,
+        page_size=page_size,
+    )
 
 
 def organisation(home: Home, code: str) -> OrganisationRow | None:
@@ -140,20 +157,34 @@ def organisation(home: Home, code: str) -> OrganisationRow | None:
 
 
 def suppliers(
-    home: Home, *, search: str = "", organisation: str | None = None, sort: str = "-amount", page: int = 1,
+    home: Home,
+    *,
+    search: str = "",
+    organisation: str | None = None,
+    sort: str = "-amount",
+    page: int = 1,
     page_size: int = PAGE_SIZE,
-) -> Page[SupplierRow]:  # fmt: skip
-    """Suppliers, of one publisher if given. Sorts: supplier, amount, payments, organisations, spellings, first, last."""
+) -> Page[SupplierRow]:
+    """Suppliers, of one publisher if given.
+
+    Sorts: supplier, amount, payments, organisations, spellings, first, last.
+    """
     allowed = {
-        "supplier": "folded", "amount": "amount_pence", "payments": "payments", "organisations": "organisations",
-        "spellings": "spellings", "first": "first_date", "last": "last_date",
-    }  # fmt: skip
-    where, values = contains_words("folded", search)
+        "supplier": "folded",
+        "amount": "amount_pence",
+        "payments": "payments",
+        "organisations": "organisations",
+        "spellings": "spellings",
+        "first": "first_date",
+        "last": "last_date",
+    }
+    where, words = contains_words("folded", search)
+    bound: list[Any] = [*words]
     source = "by_supplier"
     if organisation is not None:
         source = (
-            "(SELECT s.supplier_id, supplier_key, supplier, folded, spellings, organisations, o.payments, o.amount_pence,"
-            " o.first_date, o.last_date FROM by_supplier_organisation o JOIN by_supplier s"
+            "(SELECT s.supplier_id, supplier_key, supplier, folded, spellings, organisations, o.payments,"
+            " o.amount_pence, o.first_date, o.last_date FROM by_supplier_organisation o JOIN by_supplier s"
             " ON s.supplier_id IS NOT DISTINCT FROM o.supplier_id WHERE o.organisation_id IS NOT DISTINCT FROM ?)"
         )
     opened = reader(home)
@@ -161,26 +192,31 @@ def suppliers(
         known, organisation_id = organisation_id_of(opened, organisation)
         if not known:
             return Page((), 0, 1, page_size, 0)
-        values = [organisation_id, *values]
-    columns = "supplier_key, supplier, spellings, organisations, payments, amount_pence, first_date, last_date"
-    return _listed(
-        opened, SupplierRow, f"SELECT {columns} FROM {source}", where, values, ordered(sort, allowed, "-amount"),
-        "supplier_key", page, page_size,
-    )  # fmt: skip
+        bound = [organisation_id, *words]
+    return listed(
+        opened,
+        f"SELECT {_SUPPLIER} FROM {source}",
+        lambda row: SupplierRow(*row),
+        where=where,
+        values=bound,
+        order=ordered(sort, allowed, "-amount"),
+        ties="supplier_key",
+        page=page,
+        page_size=page_size,
+    )
 
 
 def supplier(home: Home, supplier_key: str) -> SupplierRow | None:
     """One supplier by its key, or all payments with no supplier by `NOT_KNOWN`."""
     where, values = _is("supplier_key", supplier_key)
-    columns = "supplier_key, supplier, spellings, organisations, payments, amount_pence, first_date, last_date"
-    found = reader(home).row(f"SELECT {columns} FROM by_supplier WHERE {where}", values)
+    found = reader(home).row(f"SELECT {_SUPPLIER} FROM by_supplier WHERE {where}", values)
     return SupplierRow(*found) if found else None
 
 
 def spellings(home: Home, supplier_key: str) -> list[str]:
     """Every way in which the supplier's name is written, in order."""
     found = reader(home).rows(
-        "SELECT p.supplier FROM spellings p JOIN suppliers USING (supplier_id) WHERE supplier_key = ? ORDER BY 1",
+        "SELECT p.supplier FROM spellings p JOIN by_supplier USING (supplier_id) WHERE supplier_key = ? ORDER BY 1",
         [supplier_key],
     )
     return [name for (name,) in found]
@@ -204,18 +240,19 @@ def supplier_organisations(home: Home, supplier_key: str) -> list[DepartmentRow]
 def months(home: Home, *, organisation: str | None = None, supplier: str | None = None) -> list[MonthRow]:
     """Each month with payments in it, earliest first and no date last; of one publisher or supplier, or both."""
     opened = reader(home)
-    where, values, source = [], [], "by_month"
+    where: list[str] = []
+    values: list[Any] = []
+    source = "by_month"
     if supplier is not None:
         known, supplier_id = supplier_id_of(opened, supplier)
         if not known:
             return []
-        source = "by_supplier_month"
+        source = "(SELECT *, 1 AS payments FROM payments)"
         where.append(_same("supplier_id", supplier_id, values))
     if organisation is not None:
         known, organisation_id = organisation_id_of(opened, organisation)
         if not known:
             return []
-        source = "(SELECT *, 1 AS payments FROM payments)" if supplier is not None else source
         where.append(_same("organisation_id", organisation_id, values))
     filtered = f"WHERE {' AND '.join(where)}" if where else ""
     found = opened.rows(
@@ -227,26 +264,38 @@ def months(home: Home, *, organisation: str | None = None, supplier: str | None 
 
 
 def departments(
-    home: Home, *, organisation: str | None = None, search: str = "", sort: str = "-amount", page: int = 1,
+    home: Home,
+    *,
+    organisation: str | None = None,
+    search: str = "",
+    sort: str = "-amount",
+    page: int = 1,
     page_size: int = PAGE_SIZE,
-) -> Page[DepartmentRow]:  # fmt: skip
+) -> Page[DepartmentRow]:
     """Departments, each of one publisher. Sorts: department, organisation, amount, payments."""
     allowed = {
-        "department": "lower(department)", "organisation": "lower(organisation)", "amount": "amount_pence",
+        "department": "lower(department)",
+        "organisation": "lower(organisation)",
+        "amount": "amount_pence",
         "payments": "payments",
-    }  # fmt: skip
-    where, values = contains_words("lower(department)", search)
+    }
+    where, words = contains_words("lower(department)", search)
+    values: list[Any] = [*words]
     if organisation is not None:
         condition, code = _is("organisation_code", organisation)
         where, values = [condition, *where], [*code, *values]
-    source = (
+    return listed(
+        reader(home),
         "SELECT organisation_code, organisation, department, payments, amount_pence FROM by_department"
-        " LEFT JOIN organisations USING (organisation_id) LEFT JOIN departments USING (department_id)"
+        " LEFT JOIN organisations USING (organisation_id) LEFT JOIN departments USING (department_id)",
+        lambda row: DepartmentRow(*row),
+        where=where,
+        values=values,
+        order=ordered(sort, allowed, "-amount"),
+        ties="organisation_code, department",
+        page=page,
+        page_size=page_size,
     )
-    return _listed(
-        reader(home), DepartmentRow, source, where, values, ordered(sort, allowed, "-amount"),
-        "organisation_code, department", page, page_size,
-    )  # fmt: skip
 
 
 def coverage(home: Home) -> list[CoverageRow]:
@@ -266,7 +315,7 @@ def organisation_id_of(opened: Reader, code: str) -> tuple[bool, int | None]:
 
 def supplier_id_of(opened: Reader, key: str) -> tuple[bool, int | None]:
     """Whether there is such a supplier, and its number in this build (None for `NOT_KNOWN`)."""
-    return _id_of(opened, "suppliers", "supplier_id", "supplier_key", key)
+    return _id_of(opened, "by_supplier", "supplier_id", "supplier_key", key)
 
 
 def department_id_of(opened: Reader, department: str) -> tuple[bool, int | None]:
@@ -291,23 +340,3 @@ def _same(column: str, value: int | None, values: list[Any]) -> str:
         return f"{column} IS NULL"
     values.append(value)
     return f"{column} = ?"
-
-
-def _listed(
-    opened: Reader, row: Any, source: str, where: list[str], values: list[Any], order: tuple[str, str], ties: str,
-    page: int, page_size: int,
-) -> Page[Any]:  # fmt: skip
-    """One page of `source`, with the number of rows and the money in all of it."""
-    filtered = f"{source} WHERE {' AND '.join(where)}" if where else source
-    found = opened.row(
-        f"SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT FROM ({filtered})",
-        values,
-    )
-    assert found is not None
-    page = max(1, page)
-    column, direction = order
-    rows = opened.rows(
-        f"{filtered} ORDER BY {column} {direction} NULLS LAST, {ties} LIMIT ? OFFSET ?",
-        [*values, page_size, (page - 1) * page_size],
-    )
-    return Page(tuple(row(*values) for values in rows), found[0], page, page_size, found[1])

@@ -1,8 +1,11 @@
 """One page of a list."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from tallystick.lake.store.connection import Reader
 
 PAGE_SIZE = 50
 
@@ -40,3 +43,27 @@ def contains_words(column: str, text: str) -> tuple[list[str], list[str]]:
     """SQL conditions and their values: `column`, which is in lower case, contains every word of `text`."""
     words = text.lower().split()
     return [f"contains({column}, ?)" for _ in words], words
+
+
+def listed(
+    opened: Reader,
+    select: str,
+    made: Callable[[tuple[Any, ...]], Row],
+    *,
+    where: list[str],
+    values: list[Any],
+    order: tuple[str, str],
+    ties: str,
+    page: int,
+    page_size: int,
+) -> Page[Row]:
+    """One page of what `select` and the conditions give, each row made by `made`, with the count and money of all."""
+    filtered = f"{select} WHERE {' AND '.join(where)}" if where else select
+    counted = opened.row(f"SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT FROM ({filtered})", values)
+    assert counted is not None
+    page = max(1, page)
+    rows = opened.rows(
+        f"{filtered} ORDER BY {order[0]} {order[1]} NULLS LAST, {ties} LIMIT ? OFFSET ?",
+        [*values, page_size, (page - 1) * page_size],
+    )
+    return Page(tuple(made(row) for row in rows), counted[0], page, page_size, counted[1])

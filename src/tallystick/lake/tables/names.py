@@ -1,23 +1,24 @@
 """Each distinct text once, with a number.
 
-Payments repeat a few hundred thousand texts millions of times. Numbering the texts once makes the payments table small
-and quick to write, lets a search look at each text once instead of at every payment, and makes every filter a comparison
-of whole numbers. Numbers follow the order of the texts, so the same payments give the same numbers on any engine.
-A null text has no number.
+Payments repeat a few hundred thousand texts millions of times. Numbering the texts once makes the payments table
+small and quick to write, lets a search look at each text once instead of at every payment, and makes every filter a
+comparison of whole numbers. Numbers follow the order of the texts, so the same payments give the same numbers on any
+engine. A null text has no number.
 """
 
 import ibis
 import ibis.expr.types as ir
 
 
-def organisations(tidy: ir.Table) -> ir.Table:
-    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments give it."""
-    spelt = _counted(tidy, "organisation_code", "organisation")
-    return _numbered(
-        _commonest(spelt, of="organisation", by="organisation_code"),
-        "organisation_id",
-        "organisation_code",
-    )
+def organisations(files: ir.Table) -> ir.Table:
+    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments have.
+
+    files: organisation_code, organisation, payments; each file has one publisher.
+    """
+    known = files.filter(files.organisation_code.notnull() & files.organisation.notnull())
+    spelt = known.group_by("organisation_code", "organisation").agg(payments=known.payments.sum())
+    named = _commonest(spelt, of="organisation", by="organisation_code")
+    return _numbered(named, "organisation_id", "organisation_code")
 
 
 def suppliers(spellings: ir.Table) -> ir.Table:
@@ -36,9 +37,9 @@ def suppliers(spellings: ir.Table) -> ir.Table:
 
 
 def spellings(tidy: ir.Table) -> ir.Table:
-    """supplier, supplier_key, payments: every name as written, once."""
+    """supplier, supplier_key, payments: every name as written, once. A name has one key, so any row of it will do."""
     written = tidy.filter(tidy.supplier.notnull())
-    return written.group_by("supplier").agg(supplier_key=written.supplier_key.min(), payments=written.count())
+    return written.group_by("supplier").agg(supplier_key=written.supplier_key.arbitrary(), payments=written.count())
 
 
 def spellings_numbered(spellings: ir.Table, suppliers: ir.Table) -> ir.Table:
@@ -61,11 +62,6 @@ def descriptions(tidy: ir.Table) -> ir.Table:
 
 def _distinct(tidy: ir.Table, column: str) -> ir.Table:
     return tidy.filter(tidy[column].notnull()).select(column).distinct()
-
-
-def _counted(tidy: ir.Table, by: str, of: str) -> ir.Table:
-    known = tidy.filter(tidy[by].notnull())
-    return known.group_by(by, of).agg(payments=known.count())
 
 
 def _commonest(counted: ir.Table, *, of: str, by: str) -> ir.Table:

@@ -4,26 +4,16 @@ import ibis.expr.types as ir
 
 
 def payments(
-    tidy: ir.Table,
-    files: ir.Table,
-    organisations: ir.Table,
-    spellings: ir.Table,
-    departments: ir.Table,
-    descriptions: ir.Table,
+    tidy: ir.Table, files: ir.Table, spellings: ir.Table, departments: ir.Table, descriptions: ir.Table
 ) -> ir.Table:
     """One row for each row of `tidy`.
 
     tidy: canonical payments with `position`, their 0-based place in their file's tidy payments.
-    files: sha256, file_id, first_payment_id. A payment's number is its file's first number plus its position.
-    The others are the tables of `names`.
+    files: sha256, file_id, organisation_id, first_payment_id. A payment's number is its file's first number plus its
+    position. The others are the tables of `names`.
     """
-    at = files.select("sha256", "file_id", "first_payment_id")
     joined = (
-        tidy.join(at, "sha256")
-        .left_join(
-            organisations.select("organisation_code", "organisation_id"),
-            "organisation_code",
-        )
+        tidy.join(files.select("sha256", "file_id", "organisation_id", "first_payment_id"), "sha256")
         .left_join(spellings.select("supplier", "supplier_id", "spelling_id"), "supplier")
         .left_join(departments.select("department", "department_id"), "department")
         .left_join(descriptions.select("description", "description_id"), "description")
@@ -42,7 +32,7 @@ def payments(
         date=joined.date,
         month=joined.date.truncate("M"),
         amount_pence=joined.amount_pence,
-        redacted=joined.redacted,
-        duplicate=joined.duplicate,
-        card=joined.card,
+        redacted=joined.redacted.fill_null(False),
+        duplicate=joined.duplicate.fill_null(False),
+        card=joined.card.fill_null(False),
     )

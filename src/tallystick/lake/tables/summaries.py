@@ -9,8 +9,8 @@ def by_organisation(
     by_month: ir.Table,
     organisations: ir.Table,
 ) -> ir.Table:
-    """organisation_id, organisation_code, organisation, payments, amount_pence, suppliers, first_date, last_date, months,
-    redacted, redacted_pence, duplicates: one row a publisher, and one for payments whose publisher is not known.
+    """organisation_id, organisation_code, organisation, payments, amount_pence, suppliers, first_date, last_date,
+    months, redacted, redacted_pence, duplicates: one row a publisher, and one for payments with no known publisher.
 
     `suppliers` counts supplier keys; `months` counts months with a payment in them.
     """
@@ -20,7 +20,7 @@ def by_organisation(
         first_date=payments.date.min(),
         last_date=payments.date.max(),
         redacted=_count(payments.redacted),
-        redacted_pence=_pence(payments.redacted.fill_null(False).ifelse(payments.amount_pence, 0)),
+        redacted_pence=_pence(payments.redacted.ifelse(payments.amount_pence, 0)),
         duplicates=_count(payments.duplicate),
     )
     suppliers = by_supplier_organisation.group_by("organisation_id").agg(
@@ -45,7 +45,8 @@ def by_organisation(
 
 
 def by_supplier(payments: ir.Table, by_supplier_organisation: ir.Table, suppliers: ir.Table) -> ir.Table:
-    """supplier_id, supplier_key, supplier, folded, spellings, organisations, payments, amount_pence, first_date, last_date.
+    """supplier_id, supplier_key, supplier, folded, spellings, organisations, payments, amount_pence, first_date,
+    last_date.
 
     One row a supplier key, and one for payments with no supplier. `folded` is the name in lower case, to be searched.
     """
@@ -86,11 +87,6 @@ def by_month(payments: ir.Table) -> ir.Table:
     return _summed(payments, "organisation_id", "month")
 
 
-def by_supplier_month(payments: ir.Table) -> ir.Table:
-    """supplier_id, month, payments, amount_pence."""
-    return _summed(payments, "supplier_id", "month")
-
-
 def by_department(payments: ir.Table) -> ir.Table:
     """organisation_id, department_id, payments, amount_pence."""
     return _summed(payments, "organisation_id", "department_id")
@@ -107,8 +103,8 @@ def totals(
     by_month: ir.Table,
     files: ir.Table,
 ) -> ir.Table:
-    """One row: payments, amount_pence, organisations, suppliers, months, redacted, redacted_pence, duplicates, first_date,
-    last_date, files, refused, held, quarantined, quarantined_pence.
+    """One row: payments, amount_pence, organisations, suppliers, months, redacted, redacted_pence, duplicates,
+    first_date, last_date, files, refused, held, quarantined, quarantined_pence.
 
     `files` counts all files that were given; `held` those whose payments count in no total.
     """
@@ -162,7 +158,6 @@ __all__ = [
     "by_month",
     "by_organisation",
     "by_supplier",
-    "by_supplier_month",
     "by_supplier_organisation",
     "totals",
 ]

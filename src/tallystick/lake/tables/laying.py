@@ -1,0 +1,44 @@
+"""Every table of a build, each from those before it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import ibis.expr.types as ir
+
+from tallystick.lake.tables import names, payments, summaries
+
+
+class Make(Protocol):
+    """Runs an expression, keeps what it gives under a name, and gives it back as a table.
+
+    lasting: False for what is needed only until all tables are made.
+    """
+
+    def __call__(self, name: str, expression: ir.Table, *, lasting: bool = True) -> ir.Table: ...
+
+
+def lay(files: ir.Table, tidy: ir.Table, make: Make, say: Callable[[str], None]) -> None:
+    """Make every table that comes from payments.
+
+    files: one row a file, with at least sha256, file_id, organisation_code, organisation, payments, first_payment_id,
+    outcome, standing, quarantined, quarantined_pence. tidy: the tidy payments of the files that stand, with `position`.
+    """
+    say("Gathering payments")
+    organisations = make("organisations", names.organisations(files))
+    published = files.left_join(organisations.select("organisation_code", "organisation_id"), "organisation_code")
+    files = make("files", published.drop("organisation_code_right"))
+    written = make("written", names.spellings(tidy), lasting=False)
+    suppliers = make("suppliers", names.suppliers(written), lasting=False)
+    spellings = make("spellings", names.spellings_numbered(written, suppliers))
+    departments = make("departments", names.departments(tidy))
+    descriptions = make("descriptions", names.descriptions(tidy))
+    paid = make("payments", payments.payments(tidy, files, spellings, departments, descriptions))
+    say("Adding up")
+    paired = summaries.by_supplier_organisation(paid).order_by("organisation_id", "supplier_id")
+    paired = make("by_supplier_organisation", paired)
+    monthly = make("by_month", summaries.by_month(paid).order_by("organisation_id", "month"))
+    supplied = make("by_supplier", summaries.by_supplier(paid, paired, suppliers))
+    make("by_department", summaries.by_department(paid).order_by("organisation_id", "department_id"))
+    make("by_file", summaries.by_file(paid))
+    publishing = make("by_organisation", summaries.by_organisation(paid, paired, monthly, organisations))
+    make("totals", summaries.totals(publishing, supplied, monthly, files))
