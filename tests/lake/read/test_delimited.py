@@ -51,16 +51,16 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @settings(max_examples=600)
-@given(texts(), st.sampled_from([",", ";", "\t", "|"]), st.integers(1, 6))
-@example('a,""\n""\n', ",", 2)
-@example("a\n\n\nb", ",", 1)
-@example('"a""b","x\r\ny"\r\n', ",", 2)
-@example('x,"1,234\n5,678",y\n', ",", 3)
-@example("\n", ",", 1)
-@example(",,,\n,,,\n", ",", 3)
-def test_the_fast_way_reads_what_the_careful_way_reads(text: str, delimiter: str, width: int) -> None:
+@given(texts(), st.sampled_from([",", ";", "\t", "|"]), st.integers(1, 6), st.sampled_from([1, 8, 1000]))
+@example('a,""\n""\n', ",", 2, 1)
+@example("a\n\n\nb", ",", 1, 1)
+@example('"a""b","x\r\ny"\r\n', ",", 2, 1)
+@example('x,"1,234\n5,678",y\n', ",", 3, 1000)
+@example("\n", ",", 1, 1)
+@example(",,,\n,,,\n", ",", 3, 1000)
+def test_the_fast_way_reads_what_the_careful_way_reads(text: str, delimiter: str, width: int, piece_bytes: int) -> None:
     dialect = Dialect(delimiter, "csv", width, 1.0)
-    fast = fast_grid(text.encode(), dialect, LIMITS)
+    fast = fast_grid(text.encode(), dialect, LIMITS, piece_bytes=piece_bytes)
     if fast is not None:
         careful = careful_grid(text.encode(), dialect, LIMITS)
         assert fast.cells.schema == careful.cells.schema

@@ -13,6 +13,7 @@ from tallystick.lake.read.limits import Limits
 from tallystick.lake.read.records import LINES_IN_A_CELL, records, swallowed
 
 _CHUNK_RECORDS = 50_000
+_PIECE_BYTES = 64 * 1024 * 1024
 _SCAN_BYTES = 8 * 1024 * 1024
 _LF, _CR, _QUOTE = b"\n"[0], b"\r"[0], b'"'[0]
 Positions = npt.NDArray[np.int64]
@@ -53,11 +54,11 @@ def careful_grid(utf8: bytes, dialect: Dialect, limits: Limits) -> Grid:
     return grid
 
 
-def fast_grid(utf8: bytes, dialect: Dialect, limits: Limits) -> Grid | None:
+def fast_grid(utf8: bytes, dialect: Dialect, limits: Limits, *, piece_bytes: int = _PIECE_BYTES) -> Grid | None:
     """`grid_of` by Polars, or None unless every quote is where RFC 4180 has it and no line ends in a bare CR.
 
     In such a text there is one way to part it into records, so the number of records and the line of each are
-    known without parsing, and are checked against what Polars read.
+    known without parsing, and are checked against what Polars read. About `piece_bytes` are parsed at a time.
     """
     if not utf8:
         return None
@@ -75,7 +76,7 @@ def fast_grid(utf8: bytes, dialect: Dialect, limits: Limits) -> Grid | None:
     starts = np.concatenate(([0], starts_after + 1))
     if ends.size and ends[-1] == len(utf8) - 1:
         starts = starts[:-1]
-    cells = _read(utf8, dialect, limits, quotes)
+    cells = _read(utf8, dialect, limits, quotes, ends[starts_after], piece_bytes)
     if cells is None or cells.height != starts.size:
         return None
     if quotes.size and np.any((quotes[1::2] - quotes[0::2]) == 1):
@@ -128,26 +129,45 @@ def _any_swallowed(utf8: bytes, ends: Positions, starts_after: Positions, dialec
     return False
 
 
-def _read(utf8: bytes, dialect: Dialect, limits: Limits, quotes: Positions) -> pl.DataFrame | None:
-    """The cells by Polars; None if the text is too wide to be read this way."""
-    for width in (dialect.width, None):
-        if width is None:
-            width = _greatest_width(utf8, dialect.delimiter, quotes)
-        if width > limits.columns:
-            return None
-        # One column more than needed: with only one, a blank line could not be told from an empty cell.
-        header = dialect.delimiter.join(f"c{i}" for i in range(width + 1)).encode()
-        try:
-            return pl.read_csv(
-                header + b"\n" + utf8,
-                separator=dialect.delimiter,
-                quote_char='"',
-                infer_schema=False,
-                truncate_ragged_lines=False,
-            )
-        except pl.exceptions.PolarsError:
-            continue  # a record wider than the sample's commonest
-    return None
+def _read(
+    utf8: bytes, dialect: Dialect, limits: Limits, quotes: Positions, record_ends: Positions, piece_bytes: int
+) -> pl.DataFrame | None:
+    """The cells by Polars; None if the text is too wide to be read this way.
+
+    A piece at a time, because each is copied under a header of its own.
+    """
+    frames: list[pl.DataFrame] = []
+    width = dialect.width
+    at = 0
+    while at < len(utf8):
+        later = np.searchsorted(record_ends, at + piece_bytes)
+        end = int(record_ends[later]) + 1 if later < record_ends.size else len(utf8)
+        frame = _read_piece(memoryview(utf8)[at:end], dialect.delimiter, min(width, limits.columns))
+        if frame is None:  # a record is wider than the sample's commonest
+            if width > dialect.width:
+                return None
+            width = max(_greatest_width(utf8, dialect.delimiter, quotes), dialect.width + 1)
+            if width > limits.columns:
+                return None
+            continue
+        frames.append(frame)
+        at = end
+    return stacked(frames)
+
+
+def _read_piece(piece: memoryview, delimiter: str, width: int) -> pl.DataFrame | None:
+    # One column more than needed: with only one, a blank line could not be told from an empty cell.
+    header = delimiter.join(f"c{i}" for i in range(width + 1)).encode()
+    try:
+        return pl.read_csv(
+            b"".join((header, b"\n", piece)),
+            separator=delimiter,
+            quote_char='"',
+            infer_schema=False,
+            truncate_ragged_lines=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
 
 
 def _greatest_width(utf8: bytes, delimiter: str, quotes: Positions) -> int:
