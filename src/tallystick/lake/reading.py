@@ -3,6 +3,7 @@
 Kept as JSON beside the tidy payments; the keys named in the issue are a contract, others may be added.
 """
 
+import dataclasses
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,7 +23,7 @@ class ColumnReading:
     why: str
     confidence: float
     how: str
-    sample: list[str] = field(default_factory=list)
+    sample: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclass
