@@ -60,9 +60,9 @@ def assets(arguments: list[str]) -> None:
 
 
 def bench(arguments: list[str]) -> None:
-    """Set up, and measure speed and memory (see benchmarks/README.md)."""
+    """Set up, and measure loading a folder of published CSV: make bench ARGS=FOLDER (see benchmarks/)."""
     _set_up_to_develop()
-    _run("-m", "benchmarks", *arguments)
+    _run("-m", "benchmarks.loading", *arguments)
 
 
 def lock(arguments: list[str]) -> None:
