@@ -90,10 +90,14 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
     """Field -> (score, how, why) for everything that this column could be."""
     content = column.content
     offers: dict[str, tuple[float, str, str]] = {}
-    for name, strength in vocabulary().suggestions(fold(column.heading)).items():
+    suggested = vocabulary().guesses(fold(column.heading))
+    for name, strength in suggested.items():
         fit = _fit(name, column)
         if fit > 0:
             offers[name] = (strength * fit, "heading", f"Its heading, “{column.heading}”, says so.")
+    if "supplier" in suggested and content.text < 0.2 and content.code >= 0.8:
+        why = f"Its heading, “{column.heading}”, says supplier, and its cells are numbers."
+        offers["supplier_number"] = (0.78, "heading", why)
     if content.count == 0:
         return offers
     unnamed = not fold(column.heading)
@@ -102,7 +106,7 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
     by_content = {
         "date": content.dates >= 0.9 and "Its cells are dates.",
         "amount": _is_money(content) and "Its cells are sums of money.",
-        "supplier": content.legal >= 0.2 and content.text > 0.8 and content.distinct > 0.15
+        "supplier": (content.legal >= 0.2 and unnamed or content.firms >= 0.1) and content.text > 0.8 and content.distinct > 0.15
         and not content.constant and "Its cells look like names of companies and other payees.",
         "organisation": column.known_organisations >= 0.9 and content.distinct <= 0.34
         and "Its cells name a public body, nearly always the same one.",
@@ -114,7 +118,7 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
         )
     for name, why in by_content.items():
         if why and name not in offers:
-            scale = {"supplier": min(1.0, 0.6 + content.legal), "account": 0.5, "transaction": 0.5}.get(name, 1.0)
+            scale = {"supplier": min(1.0, 0.6 + content.firms + 0.3 * content.distinct), "account": 0.5, "transaction": 0.5}.get(name, 1.0)
             offers[name] = (trust * scale, "content", str(why))
     return offers
 

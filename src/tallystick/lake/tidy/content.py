@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from tallystick.kit.dates import read_date
 from tallystick.kit.money import read_amount
 
-_MONEYISH = re.compile(r"^[^\w]{0,4}(?:GBP)?[^\w]{0,3}[\d.,][\d., ']*(?:[eE][+-]?\d+)?[^\w]{0,3}(?:k|m|cr|dr|gbp)?[-)\s]*$", re.I)
+_MONEYISH = re.compile(r"^(?:[^\w]|[Âœú]){0,4}(?:GBP)?[^\w]{0,3}[\d.,][\d., ']*(?:[eE][+-]?\d+)?[^\w]{0,3}(?:k|m|cr|dr|gbp)?[-)\s]*$", re.I)
 _DECIMALS = re.compile(r"\d[.,]\d{1,2}\D{0,3}$")
 _POUNDS = re.compile(r"[£\ufffd]|^\(.*\)$|\d{1,3},\d{3}")
 _DATEISH = re.compile(r"^\D{0,12}\d{1,4}(?:[/\-. ]|st|nd|rd|th|[A-Za-z]{3})|^[A-Za-z]{3,9}[ \-]'?\d{2,4}")
 _SERIAL = re.compile(r"^(?:3[3-9]|4\d|5\d),?\d{3}(?:\.\d+)?$")
-_COMPACT = re.compile(r"^(?:19[9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
+_COMPACT = re.compile(
+    r"^(?:(?:199\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:199\d|20[0-4]\d))$"
+)
 _LETTERS = re.compile(r"[A-Za-z].*[A-Za-z].*[A-Za-z]")
 _LEGAL = re.compile(
     r"\b(?:ltd|limited|plc|llp|l\.?l\.?p|p\.?l\.?c|inc|co|company|cic|council|trust|services|group|university|school"
     r"|association|society|solicitors|partnership|nhs|bros|(?:&|and) sons?|t/a|uk|homes?|care)\b",
     re.IGNORECASE,
 )
+_FIRMS = re.compile(r"\b(?:ltd|limited|plc|llp|l\.?l\.?p|p\.?l\.?c|inc|cic|solicitors|(?:&|and) sons?|t/a)\b", re.IGNORECASE)
 _COMPANY = re.compile(r"^(?:\d{7,8}|[A-Z]{2}\d{5,6}|\d{6})$")
 _VAT = re.compile(r"^(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}(?:\s?\d{3})?$")
 _YES_NO = re.compile(r"^(?:y|n|yes|no|true|false|card|bacs|chaps|cheque|.*\bcard\b.*|p-?card|faster payment|direct debit|dd|chq)$", re.I)
@@ -38,6 +41,7 @@ class Content:
     serials: float = 0.0
     text: float = 0.0
     legal: float = 0.0
+    firms: float = 0.0
     company: float = 0.0
     vat: float = 0.0
     yes_no: float = 0.0
@@ -76,6 +80,7 @@ def describe(present: Sequence[str], filled: float) -> Content:
         serials=share(_SERIAL) if of_money else 0.0,
         text=text,
         legal=share(_LEGAL) if text > 0.5 else 0.0,
+        firms=share(_FIRMS) if text > 0.5 else 0.0,
         company=share(_COMPANY) if digits else 0.0,
         vat=share(_VAT) if digits else 0.0,
         yes_no=share(_YES_NO) if len(counted) <= 12 else 0.0,

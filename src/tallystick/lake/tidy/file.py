@@ -11,9 +11,10 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.read.sheet import Opened
 from tallystick.lake.reading import FileReading, TableReading
-from tallystick.lake.tidy.layout import Layout, decided, refuse_if_not_payments, tables_of
+from tallystick.lake.tidy.layout import Layout, decided, tables_of
 from tallystick.lake.tidy.payments import Source
 from tallystick.lake.tidy.publisher import Publisher, identify
+from tallystick.lake.tidy.refusals import refuse_if_not_payments
 from tallystick.lake.tidy.schema import FURNITURE, PAYMENTS, QUARANTINE
 from tallystick.lake.tidy.table import TidyTable, tidy_table
 from tallystick.reference.organisations import Directory
@@ -103,7 +104,7 @@ def _file(
 ) -> TidyFile:  # fmt: skip
     if not tables:
         reasons = list(dict.fromkeys(r.reason for r in others if r.outcome == "refused" and r.reason))
-        reason = " ".join(reasons[:3]) or "It holds no list of payments."
+        reason = " ".join(reasons[:3]) or "It holds no list of payments: no column of money was found."
         reading = _reading(opened, source, size, publisher, "refused", reason, others)
         return TidyFile(pl.DataFrame(schema=PAYMENTS), pl.DataFrame(schema=QUARANTINE), pl.DataFrame(schema=FURNITURE), reading)
     payments = pl.concat([t.payments for t in tables])

@@ -14,9 +14,20 @@ _PAGE = re.compile(r"^\W*page\s*(?:no\.?|number)?\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+
 _NOTE = re.compile(r"^\W*(?:notes?\b|source\b|\*|end of\b|produced\b|printed\b|report\b|data\b.*:|copyright|©|this\b|the\b|please\b|for more\b|all\b|contact\b|http)", re.I)
 
 
-def is_total_label(cell: str) -> bool:
-    """True for ``Total``, ``Grand Total:``, ``Adult Services Total``; not for ``Total Gas & Power Ltd``."""
-    return bool(_TOTAL.match(cell)) or (bool(_TOTAL_AFTER.match(cell)) and not cell.isupper())
+_RULE = re.compile(r"^[-=_*~.\s]{2,}$")
+
+
+def is_total_label(cell: str, *, alone: bool = False) -> bool:
+    """True for ``Total``, ``Grand Total:``, ``Adult Services Total``; not for ``Total Gas & Power Ltd``.
+
+    alone: the record names no supplier or date, so that ``ADULT SERVICES TOTAL`` is no name of a company either.
+    """
+    return bool(_TOTAL.match(cell)) or (bool(_TOTAL_AFTER.match(cell)) and (alone or not cell.isupper()))
+
+
+def is_rule(cells: Sequence[str]) -> bool:
+    """True where every cell of a record is a line drawn in dashes or the like."""
+    return all(_RULE.match(c) for c in cells)
 
 
 def is_page_number(cells: Sequence[str]) -> bool:

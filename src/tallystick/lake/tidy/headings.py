@@ -49,30 +49,63 @@ class _Words:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A kind of table that is no list of payments: `least` of its words among the headings give it away."""
+
+    name: str
+    words: frozenset[str]
+    least: int
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """`reference/headings.toml`, ready to be asked."""
+    """`reference/headings.toml`, ready to be asked. All words are folded."""
 
     fields: dict[str, _Words]
     register: frozenset[str]
+    register_exact: frozenset[str]
     pivot_corner: frozenset[str]
+    others: tuple[Other, ...]
+    beside: dict[str, frozenset[str]]
+    units: frozenset[str]
+    short: dict[str, str]
+    known: dict[int, tuple[str, ...]]
+    """Words of five letters or more that stand in some heading, by length."""
 
     def suggestions(self, folded: str) -> dict[str, float]:
         """Fields that a folded heading suggests, with a strength from 0 to 1; empty where it suggests none."""
         return _suggestions(folded)
 
-    def knows(self, folded: str) -> bool:
-        return bool(_suggestions(folded))
+    def guesses(self, folded: str) -> dict[str, float]:
+        """`suggestions`, or where there are none, those of the heading with abbreviations written out and slips of the
+        keyboard put right. Only for cells that are known to be headings."""
+        return _suggestions(folded) or _mended(folded)
 
 
 @cache
 def vocabulary() -> Vocabulary:
     raw = tomllib.loads(files("tallystick.reference").joinpath("headings.toml").read_text(encoding="utf-8"))
     fields = {}
+    known: set[str] = set()
     for field in FIELDS:
         entry = raw["fields"][field]
         exact = {name: max(0.8, 1 - 0.004 * rank) for rank, name in enumerate(entry["exact"])}
         fields[field] = _Words(exact, tuple(tuple(w) for w in entry["words"]), frozenset(entry["unless"]))
-    return Vocabulary(fields, frozenset(raw["registers"]["words"]), frozenset(raw["pivots"]["corner"]))
+        known.update(word for name in (*exact, *map(" ".join, entry["words"])) for word in name.split() if len(word) >= 5)
+    by_length: dict[int, tuple[str, ...]] = {
+        n: tuple(sorted(w for w in known if len(w) == n)) for n in {len(w) for w in known}
+    }
+    return Vocabulary(
+        fields,
+        register=frozenset(raw["registers"]["words"]),
+        register_exact=frozenset(raw["registers"]["exact"]),
+        pivot_corner=frozenset(raw["pivots"]["corner"]),
+        others=tuple(Other(o["name"], frozenset(o["words"]), o["least"]) for o in raw["others"].values()),
+        beside={name: frozenset(words) for name, words in raw["beside"].items()},
+        units=frozenset(raw["units"]["words"]),
+        short=raw["short"],
+        known=by_length,
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -89,7 +122,48 @@ def _suggestions(folded: str) -> dict[str, float]:
                 if words.issuperset(needed):
                     found[field] = 0.74 - 0.01 * rank - 0.02 * max(0, len(words) - len(needed) - 1)
                     break
-    return {field: strength for field, strength in found.items() if strength > 0.3}
+    found = {field: strength for field, strength in found.items() if strength > 0.3}
+    # Unit4 (Agresso) writes a code's description as the code's name and (T).
+    return found if found or not folded.endswith(" t") else _suggestions(folded[:-2])
+
+
+@lru_cache(maxsize=2_000)
+def _mended(folded: str) -> dict[str, float]:
+    words = folded.split()
+    if not words or len(words) > 6:
+        return {}
+    mended = " ".join(vocabulary().short.get(word) or _spelt(word) for word in words)
+    return {} if mended == folded else {field: 0.9 * strength for field, strength in _suggestions(mended).items()}
+
+
+def _spelt(word: str) -> str:
+    """The one word of the vocabulary that is a slip or two of the keyboard from `word`; else `word`."""
+    if len(word) < 5:
+        return word
+    allowed = 1 if len(word) < 8 else 2
+    near = [
+        known
+        for length in range(len(word) - allowed, len(word) + allowed + 1)
+        for known in vocabulary().known.get(length, ())
+        if known[0] == word[0] and _slips(word, known) <= allowed
+    ]
+    if word in near or not near:
+        return word
+    return min(near, key=lambda known: _slips(word, known))
+
+
+def _slips(a: str, b: str) -> int:
+    """Letters to add, drop, change or swap with the next to make one word the other."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def scheme_of(folded: str) -> str | None:

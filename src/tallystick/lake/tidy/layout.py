@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from tallystick.kit.errors import Refused
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.read.sheet import Sheet
 from tallystick.lake.tidy.columns import Column, ColumnMap, map_columns
-from tallystick.lake.tidy.content import describe
-from tallystick.lake.tidy.header import Header, find_header, header_score
+from tallystick.lake.tidy.content import describe, looks_like_value
+from tallystick.lake.tidy.header import ENOUGH, Header, find_header, header_score
 from tallystick.lake.tidy.headings import fold, vocabulary
+from tallystick.lake.tidy.unwrapping import unwrapped
 
 SAMPLED = 48
 """Cells of a column that are looked at closely, spread over the table."""
 
 _SCANNED = 80
+_CANDIDATES = 300
+_WORDY = r"^[A-Za-z£( ]*[A-Za-z]{3}"
 IsOrganisation = Callable[[str], bool]
 
 
@@ -70,6 +72,7 @@ def stripped(cells: pl.DataFrame) -> pl.DataFrame:
 
 def tables_of(sheet: Sheet, is_organisation: IsOrganisation) -> list[Layout]:
     """The tables of one sheet, top to bottom: usually one, more where a different row of headings comes later."""
+    sheet = unwrapped(sheet)
     cells = stripped(sheet.cells)
     used = [name for name, nulls in zip(cells.columns, cells.null_count().row(0), strict=True) if nulls < cells.height]
     if not used:
@@ -78,13 +81,48 @@ def tables_of(sheet: Sheet, is_organisation: IsOrganisation) -> list[Layout]:
     layouts: list[Layout] = []
     start = 0
     while start < cells.height:
-        layout = _layout(sheet, raw[start:], cells[start:], sheet.lines[start:], {}, is_organisation)
+        layout = _risen(_layout(sheet, raw[start:], cells[start:], sheet.lines[start:], {}, is_organisation), is_organisation)
         end = _next_table(layout)
         if end is None:
             return [*layouts, layout]
-        layouts.append(_layout(sheet, raw[start : start + end], cells[start : start + end], sheet.lines[start : start + end], {}, is_organisation))
+        layouts.append(_layout(sheet, layout.raw[:end], layout.cells[:end], layout.lines[:end], {}, is_organisation))
         start += end
     return layouts
+
+
+def _risen(layout: Layout, is_organisation: IsOrganisation) -> Layout:
+    """The layout with its headings put above its payments, where they were published below some of them.
+
+    Every record keeps its own line number; only the order in which they are read is changed.
+    """
+    at, size = _sunken(layout)
+    if at is None:
+        return layout
+    order = [*range(at, at + size), *range(at), *range(at + size, layout.cells.height)]
+    if layout.header:
+        title = next((i for i in range(at) if _is_data(layout, i)), at)
+        order = [*range(title), *range(at, at + size), *range(title, at), *range(at + size, layout.cells.height)]
+    return _layout(layout.sheet, layout.raw[order], layout.cells[order], layout.lines[order], {}, is_organisation)
+
+
+def _sunken(layout: Layout) -> tuple[int | None, int]:
+    """Where headings stand under payments, and in how many rows; None where they do not."""
+    if layout.map.amount is None:
+        return None, 0
+    if layout.header is None:
+        amounts = layout.cells[f"c{layout.map.amount}"]
+        wordy = amounts.str.contains(_WORDY).fill_null(False).arg_true().to_list()[:_CANDIDATES]
+        return next((i for i in wordy if header_score(layout.cells.row(i)) >= ENOUGH), None), 1
+    if any(_is_data(layout, i) for i in range(layout.header.first)):
+        return layout.header.first, layout.header.last - layout.header.first + 1
+    return None, 0
+
+
+def _is_data(layout: Layout, index: int) -> bool:
+    """True for a record above the headings that has money and a date where payments have them."""
+    row = dict(zip(layout.cells.columns, layout.cells.row(index), strict=True))
+    amount, date = row[f"c{layout.map.amount}"], row.get(f"c{layout.map.positions.get('date', -1)}")
+    return bool(amount and date) and looks_like_value(str(amount)) and looks_like_value(str(date))
 
 
 def decided(layout: Layout, decisions: Decisions, publisher: str | None, sha256: str, is_organisation: IsOrganisation) -> Layout:
@@ -173,18 +211,21 @@ def _spread(body: pl.DataFrame, some: pl.DataFrame, name: str, filled: int) -> l
 def _next_table(layout: Layout) -> int | None:
     """Index of a later, different row of headings, or None.
 
-    Only records whose amount cell is a word can be one; a row like the headings already known is a repeat.
+    Only records whose amount cell is a word or blank can be one; a row like the headings already known is a repeat.
     """
     if layout.header is None or layout.map.amount is None:
         return None
     amounts = layout.cells[f"c{layout.map.amount}"]
-    wordy = (amounts.str.contains(r"^[A-Za-z£( ]*[A-Za-z]{3}").fill_null(False)).arg_true().to_list()
+    wordy = amounts.str.contains(_WORDY).fill_null(False)
+    several = layout.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() >= 3 if amounts.null_count() else False
+    candidates = (wordy | (amounts.is_null() & several)).arg_true().to_list()
     known = {fold(h) for h in layout.header.headings if h}
-    for index in wordy[:200]:
+    for index in candidates[:_CANDIDATES]:
         if index <= layout.header.last:
             continue
         row = layout.cells.row(index)
-        if header_score(row) < 3:
+        score = header_score(row)
+        if score < ENOUGH or (score < 3 and not _heads_payments(layout, index)):
             continue
         here = {fold(c) for c in row if c}
         if len(here & known) >= 0.6 * len(here) and _same_places(row, layout):
@@ -193,55 +234,14 @@ def _next_table(layout: Layout) -> int | None:
     return None
 
 
+def _heads_payments(layout: Layout, index: int) -> bool:
+    """True where the records from `index` on, read by themselves, are a table with that row for its headings."""
+    below = _layout(layout.sheet, layout.raw[index:], layout.cells[index:], layout.lines[index:], {}, lambda _: False)
+    positions = below.map.positions
+    return below.header is not None and below.header.last <= 1 and below.map.amount is not None and {"supplier", "date"} <= positions.keys()
+
+
 def _same_places(row: tuple[str | None, ...], layout: Layout) -> bool:
     """True where the row's headings stand over the same columns as the table's own."""
     pairs = [(fold(c), fold(h)) for c, h in zip(row, layout.header.headings if layout.header else (), strict=False) if c]
     return sum(a == b for a, b in pairs) >= 0.6 * len(pairs)
-
-
-def refuse_if_not_payments(layout: Layout) -> None:
-    """Raises Refused, with the reason, where a table is no list of payments."""
-    top = [fold(c) for row in layout.cells[:12].rows() for c in row if c]
-    if vocabulary().pivot_corner & set(top) & {"row labels", "column labels"}:
-        raise Refused("This is a pivot table.", what_to_do="Publish or ask for the rows behind it.")
-    mapped = layout.map.positions
-    headings = [fold(h) for h in layout.header.headings if h] if layout.header else []
-    if sum(1 for h in headings if h in ("grand total", "total result")) and "date" not in mapped:
-        raise Refused("This is a pivot table: it has a column of grand totals.", what_to_do="Publish or ask for the rows behind it.")
-    registers = sum(1 for h in headings if any(words in h for words in vocabulary().register))
-    if registers >= 3 and not _has_payment_words(headings):
-        raise Refused(
-            "This is a register of contracts, not a list of payments.",
-            what_to_do="Load the council's spending file; contracts have a place of their own.",
-        )
-    if layout.map.amount is None:
-        raise Refused(
-            "No column of money was found.",
-            what_to_do="If there is one, say which it is on this file's page; otherwise ask for the list of payments.",
-        )
-    if "supplier" not in mapped and "transaction" not in mapped and not ("date" in mapped and "description" in mapped):
-        raise Refused(
-            "It gives totals, not payments: no column names who was paid.",
-            what_to_do="If one does, say which it is on this file's page; otherwise ask for the list of payments.",
-        )
-    _refuse_totals_by_supplier(layout)
-
-
-def _has_payment_words(headings: list[str]) -> bool:
-    return any("paid" in h or "payment date" in h or "transaction" in h or "invoice" in h for h in headings)
-
-
-def _refuse_totals_by_supplier(layout: Layout) -> None:
-    """A summary has one row for each combination of its few other columns; a list of payments repeats some."""
-    mapped = layout.map.positions
-    if {"date", "transaction", "description"} & mapped.keys() or "supplier" not in mapped:
-        return
-    amounts = {layout.map.amount, *(mapped.get(f) for f in ("net", "gross", "vat"))}
-    others = [c for c in layout.columns if c.content.count and c.position not in amounts]
-    words = [c for c in others if c.content.text >= 0.5 and c.position != mapped["supplier"]]
-    rows = layout.cells[layout.body :].select(f"c{c.position}" for c in others)
-    if len(words) <= 2 and rows.height and rows.n_unique() > 0.99 * rows.height:
-        raise Refused(
-            "It gives one total for each supplier and no dates: a pivot table or summary, not payments.",
-            what_to_do="Publish or ask for the rows behind it.",
-        )

@@ -1,6 +1,7 @@
 """What was assumed in reading a table, in sentences for an officer."""
 
 from tallystick.lake.reading import TableReading
+from tallystick.lake.tidy.beside import Money
 from tallystick.lake.tidy.days import Days
 from tallystick.lake.tidy.layout import Layout
 
@@ -11,10 +12,12 @@ _BASES = {
 }
 
 
-def assumptions(layout: Layout, reading: TableReading, days: Days | None, *, rounded: int, mended: int) -> list[str]:
+def assumptions(layout: Layout, reading: TableReading, days: Days | None, money: Money, *, mended: int) -> list[str]:
     notes = []
     if layout.header is None:
         notes.append("The table has no headings: what each column is was told from its cells.")
+    elif layout.header.by_shape:
+        notes.append("The words of the headings are not known: what each column is was told from its cells. Please check.")
     elif layout.header.first != layout.header.last:
         notes.append("The headings stand in two rows, which were read together.")
     if layout.header is not None and layout.header.out_of_step:
@@ -34,8 +37,9 @@ def assumptions(layout: Layout, reading: TableReading, days: Days | None, *, rou
             notes.append(f"{days.months_only:,} rows give a month but no day: the month is kept and the date is not known.")
     if "supplier" not in fields:
         notes.append("No column of suppliers was found: who was paid is not known.")
-    if rounded:
-        notes.append(f"{rounded:,} amounts had fractions of a penny and were rounded to the nearest penny.")
+    notes += money.notes
+    if money.rounded:
+        notes.append(f"{money.rounded:,} amounts had fractions of a penny and were rounded to the nearest penny.")
     if mended:
         notes.append(f"{mended:,} rows were mended by hand.")
     inferred = [r for r in reading.mapping if r.how == "content" and r.field]

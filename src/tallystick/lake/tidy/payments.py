@@ -13,13 +13,13 @@ from typing import Any
 
 import polars as pl
 
-from tallystick.lake.tidy.amounts import read_amounts
+from tallystick.lake.tidy.beside import Money, read_column
 from tallystick.lake.tidy.days import Days
 from tallystick.lake.tidy.headings import fold, scheme_of
 from tallystick.lake.tidy.layout import Layout
 from tallystick.lake.tidy.names import supplier_key
 from tallystick.lake.tidy.publisher import Publisher, row_organisations
-from tallystick.lake.tidy.redactions import REDACTION_HINTS, redacted_rows
+from tallystick.lake.tidy.redactions import REDACTION_HINTS, is_nobody, redacted_rows
 from tallystick.lake.tidy.schema import PAYMENTS
 from tallystick.reference.organisations import Directory
 
@@ -47,7 +47,7 @@ class Source:
 
 
 def payments(
-    layout: Layout, source: Source, publisher: Publisher, directory: Directory, days: Days | None, pence: pl.Series, chosen: pl.Series
+    layout: Layout, source: Source, publisher: Publisher, directory: Directory, days: Days | None, money: Money, chosen: pl.Series
 ) -> pl.DataFrame:
     """`chosen` records in `schema.PAYMENTS` (without `duplicate`), and `whole`, equal for records equal in every cell."""
     start = layout.body
@@ -72,19 +72,22 @@ def payments(
     supplier = frame["supplier"]
     distinct = supplier.unique().drop_nulls().to_list()
     keys = [supplier_key(name) for name in distinct]
+    nobody = [name for name in distinct if is_nobody(name)]
     hashes = [_hash(f"{publisher.code}|{key}") for key in keys]
     code, name = _organisations(cells[at["organisation"]] if "organisation" in at else None, publisher, directory)
     own: dict[str, Any] = {
-        "amount_pence": pence if everything else pence.filter(chosen),
+        "amount_pence": money.pence if everything else money.pence.filter(chosen),
         "row": layout.lines[start:] if everything else layout.lines[start:].filter(chosen),
         "whole": cells.hash_rows(seed=1) if cells.width else pl.Series([], dtype=pl.UInt64),
         "redacted": redacted_rows(layout, cells, supplier, flags["redaction"]),
     }
+    if nobody:
+        own["redacted"] = supplier.is_in(nobody).fill_null(False) | own["redacted"]
     own["date"] = (days.date if everything else days.date.filter(chosen)) if days else None
     own["month"] = (days.month if everything else days.month.filter(chosen)) if days else None
     for field in _MONEY:
-        raw = layout.raw[start:][at[field]] if field in at else None
-        own[f"{field}_pence"] = None if raw is None else read_amounts(raw if everything else raw.filter(chosen))["pence"]
+        pence = read_column(layout, field, money) if field in at else None
+        own[f"{field}_pence"] = pence if pence is None or everything else pence.filter(chosen)
     own["card"] = _cards(cells[at["card"]] if "card" in at else None, layout, source)
     scheme = _scheme(layout, frame["category_code"])
     wide = frame.with_columns(

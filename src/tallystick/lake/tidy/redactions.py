@@ -14,17 +14,29 @@ REDACTION = re.compile(
       | with?held\b.*                     | suppressed\b.*
       | personal\ (?:data|information|details)\b.*
       | (?:protected|restricted)\ (?:data|information|name|payee|supplier).*
-      | (?:data\ protection|foi(?:a)?|dpa)\ (?:act\ )?(?:exempt(?:ion)?|redaction|1998|2018)?.{0,40}
+      | (?:data\ protection|foia?|dpa|gdpr)\ (?:act\ )?(?:exempt(?:ion)?|redact(?:ion|ed)|1998|2018)\b.{0,40}
+      | (?:s|sec|section)\.?\ ?40\b.{0,20}\b(?:exempt|foi|personal|data|redact).{0,30}
+      | .{1,40}\bname\ (?:with?held|removed|suppressed|not\ disclosed).*
+      | commercial(?:ly)?\ (?:confidential|sensitive|in\ confidence)\b.{0,40}
       | exempt(?:\ (?:from|under)\b.*|\ information.*)?
       | confidential(?:\ (?:payment|supplier|information|data|payee|name).*)?
       | not\ (?:disclosed|for\ publication).*
       | (?:individual|private\ individual|personal)\ (?:redacted|with?held|payment\ redacted).*
-      | [x*]{3,}(?:[\ x*]*)
+      | [x*█#]{3,}(?:[\ x*█#]*)
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOBODY = re.compile(
+    r"""^\W*(?:(?:private|named|an)\ )?(?:individuals?|persons?|client|clients|tenants?|employees?|service\ users?
+      |foster\ (?:carers?|parents?|care\ payments?)|adopt(?:er|ers|ive\ parents?)|vulnerable\ (?:adults?|child(?:ren)?|persons?|people)
+      |data\ protection(?:\ act)?|foia?|dpa|gdpr|(?:foia?\ )?(?:s|sec|section)\.?\ ?40(?:\(2\))?
+      |staff\ members?|members?\ of\ (?:staff|the\ public)|kinship\ carers?|personal\ payments?)(?:\ (?:payments?|details?|names?))?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Who a payee is, in place of a name: a redaction in the supplier's own cell and nowhere else."""
+
 REDACTION_HINTS = ["redact", "withh", "suppress", "personal ", "protect", "exempt", "confidential", "disclos", "publication",
-                   "xxx", "***", "removed"]  # fmt: skip
+                   "xxx", "***", "###", "██", "removed", "gdpr", "dpa", "foi", "s40", "s.40", "s 40", "section", "commercial"]  # fmt: skip
 """A cell without one of these, in either case, is no redaction: the cheap test that comes first."""
 
 _IDENTIFIERS = ("supplier_number", "company_number", "vat_number", "transaction", "contract_reference", "category_code")
@@ -44,6 +56,11 @@ def redactions(cells: pl.Series) -> pl.Series:
     if not found:
         return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)
     return cells.is_in(found).fill_null(False)
+
+
+def is_nobody(supplier: str) -> bool:
+    """True for a supplier's cell that says what sort of person was paid, and no more."""
+    return len(supplier) <= 40 and bool(_NOBODY.match(supplier))
 
 
 def redacted_rows(layout: Layout, cells: pl.DataFrame, supplier: pl.Series, hinted: set[str]) -> pl.Series | bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from tallystick.lake.tidy.furniture import is_note, is_page_number, is_total_label
+from tallystick.lake.tidy.furniture import is_note, is_page_number, is_rule, is_total_label
 from tallystick.lake.tidy.headings import fold
 
 PAYMENT, QUARANTINED, FURNITURE, BLANK = "payment", "quarantined", "furniture", "blank"
@@ -32,6 +32,8 @@ class Facts:
     transaction: int | None
     date: int | None
     date_read: pl.Series | None
+    objections: Sequence[tuple[pl.Series, str, int]]
+    """Records that cannot be taken as they are: Boolean, the reason, and the index in `cells` of the cell to blame."""
     headings: Sequence[str]
     forced: dict[int, str]
 
@@ -58,6 +60,8 @@ def sort_rows(facts: Facts) -> Sorted:
         doubtful = doubtful | (cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() <= 2)
     if facts.date_read is not None:
         doubtful = doubtful | ~facts.date_read
+    for where, _, _ in facts.objections:
+        doubtful = doubtful | where
     doubtful = doubtful & ~blank
     indexes = sorted(set(doubtful.arg_true().to_list()) | {i for i in facts.forced if not blank[i]})
     return _decided(facts, blank, indexes)
@@ -77,7 +81,7 @@ def _decided(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> Sorted:
         if forced == "furniture":
             kind[index], why[index] = FURNITURE, "said to be no payment"
             continue
-        found = _furniture(facts, row, pence[index], after_last=index > last_payment)
+        found = _furniture(facts, index, row, pence[index], after_last=index > last_payment)
         if found == ONLY_AN_AMOUNT:
             lonely.append(index)
             continue
@@ -96,7 +100,7 @@ def _decided(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> Sorted:
     return Sorted(base, why, culprit)
 
 
-def _furniture(facts: Facts, row: Sequence[str | None], pence: int | None, *, after_last: bool) -> str | None:
+def _furniture(facts: Facts, index: int, row: Sequence[str | None], pence: int | None, *, after_last: bool) -> str | None:
     """The kind of furniture a record is, `ONLY_AN_AMOUNT` if that is all it has, or None."""
     present = [(i, c) for i, c in enumerate(row) if c]
     texts = [c for _, c in present]
@@ -104,19 +108,20 @@ def _furniture(facts: Facts, row: Sequence[str | None], pence: int | None, *, af
     transaction = row[facts.transaction] if facts.transaction is not None else None
     if is_page_number(texts):
         return "page"
+    if is_rule(texts) and (pence is None or len(texts) > 1):
+        return "note"
     if _is_repeat(row, facts.headings):
         return "repeated header"
-    labels = [c for c in texts if is_total_label(c)]
-    if labels and (transaction is None or transaction in labels) and (supplier is None or supplier in labels):
-        dated = facts.date is not None and row[facts.date] is not None and row[facts.date] not in labels
-        if not dated:
-            return "total"
+    dated = facts.date_read is not None and bool(facts.date_read[index])
+    labels = [c for c in texts if is_total_label(c, alone=supplier is None and not dated)]
+    if labels and not dated and (transaction is None or transaction in labels) and (supplier is None or supplier in labels):
+        return "total"
     if pence is not None:
         others = [i for i, c in present if i != facts.amount and not _number(c)]
         return ONLY_AN_AMOUNT if not others else None
     if len(present) == 1 and present[0][0] != facts.amount:
-        index, text = present[0]
-        if index != facts.supplier or after_last or is_note(text):
+        where, text = present[0]
+        if where != facts.supplier or after_last or is_note(text):
             return "note" if after_last or is_note(text) else "section"
     if len(present) <= 2 and all(is_note(text) for text in texts):
         return "note"
@@ -124,6 +129,9 @@ def _furniture(facts: Facts, row: Sequence[str | None], pence: int | None, *, af
 
 
 def _reason(facts: Facts, index: int, row: Sequence[str | None], pence: int | None) -> tuple[str | None, int]:
+    for where, reason, cell in facts.objections:
+        if where[index]:
+            return reason, cell
     if pence is None:
         return (AMOUNT_MISSING if row[facts.amount] is None else AMOUNT_UNREADABLE), facts.amount
     if facts.date_read is not None and facts.date is not None and not facts.date_read[index]:

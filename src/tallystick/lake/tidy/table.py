@@ -7,7 +7,7 @@ import polars as pl
 
 from tallystick.lake.decisions import Decisions, RowDecision
 from tallystick.lake.reading import TableReading
-from tallystick.lake.tidy.amounts import read_amounts
+from tallystick.lake.tidy.beside import CREDIT_UNREADABLE, NOT_IN_POUNDS, Money, read_money
 from tallystick.lake.tidy.days import Days, read_days
 from tallystick.lake.tidy.layout import Layout, said_date_order
 from tallystick.lake.tidy.notes import assumptions
@@ -17,6 +17,9 @@ from tallystick.lake.tidy.rows import AMOUNT_MISSING, AMOUNT_UNREADABLE, BLANK, 
 from tallystick.lake.tidy.schema import FURNITURE as FURNITURE_SCHEMA
 from tallystick.lake.tidy.schema import QUARANTINE as QUARANTINE_SCHEMA
 from tallystick.reference.organisations import Directory
+
+
+_NO_AMOUNT = (AMOUNT_MISSING, AMOUNT_UNREADABLE, CREDIT_UNREADABLE, NOT_IN_POUNDS)
 
 
 @dataclass(frozen=True)
@@ -34,28 +37,29 @@ def tidy_table(layout: Layout, source: Source, publisher: Publisher, directory: 
     """Every record of the table ends in one of the three frames or is blank; the reading adds up."""
     layout, mended, forced = _mended(layout, source.sha256, decisions.rows)
     start = layout.body
-    cells, raw, lines = layout.cells[start:], layout.raw[start:], layout.lines[start:]
+    cells, lines = layout.cells[start:], layout.lines[start:]
     index_of = {position: i for i, position in enumerate(layout.positions)}
     assert layout.map.amount is not None, "refuse_if_not_payments comes first"
-    money = read_amounts(raw[f"c{layout.map.amount}"])
+    money = read_money(layout)
     dates = layout.series("date")
     days = read_days(dates, said_date_order(layout, decisions, publisher.code, source.sha256)) if dates is not None else None
     facts = Facts(
         cells=cells,
-        pence=money["pence"],
+        pence=money.pence,
         amount=index_of[layout.map.amount],
         supplier=_index(layout, "supplier", index_of),
         transaction=_index(layout, "transaction", index_of),
         date=_index(layout, "date", index_of),
         date_read=(days.month.is_not_null() if days else None),
+        objections=tuple((o.where, o.reason, index_of[o.position]) for o in money.objections),
         headings=layout.header.headings if layout.header else ("",) * cells.width,
         forced={i: action for i, action in ((_line_index(lines, line), action) for line, action in forced.items()) if i is not None},
     )
     found = sort_rows(facts)
-    made = payments(layout, source, publisher, directory, days, facts.pence, found.kind == PAYMENT)
+    made = payments(layout, source, publisher, directory, days, money, found.kind == PAYMENT)
     quarantine = _quarantine(layout, source, publisher, facts, found, cells, lines)
     furniture = _furniture(layout, source, facts, found)
-    reading = _reading(layout, publisher, facts, found, days, made, furniture, int(money["rounded"].sum()), mended)
+    reading = _reading(layout, publisher, facts, found, days, made, furniture, money, mended)
     return TidyTable(made, quarantine, furniture, reading)
 
 
@@ -149,7 +153,7 @@ def _furniture(layout: Layout, source: Source, facts: Facts, found: Sorted) -> p
 
 def _reading(
     layout: Layout, publisher: Publisher, facts: Facts, found: Sorted, days: Days | None,
-    made: pl.DataFrame, furniture: pl.DataFrame, rounded: int, mended: int,
+    made: pl.DataFrame, furniture: pl.DataFrame, money: Money, mended: int,
 ) -> TableReading:  # fmt: skip
     sums = pl.DataFrame({"kind": found.kind, "pence": facts.pence}).group_by("kind").agg(pl.col("pence").sum(), pl.len().alias("n"))
     by_kind = {kind: (pence, n) for kind, pence, n in sums.rows()}
@@ -175,7 +179,7 @@ def _reading(
         pence_payments=by_kind.get(PAYMENT, (0, 0))[0],
         pence_quarantined=by_kind.get(QUARANTINED, (0, 0))[0],
         pence_furniture=by_kind.get(FURNITURE, (0, 0))[0],
-        unreadable_amounts=quarantined.get(AMOUNT_MISSING, 0) + quarantined.get(AMOUNT_UNREADABLE, 0),
+        unreadable_amounts=sum(quarantined.get(reason, 0) for reason in _NO_AMOUNT),
         first_date=_iso(made["date"].min()),
         last_date=_iso(made["date"].max()),
         amount_basis=mapping.basis,
@@ -184,7 +188,7 @@ def _reading(
         furniture_kinds=kinds,
         redacted=int(made["redacted"].sum()),
     )
-    reading.notes = assumptions(layout, reading, days, rounded=rounded, mended=mended)
+    reading.notes = assumptions(layout, reading, days, money, mended=mended)
     return reading
 
 
