@@ -67,7 +67,9 @@ def read_money(layout: Layout) -> Money:
             unreadable = cells.is_not_null() & credit.is_null()
             if unreadable.any():
                 objections.append(Objection(unreadable, CREDIT_UNREADABLE, other.position))
-            notes.append(f"“{column.name}” is taken as money paid and “{other.name}” as money back, which is negative. Please check.")
+            notes.append(
+                f"“{column.name}” is taken as money paid and “{other.name}” as money back, which is negative. Please check."
+            )
         elif kind == "sign" and turned is None:
             turned, said = _turned(cells, pence)
             notes += [f"“{other.name}”: {said}"] if said else []
@@ -76,7 +78,9 @@ def read_money(layout: Layout) -> Money:
             if foreign.any():
                 objections.append(Objection(foreign, NOT_IN_POUNDS, other.position))
                 pence = pl.select(pl.when(~foreign).then(pence)).to_series()
-                notes.append(f"“{other.name}” gives other currencies than pounds: {int(foreign.sum()):,} rows are kept out.")
+                notes.append(
+                    f"“{other.name}” gives other currencies than pounds: {int(foreign.sum()):,} rows are kept out."
+                )
     if turned is not None:
         pence = negated(pence, turned)
     return Money(pence.alias("pence"), rounded, turned, tuple(objections), tuple(notes))
@@ -100,7 +104,11 @@ def _scaled(layout: Layout, column: Column) -> tuple[pl.Series, int, str | None]
     read = read_amounts(layout.raw[f"c{column.position}"][layout.body :])
     pence, rounded = read["pence"], int(read["rounded"].sum())
     if _THOUSANDS.search(column.heading):
-        return pence * 1000, rounded, f"“{column.name}” says that its amounts are in thousands of pounds: they were multiplied by 1,000."
+        return (
+            pence * 1000,
+            rounded,
+            f"“{column.name}” says that its amounts are in thousands of pounds: they were multiplied by 1,000.",
+        )
     if _PENCE.search(column.heading) and "pound" not in column.heading.lower() and column.content.decimals < 0.05:
         return pence // 100, rounded, f"“{column.name}” says that its amounts are in pence: they were divided by 100."
     return pence, rounded, None
@@ -140,10 +148,15 @@ def _turned(cells: pl.Series, pence: pl.Series) -> tuple[pl.Series | None, str |
         return None, None
     if (pence.filter(back) < 0).any():
         return None, f"{name} carry their own minus sign, so that it changes nothing."
-    return back, f"{int(back.sum()):,} {name} are taken as money back, which is negative; the others as payments. Please check."
+    return (
+        back,
+        f"{int(back.sum()):,} {name} are taken as money back, which is negative; the others as payments. Please check.",
+    )
 
 
 def _foreign(cells: pl.Series) -> pl.Series:
     """Boolean: the cells that name a currency other than pounds."""
-    other = [c for c in cells.drop_nulls().unique() if c.strip("£ ").lower() not in _POUNDS and _FOREIGN.match(c.strip())]
+    other = [
+        c for c in cells.drop_nulls().unique() if c.strip("£ ").lower() not in _POUNDS and _FOREIGN.match(c.strip())
+    ]
     return cells.is_in(other).fill_null(False)

@@ -64,7 +64,9 @@ def map_columns(columns: Sequence[Column], decided: Mapping[str, tuple[str, str]
             if name in FIELDS:
                 if name in chosen:
                     taken.discard(chosen[name][0].position)
-                why = "You said so for this file." if how == "person" else "Learned: a person said so for this publisher."
+                why = (
+                    "You said so for this file." if how == "person" else "Learned: a person said so for this publisher."
+                )
                 chosen[name] = (column, 1.0, how, why)
     offers = sorted(
         (
@@ -106,7 +108,7 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
     by_content = {
         "date": content.dates >= 0.9 and "Its cells are dates.",
         "amount": _is_money(content) and "Its cells are sums of money.",
-        "supplier": (content.legal >= 0.2 and unnamed or content.firms >= 0.1) and content.text > 0.8 and content.distinct > 0.15
+        "supplier": ((content.legal >= 0.2 and unnamed) or content.firms >= 0.1) and content.text > 0.8 and content.distinct > 0.15
         and not content.constant and "Its cells look like names of companies and other payees.",
         "organisation": column.known_organisations >= 0.9 and content.distinct <= 0.34
         and "Its cells name a public body, nearly always the same one.",
@@ -114,11 +116,18 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
     if unnamed and not has_header:
         by_content["account"] = content.text > 0.8 and content.distinct < 0.8 and "Its cells are words that repeat."
         by_content["transaction"] = (
-            content.code > 0.9 and content.distinct > 0.9 and content.decimals < 0.1 and "Its cells are codes, nearly all different."
+            content.code > 0.9
+            and content.distinct > 0.9
+            and content.decimals < 0.1
+            and "Its cells are codes, nearly all different."
         )
     for name, why in by_content.items():
         if why and name not in offers:
-            scale = {"supplier": min(1.0, 0.6 + content.firms + 0.3 * content.distinct), "account": 0.5, "transaction": 0.5}.get(name, 1.0)
+            scale = {
+                "supplier": min(1.0, 0.6 + content.firms + 0.3 * content.distinct),
+                "account": 0.5,
+                "transaction": 0.5,
+            }.get(name, 1.0)
             offers[name] = (trust * scale, "content", str(why))
     return offers
 
@@ -166,11 +175,17 @@ def _fit(name: str, column: Column) -> float:
     return 1.0
 
 
-def _settle_amounts(columns: Sequence[Column], chosen: dict[str, tuple[Column, float, str, str]], taken: set[int]) -> None:
+def _settle_amounts(
+    columns: Sequence[Column], chosen: dict[str, tuple[Column, float, str, str]], taken: set[int]
+) -> None:
     """Where no amount was found by its heading, the likeliest column of money is it."""
     if any(name in chosen for name in AMOUNTS):
         return
-    likely = [c for c in columns if c.position not in taken and c.content.money >= 0.8 and c.content.dates < 0.5 and c.content.filled > 0.3]
+    likely = [
+        c
+        for c in columns
+        if c.position not in taken and c.content.money >= 0.8 and c.content.dates < 0.5 and c.content.filled > 0.3
+    ]
     likely = [c for c in likely if c.content.decimals >= 0.05 or c.content.pounds >= 0.05]
     if likely:
         best = max(likely, key=lambda c: (c.content.pounds + c.content.decimals, c.position))
@@ -185,7 +200,9 @@ def _amount(chosen: Mapping[str, tuple[Column, float, str, str]]) -> tuple[int |
         return None, "unknown"
     fullest = max(column.content.filled for column in present.values())
     for name in ("net", "amount", "gross"):
-        if name in present and (present[name].content.filled >= fullest - 0.1 or chosen[name][2] in ("person", "learned")):
+        if name in present and (
+            present[name].content.filled >= fullest - 0.1 or chosen[name][2] in ("person", "learned")
+        ):
             return present[name].position, "unknown" if name == "amount" else name
     name = max(present, key=lambda n: present[n].content.filled)
     return present[name].position, "unknown" if name == "amount" else name
@@ -198,9 +215,13 @@ def _readings(columns: Sequence[Column], chosen: Mapping[str, tuple[Column, floa
         found = by_position.get(column.position)
         if found:
             name, (_, score, how, why) = found
-            readings.append(ColumnReading(column.position, column.heading, name, why, round(score, 2), how, list(column.sample)))
+            readings.append(
+                ColumnReading(column.position, column.heading, name, why, round(score, 2), how, list(column.sample))
+            )
         else:
-            why = "It is empty." if column.content.count == 0 else "It has no place of its own: it is kept with each row."
+            why = (
+                "It is empty." if column.content.count == 0 else "It has no place of its own: it is kept with each row."
+            )
             readings.append(ColumnReading(column.position, column.heading, None, why, 0.0, "none", list(column.sample)))
     return readings
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from tallystick.kit.dates import read_date
 from tallystick.kit.money import read_amount
 
-_MONEYISH = re.compile(r"^(?:[^\w]|[Âœú]){0,4}(?:GBP)?[^\w]{0,3}[\d.,][\d., ']*(?:[eE][+-]?\d+)?[^\w]{0,3}(?:k|m|cr|dr|gbp)?[-)\s]*$", re.I)
+_MONEYISH = re.compile(
+    r"^(?:[^\w]|[Âœú]){0,4}(?:GBP)?[^\w]{0,3}[\d.,][\d., ']*(?:[eE][+-]?\d+)?[^\w]{0,3}(?:k|m|cr|dr|gbp)?[-)\s]*$", re.I
+)
 _DECIMALS = re.compile(r"\d[.,]\d{1,2}\D{0,3}$")
 _POUNDS = re.compile(r"[£\ufffd]|^\(.*\)$|\d{1,3},\d{3}")
 _DATEISH = re.compile(r"^\D{0,12}\d{1,4}(?:[/\-. ]|st|nd|rd|th|[A-Za-z]{3})|^[A-Za-z]{3,9}[ \-]'?\d{2,4}")
@@ -21,10 +23,14 @@ _LEGAL = re.compile(
     r"|association|society|solicitors|partnership|nhs|bros|(?:&|and) sons?|t/a|uk|homes?|care)\b",
     re.IGNORECASE,
 )
-_FIRMS = re.compile(r"\b(?:ltd|limited|plc|llp|l\.?l\.?p|p\.?l\.?c|inc|cic|solicitors|(?:&|and) sons?|t/a)\b", re.IGNORECASE)
+_FIRMS = re.compile(
+    r"\b(?:ltd|limited|plc|llp|l\.?l\.?p|p\.?l\.?c|inc|cic|solicitors|(?:&|and) sons?|t/a)\b", re.IGNORECASE
+)
 _COMPANY = re.compile(r"^(?:\d{7,8}|[A-Z]{2}\d{5,6}|\d{6})$")
 _VAT = re.compile(r"^(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}(?:\s?\d{3})?$")
-_YES_NO = re.compile(r"^(?:y|n|yes|no|true|false|card|bacs|chaps|cheque|.*\bcard\b.*|p-?card|faster payment|direct debit|dd|chq)$", re.I)
+_YES_NO = re.compile(
+    r"^(?:y|n|yes|no|true|false|card|bacs|chaps|cheque|.*\bcard\b.*|p-?card|faster payment|direct debit|dd|chq)$", re.I
+)
 _URI = re.compile(r"^https?://", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Za-z]{0,8}[-/ ]?\d[\w\-/. ]*$")
 
@@ -59,7 +65,7 @@ def describe(present: Sequence[str], filled: float) -> Content:
     if not present:
         return Content()
     n = len(present)
-    counted = {c: 0 for c in present}
+    counted = dict.fromkeys(present, 0)
     for c in present:
         counted[c] += 1
 

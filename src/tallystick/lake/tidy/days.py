@@ -55,17 +55,25 @@ def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
         order: Order = "day" if day_first >= month_first else "month"
         fits, denies = max(day_first, month_first), min(day_first, month_first)
         return DateOrder(
-            order, f"{fits:,} rows can only be {order} first, but {denies:,} can only be the other way round and were not read.", True
+            order,
+            f"{fits:,} rows can only be {order} first, but {denies:,} can only be the other way round and were not read.",
+            True,
         )
     if day_first:
         return DateOrder("day", f"{day_first:,} rows can only be day first, and none only month first.", False)
     if month_first:
         return DateOrder("month", f"{month_first:,} rows can only be month first, and none only day first.", False)
     if either:
-        return DateOrder("day", "Every date could be read either way: read as day first, which is usual in the UK.", True)
+        return DateOrder(
+            "day", "Every date could be read either way: read as day first, which is usual in the UK.", True
+        )
     form = forms.most_common(1)[0][0] if forms else "words"
     name = {"iso": "year", "compact": "year", "serial": "serial"}.get(form, "words")
-    how = {"year": "the year comes first", "serial": "they are spreadsheet day numbers", "words": "the month is in words"}[name]
+    how = {
+        "year": "the year comes first",
+        "serial": "they are spreadsheet day numbers",
+        "words": "the month is in words",
+    }[name]
     return DateOrder(name, f"Day and month cannot be confused: {how}.", False)
 
 

@@ -30,14 +30,17 @@ class TidyFile:
     reading: FileReading
 
 
-def tidy_file(opened: Opened, source: Source, size: int, given: Publisher | None, directory: Directory, decisions: Decisions) -> TidyFile:
+def tidy_file(
+    opened: Opened, source: Source, size: int, given: Publisher | None, directory: Directory, decisions: Decisions
+) -> TidyFile:
     """Every sheet read or refused by name; the outcome is ``refused`` where no sheet holds payments.
 
     given: the publisher that a person named, for this file; otherwise it is told from content and path.
     """
     layouts: list[Layout] = []
     readings: list[TableReading] = [
-        TableReading(sheet=part.sheet, outcome="refused", reason=f"{part.reason} {part.what_to_do}".strip()) for part in opened.refused
+        TableReading(sheet=part.sheet, outcome="refused", reason=f"{part.reason} {part.what_to_do}".strip())
+        for part in opened.refused
     ]
     for sheet in opened.sheets:
         try:
@@ -64,7 +67,9 @@ def tidy_file(opened: Opened, source: Source, size: int, given: Publisher | None
 
 def _is_notes(layout: Layout) -> bool:
     """A sheet of words alone is a note beside the payments; anything else that is not payments is refused."""
-    return layout.map.amount is None and layout.header is None and not any(c.content.money > 0.5 for c in layout.columns)
+    return (
+        layout.map.amount is None and layout.header is None and not any(c.content.money > 0.5 for c in layout.columns)
+    )
 
 
 def _notes(layout: Layout, source: Source) -> pl.DataFrame:
@@ -106,7 +111,9 @@ def _file(
         reasons = list(dict.fromkeys(r.reason for r in others if r.outcome == "refused" and r.reason))
         reason = " ".join(reasons[:3]) or "It holds no list of payments: no column of money was found."
         reading = _reading(opened, source, size, publisher, "refused", reason, others)
-        return TidyFile(pl.DataFrame(schema=PAYMENTS), pl.DataFrame(schema=QUARANTINE), pl.DataFrame(schema=FURNITURE), reading)
+        return TidyFile(
+            pl.DataFrame(schema=PAYMENTS), pl.DataFrame(schema=QUARANTINE), pl.DataFrame(schema=FURNITURE), reading
+        )
     payments = pl.concat([t.payments for t in tables])
     repeats = payments["whole"].is_duplicated() & ~payments["whole"].is_first_distinct()
     payments = payments.with_columns(duplicate=repeats).select(*PAYMENTS)
@@ -115,13 +122,17 @@ def _file(
         n = table.payments.height
         table.reading.duplicates = int(repeats[at : at + n].sum())
         if table.reading.duplicates:
-            table.reading.notes.append(f"{table.reading.duplicates:,} rows repeat an earlier row exactly: kept, counted and flagged.")
+            table.reading.notes.append(
+                f"{table.reading.duplicates:,} rows repeat an earlier row exactly: kept, counted and flagged."
+            )
         at += n
     refused = [r for r in others if r.outcome == "refused"]
     reason = " ".join(f"{r.sheet}: {r.reason}" if r.sheet else str(r.reason) for r in refused[:3]) if refused else None
     outcome = "partly" if refused else "loaded"
     reading = _reading(opened, source, size, publisher, outcome, reason, [*(t.reading for t in tables), *others])
-    return TidyFile(payments, pl.concat([t.quarantine for t in tables]), pl.concat([t.furniture for t in tables] + notes), reading)
+    return TidyFile(
+        payments, pl.concat([t.quarantine for t in tables]), pl.concat([t.furniture for t in tables] + notes), reading
+    )
 
 
 def _reading(

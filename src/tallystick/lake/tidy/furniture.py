@@ -10,8 +10,13 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(r"^.{2,60}\s(?:sub[\s-]?)?total:?$", re.IGNORECASE)
-_PAGE = re.compile(r"^\W*page\s*(?:no\.?|number)?\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$", re.IGNORECASE)
-_NOTE = re.compile(r"^\W*(?:notes?\b|source\b|\*|end of\b|produced\b|printed\b|report\b|data\b.*:|copyright|©|this\b|the\b|please\b|for more\b|all\b|contact\b|http)", re.I)
+_PAGE = re.compile(
+    r"^\W*page\s*(?:no\.?|number)?\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"^\W*(?:notes?\b|source\b|\*|end of\b|produced\b|printed\b|report\b|data\b.*:|copyright|©|this\b|the\b|please\b|for more\b|all\b|contact\b|http)",
+    re.I,
+)
 
 
 _RULE = re.compile(r"^[-=_*~.\s]{2,}$")

@@ -91,7 +91,9 @@ def vocabulary() -> Vocabulary:
         entry = raw["fields"][field]
         exact = {name: max(0.8, 1 - 0.004 * rank) for rank, name in enumerate(entry["exact"])}
         fields[field] = _Words(exact, tuple(tuple(w) for w in entry["words"]), frozenset(entry["unless"]))
-        known.update(word for name in (*exact, *map(" ".join, entry["words"])) for word in name.split() if len(word) >= 5)
+        known.update(
+            word for name in (*exact, *map(" ".join, entry["words"])) for word in name.split() if len(word) >= 5
+        )
     by_length: dict[int, tuple[str, ...]] = {
         n: tuple(sorted(w for w in known if len(w) == n)) for n in {len(w) for w in known}
     }

@@ -64,7 +64,11 @@ class Layout:
 def stripped(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells without surrounding white space; null where nothing is left."""
     trimmed = cells.select(pl.all().str.strip_chars())
-    empty = [name for name, found in zip(trimmed.columns, trimmed.select((pl.all() == "").any()).row(0), strict=True) if found]
+    empty = [
+        name
+        for name, found in zip(trimmed.columns, trimmed.select((pl.all() == "").any()).row(0), strict=True)
+        if found
+    ]
     if empty:
         trimmed = trimmed.with_columns(pl.when(pl.col(empty) != "").then(pl.col(empty)))
     return trimmed
@@ -81,7 +85,9 @@ def tables_of(sheet: Sheet, is_organisation: IsOrganisation) -> list[Layout]:
     layouts: list[Layout] = []
     start = 0
     while start < cells.height:
-        layout = _risen(_layout(sheet, raw[start:], cells[start:], sheet.lines[start:], {}, is_organisation), is_organisation)
+        layout = _risen(
+            _layout(sheet, raw[start:], cells[start:], sheet.lines[start:], {}, is_organisation), is_organisation
+        )
         end = _next_table(layout)
         if end is None:
             return [*layouts, layout]
@@ -125,7 +131,9 @@ def _is_data(layout: Layout, index: int) -> bool:
     return bool(amount and date) and looks_like_value(str(amount)) and looks_like_value(str(date))
 
 
-def decided(layout: Layout, decisions: Decisions, publisher: str | None, sha256: str, is_organisation: IsOrganisation) -> Layout:
+def decided(
+    layout: Layout, decisions: Decisions, publisher: str | None, sha256: str, is_organisation: IsOrganisation
+) -> Layout:
     """The layout again, with what people decided about its columns."""
     said: dict[str, tuple[str, str]] = {}
     for decision in decisions.columns:
@@ -148,7 +156,9 @@ def said_date_order(layout: Layout, decisions: Decisions, publisher: str | None,
     key = next(c.key for c in layout.columns if c.position == position)
     found = None
     for decision in decisions.date_orders:
-        if decision.heading == key and (decision.sha256 == sha256 or (decision.sha256 is None and decision.publisher == publisher and publisher)):
+        if decision.heading == key and (
+            decision.sha256 == sha256 or (decision.sha256 is None and decision.publisher == publisher and publisher)
+        ):
             found = decision.order
             if decision.sha256 == sha256:
                 return found
@@ -156,7 +166,12 @@ def said_date_order(layout: Layout, decisions: Decisions, publisher: str | None,
 
 
 def _layout(
-    sheet: Sheet, raw: pl.DataFrame, cells: pl.DataFrame, lines: pl.Series, said: dict[str, tuple[str, str]], is_organisation: IsOrganisation
+    sheet: Sheet,
+    raw: pl.DataFrame,
+    cells: pl.DataFrame,
+    lines: pl.Series,
+    said: dict[str, tuple[str, str]],
+    is_organisation: IsOrganisation,
 ) -> Layout:
     header = find_header(cells[:_SCANNED].rows())
     columns = tuple(_columns(cells, header, is_organisation))
@@ -166,7 +181,9 @@ def _layout(
     return Layout(sheet, raw, cells, lines, tuple(c.position for c in columns), header, columns, mapped)
 
 
-def _in_step(header: Header, columns: tuple[Column, ...], mapped: ColumnMap) -> tuple[Header, tuple[Column, ...], ColumnMap]:
+def _in_step(
+    header: Header, columns: tuple[Column, ...], mapped: ColumnMap
+) -> tuple[Header, tuple[Column, ...], ColumnMap]:
     """Where no heading fits the money, perhaps the headings are one place out of step: one too many, or one left out."""
     best = (header, columns, mapped)
     for at in range(len(header.headings)):
@@ -192,7 +209,9 @@ def _columns(cells: pl.DataFrame, header: Header | None, is_organisation: IsOrga
         content = describe(present, filled / max(1, body.height))
         sample = list(dict.fromkeys(present))[:3]
         known = 0.0
-        if content.count and (content.uri or content.text >= 0.5 or "organisation" in vocabulary().suggestions(fold(heading))):
+        if content.count and (
+            content.uri or content.text >= 0.5 or "organisation" in vocabulary().suggestions(fold(heading))
+        ):
             if content.distinct <= 0.34 or content.count < 6:
                 known = sum(1 for text in present if is_organisation(text)) / len(present)
         yield Column(int(name[1:]), heading, content, tuple(s[:80] for s in sample), known)
@@ -217,7 +236,11 @@ def _next_table(layout: Layout) -> int | None:
         return None
     amounts = layout.cells[f"c{layout.map.amount}"]
     wordy = amounts.str.contains(_WORDY).fill_null(False)
-    several = layout.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() >= 3 if amounts.null_count() else False
+    several = (
+        layout.cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series() >= 3
+        if amounts.null_count()
+        else False
+    )
     candidates = (wordy | (amounts.is_null() & several)).arg_true().to_list()
     known = {fold(h) for h in layout.header.headings if h}
     for index in candidates[:_CANDIDATES]:
@@ -238,10 +261,17 @@ def _heads_payments(layout: Layout, index: int) -> bool:
     """True where the records from `index` on, read by themselves, are a table with that row for its headings."""
     below = _layout(layout.sheet, layout.raw[index:], layout.cells[index:], layout.lines[index:], {}, lambda _: False)
     positions = below.map.positions
-    return below.header is not None and below.header.last <= 1 and below.map.amount is not None and {"supplier", "date"} <= positions.keys()
+    return (
+        below.header is not None
+        and below.header.last <= 1
+        and below.map.amount is not None
+        and {"supplier", "date"} <= positions.keys()
+    )
 
 
 def _same_places(row: tuple[str | None, ...], layout: Layout) -> bool:
     """True where the row's headings stand over the same columns as the table's own."""
-    pairs = [(fold(c), fold(h)) for c, h in zip(row, layout.header.headings if layout.header else (), strict=False) if c]
+    pairs = [
+        (fold(c), fold(h)) for c, h in zip(row, layout.header.headings if layout.header else (), strict=False) if c
+    ]
     return sum(a == b for a, b in pairs) >= 0.6 * len(pairs)

@@ -17,11 +17,15 @@ def assumptions(layout: Layout, reading: TableReading, days: Days | None, money:
     if layout.header is None:
         notes.append("The table has no headings: what each column is was told from its cells.")
     elif layout.header.by_shape:
-        notes.append("The words of the headings are not known: what each column is was told from its cells. Please check.")
+        notes.append(
+            "The words of the headings are not known: what each column is was told from its cells. Please check."
+        )
     elif layout.header.first != layout.header.last:
         notes.append("The headings stand in two rows, which were read together.")
     if layout.header is not None and layout.header.out_of_step:
-        notes.append("The headings stand one column away from what they name: they were moved to fit the cells. Please check.")
+        notes.append(
+            "The headings stand one column away from what they name: they were moved to fit the cells. Please check."
+        )
     notes.append(_BASES[reading.amount_basis].format(column=reading.columns["amount"]))
     fields = layout.map.positions
     others = [f for f in ("net", "gross", "amount") if f in fields and fields[f] != layout.map.amount]
@@ -34,7 +38,9 @@ def assumptions(layout: Layout, reading: TableReading, days: Days | None, money:
         if days.order.flagged:
             notes.append(f"Dates: {days.order.why}")
         if days.months_only:
-            notes.append(f"{days.months_only:,} rows give a month but no day: the month is kept and the date is not known.")
+            notes.append(
+                f"{days.months_only:,} rows give a month but no day: the month is kept and the date is not known."
+            )
     if "supplier" not in fields:
         notes.append("No column of suppliers was found: who was paid is not known.")
     notes += money.notes

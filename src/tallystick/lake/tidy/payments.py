@@ -28,12 +28,36 @@ _NOT_GIVEN = ("n/a", "na", "-", "--", "none", "null", "not applicable", "not ava
 _ENTITY = r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|" + "\u00a0"
 _ESCAPED = ['"', "\\", *(chr(n) for n in range(32))]
 _YES = ("y", "yes", "true", "1", "card", "p-card", "pcard", "t")
-_NO = ("n", "no", "false", "0", "f", "bacs", "chaps", "cheque", "chq", "faster payment", "direct debit", "dd", "invoice")
-_CARD_FILE = re.compile(r"(?:procurement|purchas\w+|government|corporate|credit|p)[ _-]?cards?\b|\bgpc\b|\bpcard", re.IGNORECASE)
+_NO = (
+    "n",
+    "no",
+    "false",
+    "0",
+    "f",
+    "bacs",
+    "chaps",
+    "cheque",
+    "chq",
+    "faster payment",
+    "direct debit",
+    "dd",
+    "invoice",
+)
+_CARD_FILE = re.compile(
+    r"(?:procurement|purchas\w+|government|corporate|credit|p)[ _-]?cards?\b|\bgpc\b|\bpcard", re.IGNORECASE
+)
 _CPV = re.compile(r"^\d{8}(?:-\d)?$")
 _PROCLASS = re.compile(r"^\d{6}$")
 _WORDS = ("department", "supplier", "description", "account")
-_GIVEN = ("supplier", "supplier_number", "company_number", "vat_number", "category_code", "transaction", "contract_reference")
+_GIVEN = (
+    "supplier",
+    "supplier_number",
+    "company_number",
+    "vat_number",
+    "category_code",
+    "transaction",
+    "contract_reference",
+)
 _MONEY = ("net", "vat", "gross")
 
 
@@ -47,7 +71,13 @@ class Source:
 
 
 def payments(
-    layout: Layout, source: Source, publisher: Publisher, directory: Directory, days: Days | None, money: Money, chosen: pl.Series
+    layout: Layout,
+    source: Source,
+    publisher: Publisher,
+    directory: Directory,
+    days: Days | None,
+    money: Money,
+    chosen: pl.Series,
 ) -> pl.DataFrame:
     """`chosen` records in `schema.PAYMENTS` (without `duplicate`), and `whole`, equal for records equal in every cell."""
     start = layout.body
@@ -104,13 +134,16 @@ def payments(
     )
     wide = wide.with_columns(_FINGERPRINT)
     if frame["company_number"].null_count() < n:
-        wide = wide.with_columns(_by_distinct(frame["company_number"], _company_number, pl.String()).alias("company_number"))
+        wide = wide.with_columns(
+            _by_distinct(frame["company_number"], _company_number, pl.String()).alias("company_number")
+        )
     return wide.select(*(pl.col(c).cast(t) for c, t in PAYMENTS.items() if c != "duplicate"), "whole")
 
 
 _FINGERPRINT = (
     pl.col("hashed")
-    + (pl.col("date").cast(pl.Date).cast(pl.Int32).cast(pl.Int64).fill_null(-1) + 2**40).cast(pl.UInt64) * 0x9E3779B97F4A7C15
+    + (pl.col("date").cast(pl.Date).cast(pl.Int32).cast(pl.Int64).fill_null(-1) + 2**40).cast(pl.UInt64)
+    * 0x9E3779B97F4A7C15
     + (pl.col("amount_pence") + 2**50).cast(pl.UInt64) * 0xC2B2AE3D27D4EB4F
 ).alias("fingerprint")
 """A number that is the same, on any machine, for payments alike in publisher, supplier, date and amount."""
@@ -123,14 +156,20 @@ def _flags(layout: Layout, cells: pl.DataFrame, at: dict[str, str]) -> dict[str,
         return {"entity": set(), "escape": set(), "redaction": set(), "filled": set()}
     worded = [at[f] for f in (*_WORDS, *_GIVEN) if f in at]
     rest = [f"c{c.position}" for c in layout.columns if f"c{c.position}" not in at.values()]
-    lettered = [f"c{c.position}" for c in layout.columns if c.content.count and c.content.text > 0 or f"c{c.position}" in worded]
+    lettered = [
+        f"c{c.position}" for c in layout.columns if (c.content.count and c.content.text > 0) or f"c{c.position}" in worded
+    ]
     asked = {
         "entity": pl.col(worded).str.contains_any(["&", "\u00a0"]) if worded else None,
         "escape": pl.col(rest).str.contains_any(_ESCAPED) if rest else None,
-        "redaction": pl.col(lettered).str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True) if lettered else None,
+        "redaction": pl.col(lettered).str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True)
+        if lettered
+        else None,
         "filled": pl.all().is_not_null(),
     }
-    found = cells.select(*(test.any().name.prefix(f"{key}:") for key, test in asked.items() if test is not None)).row(0, named=True)
+    found = cells.select(*(test.any().name.prefix(f"{key}:") for key, test in asked.items() if test is not None)).row(
+        0, named=True
+    )
     return {key: {k.split(":", 1)[1] for k, v in found.items() if v and k.startswith(f"{key}:")} for key in asked}
 
 

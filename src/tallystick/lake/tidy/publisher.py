@@ -25,7 +25,9 @@ class Publisher:
 
 
 _NEARLY_ALL = 0.9
-_BODY = re.compile(r"\b(?:council|nhs|authority|borough|trust|ccg|department|ministry|police|fire|university|agency|board)\b", re.I)
+_BODY = re.compile(
+    r"\b(?:council|nhs|authority|borough|trust|ccg|department|ministry|police|fire|university|agency|board)\b", re.I
+)
 
 NOT_KNOWN = Publisher(None, None, "not known")
 
@@ -45,7 +47,11 @@ def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publ
     for layout in layouts:
         # A department of state heads every row of its family; so does a body whose rows name its several parts.
         for column in layout.columns:
-            if column.known_organisations >= _NEARLY_ALL and column.content.distinct <= 0.34 and (found or not _names_a_body(commonest)):
+            if (
+                column.known_organisations >= _NEARLY_ALL
+                and column.content.distinct <= 0.34
+                and (found or not _names_a_body(commonest))
+            ):
                 whole = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]))
                 if whole:
                     return Publisher(whole.code, whole.name, "content")

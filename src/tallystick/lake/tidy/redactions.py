@@ -51,7 +51,9 @@ def is_redaction(text: str | None) -> bool:
 
 def redactions(cells: pl.Series) -> pl.Series:
     """Boolean, as long as `cells`: which of them are redactions. Null cells are not."""
-    hinted = cells.filter(cells.str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True).fill_null(False)).unique()
+    hinted = cells.filter(
+        cells.str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True).fill_null(False)
+    ).unique()
     found = [text for text in hinted.to_list() if is_redaction(text)]
     if not found:
         return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)

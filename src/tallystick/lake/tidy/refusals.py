@@ -13,7 +13,10 @@ def refuse_if_not_payments(layout: Layout) -> None:
     mapped = layout.map.positions
     headings = [fold(h) for h in layout.header.headings if h] if layout.header else []
     if sum(1 for h in headings if h in ("grand total", "total result")) and "date" not in mapped:
-        raise Refused("This is a pivot table: it has a column of grand totals.", what_to_do="Publish or ask for the rows behind it.")
+        raise Refused(
+            "This is a pivot table: it has a column of grand totals.",
+            what_to_do="Publish or ask for the rows behind it.",
+        )
     words = vocabulary()
     registers = sum(1 for h in headings if h in words.register_exact or any(w in h for w in words.register))
     if registers >= 3 and not _has_payment_words(headings):
@@ -24,7 +27,9 @@ def refuse_if_not_payments(layout: Layout) -> None:
     if not {"supplier", "date"} <= mapped.keys():
         for other in words.others:
             if sum(1 for w in other.words if any(f" {w} " in f" {h} " for h in headings)) >= other.least:
-                raise Refused(f"This is {other.name}, not a list of payments.", what_to_do="Load the spending file instead.")
+                raise Refused(
+                    f"This is {other.name}, not a list of payments.", what_to_do="Load the spending file instead."
+                )
     if layout.map.amount is None:
         raise Refused(
             "No column of money was found.",
@@ -45,7 +50,9 @@ def refuse_if_not_payments(layout: Layout) -> None:
 
 
 def _has_payment_words(headings: list[str]) -> bool:
-    return any("paid" in h or "payment date" in h or "transaction" in h or "invoice" in h or h == "date" for h in headings)
+    return any(
+        "paid" in h or "payment date" in h or "transaction" in h or "invoice" in h or h == "date" for h in headings
+    )
 
 
 def _refuse_totals_by_supplier(layout: Layout) -> None:

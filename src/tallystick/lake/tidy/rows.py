@@ -51,7 +51,11 @@ class Sorted:
 def sort_rows(facts: Facts) -> Sorted:
     """Decide every record. Only records that are not plainly payments or blank are looked at one by one."""
     cells = facts.cells
-    blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else pl.Series([], dtype=pl.Boolean)
+    blank = (
+        cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        if cells.width
+        else pl.Series([], dtype=pl.Boolean)
+    )
     doubtful = facts.pence.is_null()
     if facts.supplier is not None:
         names = cells.to_series(facts.supplier)
@@ -100,7 +104,9 @@ def _decided(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> Sorted:
     return Sorted(base, why, culprit)
 
 
-def _furniture(facts: Facts, index: int, row: Sequence[str | None], pence: int | None, *, after_last: bool) -> str | None:
+def _furniture(
+    facts: Facts, index: int, row: Sequence[str | None], pence: int | None, *, after_last: bool
+) -> str | None:
     """The kind of furniture a record is, `ONLY_AN_AMOUNT` if that is all it has, or None."""
     present = [(i, c) for i, c in enumerate(row) if c]
     texts = [c for _, c in present]
@@ -114,7 +120,12 @@ def _furniture(facts: Facts, index: int, row: Sequence[str | None], pence: int |
         return "repeated header"
     dated = facts.date_read is not None and bool(facts.date_read[index])
     labels = [c for c in texts if is_total_label(c, alone=supplier is None and not dated)]
-    if labels and not dated and (transaction is None or transaction in labels) and (supplier is None or supplier in labels):
+    if (
+        labels
+        and not dated
+        and (transaction is None or transaction in labels)
+        and (supplier is None or supplier in labels)
+    ):
         return "total"
     if pence is not None:
         others = [i for i, c in present if i != facts.amount and not _number(c)]

@@ -13,11 +13,20 @@ from tallystick.lake.tidy.layout import Layout, said_date_order
 from tallystick.lake.tidy.notes import assumptions
 from tallystick.lake.tidy.payments import Source, payments
 from tallystick.lake.tidy.publisher import Publisher
-from tallystick.lake.tidy.rows import AMOUNT_MISSING, AMOUNT_UNREADABLE, BLANK, FURNITURE, PAYMENT, QUARANTINED, Facts, Sorted, sort_rows
+from tallystick.lake.tidy.rows import (
+    AMOUNT_MISSING,
+    AMOUNT_UNREADABLE,
+    BLANK,
+    FURNITURE,
+    PAYMENT,
+    QUARANTINED,
+    Facts,
+    Sorted,
+    sort_rows,
+)
 from tallystick.lake.tidy.schema import FURNITURE as FURNITURE_SCHEMA
 from tallystick.lake.tidy.schema import QUARANTINE as QUARANTINE_SCHEMA
 from tallystick.reference.organisations import Directory
-
 
 _NO_AMOUNT = (AMOUNT_MISSING, AMOUNT_UNREADABLE, CREDIT_UNREADABLE, NOT_IN_POUNDS)
 
@@ -33,7 +42,9 @@ class TidyTable:
     reading: TableReading
 
 
-def tidy_table(layout: Layout, source: Source, publisher: Publisher, directory: Directory, decisions: Decisions) -> TidyTable:
+def tidy_table(
+    layout: Layout, source: Source, publisher: Publisher, directory: Directory, decisions: Decisions
+) -> TidyTable:
     """Every record of the table ends in one of the three frames or is blank; the reading adds up."""
     layout, mended, forced = _mended(layout, source.sha256, decisions.rows)
     start = layout.body
@@ -42,7 +53,11 @@ def tidy_table(layout: Layout, source: Source, publisher: Publisher, directory: 
     assert layout.map.amount is not None, "refuse_if_not_payments comes first"
     money = read_money(layout)
     dates = layout.series("date")
-    days = read_days(dates, said_date_order(layout, decisions, publisher.code, source.sha256)) if dates is not None else None
+    days = (
+        read_days(dates, said_date_order(layout, decisions, publisher.code, source.sha256))
+        if dates is not None
+        else None
+    )
     facts = Facts(
         cells=cells,
         pence=money.pence,
@@ -53,7 +68,11 @@ def tidy_table(layout: Layout, source: Source, publisher: Publisher, directory: 
         date_read=(days.month.is_not_null() if days else None),
         objections=tuple((o.where, o.reason, index_of[o.position]) for o in money.objections),
         headings=layout.header.headings if layout.header else ("",) * cells.width,
-        forced={i: action for i, action in ((_line_index(lines, line), action) for line, action in forced.items()) if i is not None},
+        forced={
+            i: action
+            for i, action in ((_line_index(lines, line), action) for line, action in forced.items())
+            if i is not None
+        },
     )
     found = sort_rows(facts)
     made = payments(layout, source, publisher, directory, days, money, found.kind == PAYMENT)
@@ -80,7 +99,9 @@ def _mended(layout: Layout, sha256: str, rows: tuple[RowDecision, ...]) -> tuple
             if name in cells.columns:
                 raw = raw.with_columns(raw[name].scatter(index, text))
                 cells = cells.with_columns(cells[name].scatter(index, text.strip() or None))
-    changed = Layout(layout.sheet, raw, cells, layout.lines, layout.positions, layout.header, layout.columns, layout.map)
+    changed = Layout(
+        layout.sheet, raw, cells, layout.lines, layout.positions, layout.header, layout.columns, layout.map
+    )
     return changed, mended, forced
 
 
@@ -95,7 +116,13 @@ def _index(layout: Layout, field: str, index_of: dict[int, int]) -> int | None:
 
 
 def _quarantine(
-    layout: Layout, source: Source, publisher: Publisher, facts: Facts, found: Sorted, cells: pl.DataFrame, lines: pl.Series
+    layout: Layout,
+    source: Source,
+    publisher: Publisher,
+    facts: Facts,
+    found: Sorted,
+    cells: pl.DataFrame,
+    lines: pl.Series,
 ) -> pl.DataFrame:
     indexes = [i for i in found.why if i in found.culprit]
     if not indexes:
@@ -155,7 +182,11 @@ def _reading(
     layout: Layout, publisher: Publisher, facts: Facts, found: Sorted, days: Days | None,
     made: pl.DataFrame, furniture: pl.DataFrame, money: Money, mended: int,
 ) -> TableReading:  # fmt: skip
-    sums = pl.DataFrame({"kind": found.kind, "pence": facts.pence}).group_by("kind").agg(pl.col("pence").sum(), pl.len().alias("n"))
+    sums = (
+        pl.DataFrame({"kind": found.kind, "pence": facts.pence})
+        .group_by("kind")
+        .agg(pl.col("pence").sum(), pl.len().alias("n"))
+    )
     by_kind = {kind: (pence, n) for kind, pence, n in sums.rows()}
     quarantined: dict[str, int] = {}
     for i in found.culprit:
