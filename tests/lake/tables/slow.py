@@ -78,6 +78,7 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
         "by_supplier_organisation": _by(rows, "organisation_code", "supplier_key", dated=True),
         "by_month": _by(rows, "organisation_code", "month"),
         "by_department": _by(rows, "organisation_code", "department"),
+        "by_description": _by(rows, "description"),
         "by_file": _by(rows, "sha256"),
         "totals": [totals],
     }

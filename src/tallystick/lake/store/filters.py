@@ -1,7 +1,7 @@
 """Which payments are meant, and the SQL that says so."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tallystick.lake.store.connection import Reader
@@ -103,7 +103,8 @@ def where(opened: Reader, filters: Filters) -> Where:
                 *words,
             )
     if filters.month is not None:
-        add("month = ?", filters.month.replace(day=1))
+        first = filters.month.replace(day=1)
+        add("date >= ? AND date < ?", first, (first + timedelta(days=31)).replace(day=1))
     for condition, value in (
         ("date >= ?", filters.date_from),
         ("date <= ?", filters.date_to),

@@ -4,7 +4,7 @@ A list gives a `Page`; text that somebody typed is only ever a bound parameter, 
 default. Each raises `NothingLoaded` before the first build.
 """
 
-from tallystick.lake.store.connection import NothingLoaded, forget
+from tallystick.lake.store.connection import NothingLoaded, forget, warm
 from tallystick.lake.store.filters import Filters
 from tallystick.lake.store.lookups_files import (
     ComparedRow,
@@ -92,4 +92,5 @@ __all__ = [
     "supplier_organisations",
     "suppliers",
     "totals",
+    "warm",
 ]

@@ -114,30 +114,21 @@ def payments(
 
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
     """Every column of one payment (the canonical ones, `payment_id` and `supplier_key`), or None. Amounts in pence."""
-    opened = reader(home)
-    return _payment(
-        home,
-        opened,
-        opened.row(
-            "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE payment_id = ?",
-            [payment_id],
-        ),
-    )
+    found = reader(home).row(f"{_WHERE_IT_LIES} WHERE payment_id = ?", [payment_id])
+    return _payment(home, *found) if found else None
 
 
 def payment_at(home: Home, sha256: str, row: int, sheet: str | None = None) -> dict[str, Any] | None:
     """As `payment`, by where it was published: the address that stays the same from build to build."""
-    opened = reader(home)
-    return _payment(
-        home,
-        opened,
-        opened.row(
-            "SELECT p.payment_id, p.position, f.tidy FROM payments p JOIN files f USING (file_id) WHERE f.sha256 = ?"
-            ' AND payment_id BETWEEN f.first_payment_id AND f.first_payment_id + f.payments AND "row" = ?'
-            " AND sheet IS NOT DISTINCT FROM ?",
-            [sha256, row, sheet],
-        ),
+    found = reader(home).row(
+        f'{_WHERE_IT_LIES} WHERE sha256 = ? AND "row" = ? AND sheet IS NOT DISTINCT FROM ?'
+        " AND payment_id BETWEEN first_payment_id AND first_payment_id + payments - 1",
+        [sha256, row, sheet],
     )
+    return _payment(home, *found) if found else None
+
+
+_WHERE_IT_LIES = "SELECT payment_id, payment_id - first_payment_id, tidy FROM payments JOIN files USING (file_id)"
 
 
 def stream_payments(home: Home, filters: Filters = EVERY_PAYMENT) -> Iterator[pl.DataFrame]:
@@ -197,7 +188,7 @@ def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
 
 
 _SUMMARIES = (
-    (frozenset({"organisation", "month"}), "by_month"),
+    (frozenset({"description"}), "by_description"),
     (frozenset({"organisation", "supplier"}), "by_supplier_organisation"),
     (frozenset({"organisation", "department"}), "by_department"),
 )
@@ -205,25 +196,61 @@ _SUMMARIES = (
 
 
 def _rows(opened: Reader, ids: list[int]) -> list[PaymentRow]:
+    """The payments with these numbers, in any order.
+
+    Each kind of text is looked up by number, for these rows alone: a join would read all of it.
+    """
+    own = 'organisation_id, department_id, supplier_id, spelling_id, description_id, file_id, sheet, "row"'
+    found = _numbered(opened, f"payments (payment_id, {own}, date, amount_pence, redacted, duplicate, card)", ids)
+    organisations = _numbered(opened, "organisations (organisation_id, organisation_code, organisation)", _at(found, 1))
+    departments = _numbered(opened, "departments (department_id, department)", _at(found, 2))
+    suppliers = _numbered(opened, "by_supplier (supplier_id, supplier_key)", _at(found, 3))
+    spellings = _numbered(opened, "spellings (spelling_id, supplier)", _at(found, 4))
+    descriptions = _numbered(opened, "descriptions (description_id, description)", _at(found, 5))
+    files = _numbered(opened, "files (file_id, file, sha256)", _at(found, 6))
+    unknown = (None, None, None)
+    rows = []
+    for row in found.values():
+        number, who, within, paid, spelt, what, file, sheet, line, day, pence, redacted, duplicate, card = row
+        rows.append(
+            PaymentRow(
+                payment_id=number,
+                organisation_code=organisations.get(who, unknown)[1],
+                organisation=organisations.get(who, unknown)[2],
+                department=departments.get(within, unknown)[1],
+                supplier_key=suppliers.get(paid, unknown)[1],
+                supplier=spellings.get(spelt, unknown)[1],
+                description=descriptions.get(what, unknown)[1],
+                date=day,
+                amount_pence=pence,
+                redacted=redacted,
+                duplicate=duplicate,
+                card=card,
+                file=files[file][1],
+                sha256=files[file][2],
+                sheet=sheet,
+                row=line,
+            )
+        )
+    return rows
+
+
+def _at(rows: dict[int, tuple[Any, ...]], place: int) -> list[int]:
+    return sorted({row[place] for row in rows.values()} - {None})
+
+
+def _numbered(opened: Reader, columns: str, ids: list[int]) -> dict[int, tuple[Any, ...]]:
+    """Rows by their number. columns: the table, and its columns of which the first is the number."""
     if not ids:
-        return []
-    found = opened.rows(
-        "SELECT payment_id, o.organisation_code, o.organisation, d.department, s.supplier_key, w.supplier,"
-        " t.description, p.date, p.amount_pence, p.redacted, p.duplicate, p.card,"
-        ' f.file, f.sha256, p.sheet, p."row"'
-        f" FROM (SELECT * FROM payments WHERE payment_id IN ({', '.join('?' * len(ids))})) p"
-        " JOIN files f USING (file_id) LEFT JOIN organisations o ON o.organisation_id = p.organisation_id"
-        " LEFT JOIN departments d USING (department_id) LEFT JOIN by_supplier s USING (supplier_id)"
-        " LEFT JOIN spellings w USING (spelling_id) LEFT JOIN descriptions t USING (description_id)",
-        ids,
-    )
-    return [PaymentRow(*row) for row in found]
+        return {}
+    table, _, names = columns.partition(" (")
+    number = names.split(",")[0].removesuffix(")")
+    asked = ", ".join("?" * len(ids))
+    rows = opened.rows(f"SELECT {names.removesuffix(')')} FROM {table} WHERE {number} IN ({asked})", ids)
+    return {row[0]: row for row in rows}
 
 
-def _payment(home: Home, opened: Reader, found: tuple[Any, ...] | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    payment_id, position, tidy = found
+def _payment(home: Home, payment_id: int, position: int, tidy: str) -> dict[str, Any]:
     columns = [name for name in PAYMENTS if name != "fingerprint"]
     frame = pl.scan_parquet(home.root / tidy / "payments.parquet").select(columns).slice(position, 1).collect()
     return {"payment_id": payment_id, **frame.row(0, named=True)}
@@ -243,11 +270,14 @@ def _batches(files: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
         yield batch
 
 
-def _places(cursor: Any, meant: Where, batch: list[tuple[Any, ...]]) -> dict[int, list[int]]:
+def _places(cursor: Any, meant: Where, batch: list[tuple[Any, ...]]) -> dict[int, pl.Series]:
     """For each file of a batch, the positions of the payments that meet the filter, in order."""
     within = meant.also("payment_id BETWEEN ? AND ?", batch[0][2], batch[-1][2] + batch[-1][3] - 1)
-    found = cursor.execute(
-        f"SELECT file_id, list(position ORDER BY position) FROM payments {within.sql} GROUP BY file_id",
-        list(within.values),
-    ).fetchall()
-    return dict(found)
+    found = cursor.execute(f"SELECT payment_id FROM payments {within.sql} ORDER BY 1", list(within.values)).fetchnumpy()
+    ids = pl.Series(found["payment_id"])
+    places = {}
+    for file_id, _, first, payments in batch:
+        start, stop = ids.search_sorted(first), ids.search_sorted(first + payments)
+        if stop > start:
+            places[file_id] = ids[start:stop] - first
+    return places

@@ -10,7 +10,7 @@ def payments(
 
     tidy: canonical payments with `position`, their 0-based place in their file's tidy payments.
     files: sha256, file_id, organisation_id, first_payment_id. A payment's number is its file's first number plus its
-    position. The others are the tables of `names`.
+    position, so the number alone says where in which tidy file the rest of it is. The others are tables of `names`.
     """
     joined = (
         tidy.join(files.select("sha256", "file_id", "organisation_id", "first_payment_id"), "sha256")
@@ -21,7 +21,6 @@ def payments(
     return joined.select(
         payment_id=joined.first_payment_id + joined.position,
         file_id=joined.file_id,
-        position=joined.position.cast("int32"),
         sheet=joined.sheet,
         row=joined.row,
         organisation_id=joined.organisation_id,
@@ -30,7 +29,6 @@ def payments(
         spelling_id=joined.spelling_id,
         description_id=joined.description_id,
         date=joined.date,
-        month=joined.date.truncate("M"),
         amount_pence=joined.amount_pence,
         redacted=joined.redacted.fill_null(False),
         duplicate=joined.duplicate.fill_null(False),

@@ -84,12 +84,18 @@ def by_supplier_organisation(payments: ir.Table) -> ir.Table:
 
 def by_month(payments: ir.Table) -> ir.Table:
     """organisation_id, month (its first day; null where no date), payments, amount_pence."""
-    return _summed(payments, "organisation_id", "month")
+    dated = payments.mutate(month=payments.date.truncate("M"))
+    return _summed(dated, "organisation_id", "month")
 
 
 def by_department(payments: ir.Table) -> ir.Table:
     """organisation_id, department_id, payments, amount_pence."""
     return _summed(payments, "organisation_id", "department_id")
+
+
+def by_description(payments: ir.Table) -> ir.Table:
+    """description_id, payments, amount_pence."""
+    return _summed(payments, "description_id")
 
 
 def by_file(payments: ir.Table) -> ir.Table:
@@ -154,6 +160,7 @@ def _with_organisation(table: ir.Table, organisations: ir.Table) -> ir.Table:
 
 __all__ = [
     "by_department",
+    "by_description",
     "by_file",
     "by_month",
     "by_organisation",
