@@ -13,7 +13,7 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from tallystick.lake.store.home import Home
 
@@ -106,7 +106,13 @@ def visit(browser: Browser, axe: str, size: str) -> Iterator[Callable[[str], Vis
 
     def begin(address: str) -> Visit:
         visit = Visit(page, address, axe, size)
-        page.on("console", lambda line: visit.said.append(line.text) if line.type == "error" else None)
+
+        def hear(line: ConsoleMessage) -> None:
+            # A page that refuses something has a status that says so: that of the page itself is no fault in it.
+            if line.type == "error" and line.location["url"] != page.url:
+                visit.said.append(line.text)
+
+        page.on("console", hear)
         page.on("pageerror", lambda error: visit.said.append(str(error)))
         return visit
 
