@@ -117,6 +117,7 @@ def _file(
             "cost_centre",
             pl.lit(f'","Period":"{month.isoformat()[:7]}"}}'),
         ),
+        month=pl.lit(month),
         net_pence="amount_pence",
         amount_basis=pl.lit("net"),
         category_scheme=pl.lit("ProClass"),

@@ -34,6 +34,8 @@ def payment(**given: Any) -> Payment:
         "extra": "{}",
     }
     plain |= given
+    if "month" not in given and plain["date"]:
+        plain["month"] = plain["date"].replace(day=1)
     plain.setdefault("fingerprint", 0)
     if "fingerprint" not in given:
         parts = (plain["date"], plain["amount_pence"], plain["supplier"], plain["transaction"])
@@ -99,13 +101,19 @@ def frame(rows: Sequence[Mapping[str, Any]], schema: Mapping[str, pl.DataType]) 
 def some_payments(most: int = 30) -> st.SearchStrategy[list[Payment]]:
     """Lists of payments with nulls, negative amounts, amounts of nought, spellings of one supplier, and ties."""
     suppliers = ["Ash Ltd", "ASH LTD", "A.sh Ltd.", "Bryn & Co", "Črna d.o.o.", "REDACTED", "", None]
+    days = st.dates(date(2023, 11, 1), date(2024, 4, 30))
+    when = st.one_of(
+        days.map(lambda day: {"date": day}),
+        days.map(lambda day: {"date": None, "month": day.replace(day=1)}),
+        st.just({"date": None}),
+    )
     return st.lists(
         st.builds(
-            payment,
+            lambda when, **given: payment(**when, **given),
+            when=when,
             supplier=st.sampled_from(suppliers),
             department=st.sampled_from(["Roads", "Adult social care", "roads", None]),
             description=st.sampled_from(["Road salt", "road SALT", "100% wool", "Åse_x", "", None]),
-            date=st.none() | st.dates(date(2023, 11, 1), date(2024, 4, 30)),
             amount_pence=st.sampled_from([0, 1, -1, 500, -500, 12_345, 9_000_000_000_000]),
             redacted=st.booleans() | st.none(),
             duplicate=st.booleans(),

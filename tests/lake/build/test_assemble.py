@@ -194,7 +194,7 @@ def test_killing_it_at_any_moment_leaves_a_good_build_in_use(home: Home) -> None
     assemble(home, files, [], made_at=NOW)
     given = json.dumps([{**vars(file), "reading": file.reading.as_json()} for file in files])
     chance = random.Random(1834)
-    for _ in range(8):
+    for _ in range(6):
         command = [sys.executable, "-c", BUILDING, str(home.root), given]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             assert child.stdout is not None

@@ -21,7 +21,7 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
     for p in payments:
         if p["supplier"] is not None and p["supplier_key"] is not None:
             spelt[p["supplier_key"]][p["supplier"]] += 1
-    rows = [{**p, "month": p["date"].replace(day=1) if p["date"] else None} for p in payments]
+    rows = payments
     by_organisation = []
     for (code,), group in _grouped(rows, "organisation_code"):
         by_organisation.append(
@@ -50,7 +50,7 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
                 **_dated(group),
             }
         )
-    dates = [p["date"] for p in payments if p["date"]]
+    dates = [day for p in payments if (day := p["date"] or p["month"])]
     totals = {
         **_summed(payments),
         "organisations": len({p["organisation_code"] for p in payments} - {None}),
@@ -103,5 +103,5 @@ def _summed(rows: list[Row]) -> Row:
 
 
 def _dated(rows: list[Row]) -> Row:
-    dates = [p["date"] for p in rows if p["date"]]
+    dates = [day for p in rows if (day := p["date"] or p["month"])]
     return {"first_date": min(dates, default=None), "last_date": max(dates, default=None)}

@@ -1,5 +1,6 @@
 """Which payments are meant, and the SQL that says so."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +20,8 @@ class Filters:
 
     organisation: a publisher's code. supplier: a supplier key. department: as written. Each may be `NOT_KNOWN`.
     supplier_text, description: every word given is somewhere in the supplier's name (as written), or the description.
-    month: any day of it. date_from, date_to: both included. amounts: whole pence, both included.
+    month: any day of it. date_from, date_to: both included; a payment of which only the month is known is meant if all
+    of that month lies between. amounts: whole pence, both included.
     redacted, duplicate, card: True or False for one kind only. file: the SHA-256 of a file.
     """
 
@@ -103,11 +105,10 @@ def where(opened: Reader, filters: Filters) -> Where:
                 *words,
             )
     if filters.month is not None:
-        first = filters.month.replace(day=1)
-        add("date >= ? AND date < ?", first, (first + timedelta(days=31)).replace(day=1))
+        add("month = ?", filters.month.replace(day=1))
+    if filters.date_from or filters.date_to:
+        _between(opened, filters.date_from, filters.date_to, add)
     for condition, value in (
-        ("date >= ?", filters.date_from),
-        ("date <= ?", filters.date_to),
         ("amount_pence >= ?", filters.amount_from_pence),
         ("amount_pence <= ?", filters.amount_to_pence),
     ):
@@ -121,3 +122,28 @@ def where(opened: Reader, filters: Filters) -> Where:
         if wanted is not None:
             add(f"{column} = ?", wanted)
     return Where(tuple(conditions), tuple(values), possible)
+
+
+def _between(opened: Reader, first: date | None, last: date | None, add: Callable[..., None]) -> None:
+    days = [(sql, day) for sql, day in (("date >= ?", first), ("date <= ?", last)) if day]
+    months = [(sql, day) for sql, day in (("month >= ?", first), ("month < ?", _month_after(last))) if day]
+    if not _some_have_no_day(opened):
+        months = []
+    by_day, by_month = (" AND ".join(sql for sql, _ in pairs) for pairs in (days, months))
+    # Without the OR, the engine skips whole blocks of payments by their dates.
+    condition = f"({by_day} OR (date IS NULL AND {by_month}))" if months else by_day
+    add(condition, *(day for _, day in [*days, *months]))
+
+
+def _month_after(last: date | None) -> date | None:
+    """The first month that is not all over by the end of `last`."""
+    return (last + timedelta(days=1)).replace(day=1) if last else None
+
+
+def _some_have_no_day(opened: Reader) -> bool:
+    """Whether the month of some payment is known and its day is not."""
+    key = "some have no day"
+    if key not in opened.remembered:
+        found = opened.row("SELECT 1 FROM payments WHERE date IS NULL AND month IS NOT NULL LIMIT 1")
+        opened.remembered[key] = found is not None
+    return bool(opened.remembered[key])

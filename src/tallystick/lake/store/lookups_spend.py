@@ -247,10 +247,7 @@ def months(home: Home, *, organisation: str | None = None, supplier: str | None 
         known, supplier_id = supplier_id_of(opened, supplier)
         if not known:
             return []
-        source = (
-            "(SELECT organisation_id, supplier_id, date_trunc('month', date)::DATE AS month, amount_pence,"
-            " 1 AS payments FROM payments)"
-        )
+        source = "(SELECT *, 1 AS payments FROM payments)"
         where.append(_same("supplier_id", supplier_id, values))
     if organisation is not None:
         known, organisation_id = organisation_id_of(opened, organisation)

@@ -29,6 +29,7 @@ def payments(
         spelling_id=joined.spelling_id,
         description_id=joined.description_id,
         date=joined.date,
+        month=joined.month,
         amount_pence=joined.amount_pence,
         redacted=joined.redacted.fill_null(False),
         duplicate=joined.duplicate.fill_null(False),

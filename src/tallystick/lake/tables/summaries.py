@@ -1,5 +1,10 @@
-"""What pages show without counting payments again. Money is in whole pence; null stands for "not known"."""
+"""What pages show without counting payments again.
 
+Money is in whole pence; null stands for "not known". Of a payment of which only the month is known, first_date and
+last_date take the first day of it.
+"""
+
+import ibis
 import ibis.expr.types as ir
 
 
@@ -17,8 +22,8 @@ def by_organisation(
     totals = payments.group_by("organisation_id").agg(
         payments=payments.count(),
         amount_pence=_pence(payments.amount_pence),
-        first_date=payments.date.min(),
-        last_date=payments.date.max(),
+        first_date=_day(payments).min(),
+        last_date=_day(payments).max(),
         redacted=_count(payments.redacted),
         redacted_pence=_pence(payments.redacted.ifelse(payments.amount_pence, 0)),
         duplicates=_count(payments.duplicate),
@@ -53,8 +58,8 @@ def by_supplier(payments: ir.Table, by_supplier_organisation: ir.Table, supplier
     totals = payments.group_by("supplier_id").agg(
         payments=payments.count(),
         amount_pence=_pence(payments.amount_pence),
-        first_date=payments.date.min(),
-        last_date=payments.date.max(),
+        first_date=_day(payments).min(),
+        last_date=_day(payments).max(),
     )
     paying = by_supplier_organisation.group_by("supplier_id").agg(organisations=by_supplier_organisation.count())
     joined = _beside(totals, paying, "supplier_id").left_join(suppliers, "supplier_id")
@@ -77,15 +82,14 @@ def by_supplier_organisation(payments: ir.Table) -> ir.Table:
     return payments.group_by("organisation_id", "supplier_id").agg(
         payments=payments.count(),
         amount_pence=_pence(payments.amount_pence),
-        first_date=payments.date.min(),
-        last_date=payments.date.max(),
+        first_date=_day(payments).min(),
+        last_date=_day(payments).max(),
     )
 
 
 def by_month(payments: ir.Table) -> ir.Table:
     """organisation_id, month (its first day; null where no date), payments, amount_pence."""
-    dated = payments.mutate(month=payments.date.truncate("M"))
-    return _summed(dated, "organisation_id", "month")
+    return _summed(payments, "organisation_id", "month")
 
 
 def by_department(payments: ir.Table) -> ir.Table:
@@ -138,6 +142,11 @@ def totals(
 
 def _summed(payments: ir.Table, *by: str) -> ir.Table:
     return payments.group_by(*by).agg(payments=payments.count(), amount_pence=_pence(payments.amount_pence))
+
+
+def _day(payments: ir.Table) -> ir.DateColumn:
+    """The date; where only the month is known, its first day."""
+    return ibis.coalesce(payments.date, payments.month)
 
 
 def _pence(column: ir.Column) -> ir.Scalar:
