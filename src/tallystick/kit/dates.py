@@ -22,7 +22,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _TIME = re.compile(
-    r"[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?$", re.I
+    r"[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$", re.I
 )
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{4}|\d{2})")
@@ -49,7 +49,7 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
     """The date that a published cell states, or None. `order` rules only ``01/02/2024`` and its like."""
     if text is None:
         return None
-    body = text.replace("\u00a0", " ").strip().strip("'\"").strip()
+    body = _bare(text)
     if not body or len(body) > 45:
         return None
     body = _WEEKDAY.sub("", _TIME.sub("", body)).strip()
@@ -75,8 +75,8 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
     if found := _YEAR_WORD.fullmatch(body):
         return _in_words(found[1], found[2], found[3])
     if found := _MONTH_ONLY.fullmatch(body):
-        month = _MONTHS.get(found[1].lower())
-        return _checked(_year(found[2]), month, 1, "month") if month else None
+        named = _MONTHS.get(found[1].lower())
+        return _checked(_year(found[2]), named, 1, "month") if named else None
     if found := _MONTH_NUMBER_ONLY.fullmatch(body):
         return _checked(int(found[1] or found[4]), int(found[2] or found[3]), 1, "month")
     return None
@@ -84,9 +84,14 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
 
 def numeric_parts(text: str) -> tuple[int, int] | None:
     """The first two numbers of ``31/12/2024`` and its like, as evidence of a column's order; None for other forms."""
-    body = _TIME.sub("", text.replace("\u00a0", " ").strip().strip("'\"")).strip()
+    body = _TIME.sub("", _bare(text)).strip()
     found = _NUMERIC.fullmatch(_WEEKDAY.sub("", body))
     return (int(found[1]), int(found[2])) if found else None
+
+
+def _bare(text: str) -> str:
+    """Without the quotes or the formula that keep a spreadsheet from changing a cell, or a full stop at the end."""
+    return text.replace("\u00a0", " ").strip().lstrip("=").strip("'\"").strip().rstrip(".")
 
 
 def _in_words(year: str, word: str, day: str) -> ReadDate | None:

@@ -97,7 +97,8 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
         fit = _fit(name, column)
         if fit > 0:
             offers[name] = (strength * fit, "heading", f"Its heading, “{column.heading}”, says so.")
-    if "supplier" in suggested and content.text < 0.2 and content.code >= 0.8:
+    numbered = content.text < 0.2 and content.code >= 0.8 and content.decimals < 0.1 and content.dates < 0.5
+    if numbered and "supplier" in suggested and not suggested.keys() & {"supplier_number", "date", *AMOUNTS}:
         why = f"Its heading, “{column.heading}”, says supplier, and its cells are numbers."
         offers["supplier_number"] = (0.78, "heading", why)
     if content.count == 0:

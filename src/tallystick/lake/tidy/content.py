@@ -1,5 +1,6 @@
 """What a column's cells look like, from a sample spread over its table."""
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ _MONEYISH = re.compile(
 )
 _DECIMALS = re.compile(r"\d[.,]\d{1,2}\D{0,3}$")
 _POUNDS = re.compile(r"[£\ufffd]|^\(.*\)$|\d{1,3},\d{3}")
-_DATEISH = re.compile(r"^\D{0,12}\d{1,4}(?:[/\-. ]|st|nd|rd|th|[A-Za-z]{3})|^[A-Za-z]{3,9}[ \-]'?\d{2,4}")
+_DATEISH = re.compile(r"^\D{0,12}\d{1,4}(?:[/\-., ]|st|nd|rd|th|[A-Za-z]{3})|^[A-Za-z]{3,9}[ \-]'?\d{2,4}")
 _SERIAL = re.compile(r"^(?:3[3-9]|4\d|5\d),?\d{3}(?:\.\d+)?$")
 _COMPACT = re.compile(
     r"^(?:(?:199\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:199\d|20[0-4]\d))$"
@@ -64,6 +65,7 @@ def describe(present: Sequence[str], filled: float) -> Content:
     that are not blank."""
     if not present:
         return Content()
+    present = [_plain(cell) for cell in present]
     n = len(present)
     counted = dict.fromkeys(present, 0)
     for c in present:
@@ -97,6 +99,13 @@ def describe(present: Sequence[str], filled: float) -> Content:
         count=n,
         constant=len(counted) == 1,
     )
+
+
+def _plain(cell: str) -> str:
+    """A cell without entities, and without the formula or quotes that keep a spreadsheet from changing it."""
+    if "&" in cell:
+        cell = html.unescape(cell)
+    return cell.strip("=\"'") or cell if cell[0] in "=\"'" else cell
 
 
 def _dates(counted: dict[str, int]) -> int:

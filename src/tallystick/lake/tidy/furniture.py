@@ -9,6 +9,7 @@ _TOTAL = re.compile(
     r"|^(?:overall result|sum|result)$",
     re.IGNORECASE,
 )
+_CARRIED = re.compile(r"^(?:balance |total )?(?:(?:carried|brought) (?:forward|down)|[bc]/[fd]\b|[bc]/fwd)[\s:]*$", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(r"^.{2,60}\s(?:sub[\s-]?)?total:?$", re.IGNORECASE)
 _PAGE = re.compile(
     r"^\W*page\s*(?:no\.?|number)?\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$", re.IGNORECASE
@@ -27,6 +28,8 @@ def is_total_label(cell: str, *, alone: bool = False) -> bool:
 
     alone: the record names no supplier or date, so that ``ADULT SERVICES TOTAL`` is no name of a company either.
     """
+    if _CARRIED.match(cell):
+        return True
     return bool(_TOTAL.match(cell)) or (bool(_TOTAL_AFTER.match(cell)) and (alone or not cell.isupper()))
 
 

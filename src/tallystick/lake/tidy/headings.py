@@ -77,9 +77,12 @@ class Vocabulary:
         return _suggestions(folded)
 
     def guesses(self, folded: str) -> dict[str, float]:
-        """`suggestions`, or where there are none, those of the heading with abbreviations written out and slips of the
-        keyboard put right. Only for cells that are known to be headings."""
-        return _suggestions(folded) or _mended(folded)
+        """`suggestions`, and those of the heading with abbreviations written out; or, where there are none, with slips of
+        the keyboard put right. Only for cells that are known to be headings."""
+        said, in_full = _suggestions(folded), _in_full(folded)
+        if not in_full and not said:
+            return _mended(folded)
+        return {field: max(said.get(field, 0.0), in_full.get(field, 0.0)) for field in said | in_full}
 
 
 @cache
@@ -127,6 +130,15 @@ def _suggestions(folded: str) -> dict[str, float]:
     found = {field: strength for field, strength in found.items() if strength > 0.3}
     # Unit4 (Agresso) writes a code's description as the code's name and (T).
     return found if found or not folded.endswith(" t") else _suggestions(folded[:-2])
+
+
+@lru_cache(maxsize=2_000)
+def _in_full(folded: str) -> dict[str, float]:
+    words = folded.split()
+    short = vocabulary().short
+    if len(words) < 2 or not any(word in short for word in words):
+        return {}
+    return {field: 0.9 * strength for field, strength in _suggestions(" ".join(short.get(w, w) for w in words)).items()}
 
 
 @lru_cache(maxsize=2_000)

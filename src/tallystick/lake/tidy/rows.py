@@ -15,6 +15,8 @@ AMOUNT_UNREADABLE = "amount not readable"
 DATE_MISSING = "date missing"
 DATE_UNREADABLE = "date not readable"
 ONLY_AN_AMOUNT = "nothing but an amount"
+_DATED_TOTAL = "dated total"
+"""A record called Total that has a date: a total if it sums what stands above it; else somebody is called Total."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,10 @@ def _decided(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> Sorted:
             kind[index], why[index] = FURNITURE, "said to be no payment"
             continue
         found = _furniture(facts, index, row, pence[index], after_last=index > last_payment)
-        if found == ONLY_AN_AMOUNT:
+        if found in (ONLY_AN_AMOUNT, _DATED_TOTAL):
             lonely.append(index)
+            if found == _DATED_TOTAL:
+                kind[index] = PAYMENT
             continue
         if found and forced is None:
             kind[index], why[index] = FURNITURE, found
@@ -107,7 +111,7 @@ def _decided(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> Sorted:
 def _furniture(
     facts: Facts, index: int, row: Sequence[str | None], pence: int | None, *, after_last: bool
 ) -> str | None:
-    """The kind of furniture a record is, `ONLY_AN_AMOUNT` if that is all it has, or None."""
+    """The kind of furniture a record is; `ONLY_AN_AMOUNT` or `_DATED_TOTAL` if its amount will tell; or None."""
     present = [(i, c) for i, c in enumerate(row) if c]
     texts = [c for _, c in present]
     supplier = row[facts.supplier] if facts.supplier is not None else None
@@ -120,13 +124,8 @@ def _furniture(
         return "repeated header"
     dated = facts.date_read is not None and bool(facts.date_read[index])
     labels = [c for c in texts if is_total_label(c, alone=supplier is None and not dated)]
-    if (
-        labels
-        and not dated
-        and (transaction is None or transaction in labels)
-        and (supplier is None or supplier in labels)
-    ):
-        return "total"
+    if labels and (transaction is None or transaction in labels) and (supplier is None or supplier in labels):
+        return _DATED_TOTAL if dated and pence is not None else "total"
     if pence is not None:
         others = [i for i, c in present if i != facts.amount and not _number(c)]
         return ONLY_AN_AMOUNT if not others else None
@@ -154,7 +153,8 @@ def _settle_lonely(
     facts: Facts, lonely: Sequence[int], kind: dict[int, str], why: dict[int, str], culprit: dict[int, int],
     blank: pl.Series, pence: Sequence[int | None], last_payment: int,
 ) -> None:  # fmt: skip
-    """An amount by itself is a total if it sums what stands above it, or comes after the last payment."""
+    """An amount by itself, or one called a total and dated, is a total if it sums what stands above it. An amount by
+    itself is one too if it comes after the last payment."""
     if not lonely:
         return
     totals = set(lonely) | {i for i, k in kind.items() if k in (FURNITURE, QUARANTINED)}
@@ -166,10 +166,11 @@ def _settle_lonely(
                 running += pence[position] or 0
                 since += pence[position] or 0
             position += 1
-        if pence[index] in (running, since) or index > last_payment:
+        labelled = kind.get(index) == PAYMENT
+        if pence[index] in (running, since) or (index > last_payment and not labelled):
             kind[index], why[index] = FURNITURE, "total"
             since = 0
-        elif facts.forced.get(index) == "release":
+        elif labelled or facts.forced.get(index) == "release":
             kind[index] = PAYMENT
         else:
             kind[index], why[index], culprit[index] = QUARANTINED, ONLY_AN_AMOUNT, facts.amount
@@ -192,7 +193,7 @@ def _last_payment(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> int
 
 
 def _total_names(names: pl.Series) -> pl.Series:
-    hinted = names.filter(names.str.contains(r"(?i)total|^sum$|result$|page").fill_null(False)).unique().to_list()
+    hinted = names.filter(names.str.contains(r"(?i)total|^sum$|result$|page|forward|[bc]/[fd]").fill_null(False)).unique().to_list()
     found = [n for n in hinted if is_total_label(n) or is_page_number([n])]
     return names.is_in(found).fill_null(False)
 
