@@ -16,7 +16,10 @@ Payment = dict[str, Any]
 
 
 def payment(**given: Any) -> Payment:
-    """A payment with every column: those given, and plain ones for the rest."""
+    """A payment with every column: those given, and plain ones for the rest.
+
+    own: columns that win over what its file says of all its payments, such as an organisation of its own.
+    """
     supplier = given.get("supplier", "Ashbrook Limited")
     plain: Payment = dict.fromkeys(PAYMENTS)
     plain |= {
@@ -36,7 +39,6 @@ def payment(**given: Any) -> Payment:
     plain |= given
     if "month" not in given and plain["date"]:
         plain["month"] = plain["date"].replace(day=1)
-    plain.setdefault("fingerprint", 0)
     if "fingerprint" not in given:
         parts = (plain["date"], plain["amount_pence"], plain["supplier"], plain["transaction"])
         plain["fingerprint"] = hash(repr(parts)) % 2**64
@@ -58,7 +60,7 @@ def entry(
     code, name = organisation
     file = file or f"{sha256[:6]}.csv"
     of_file = {"organisation_code": code, "organisation": name, "file": file, "sha256": sha256}
-    rows = [{**row, **of_file} for row in payments]
+    rows = [{**row, **of_file, **(row.get("own") or {})} for row in payments]
     kept = [{**dict.fromkeys(QUARANTINE), **of_file, "row": 90, "cells": "[]", **row} for row in quarantine]
     fixed = [{**dict.fromkeys(FURNITURE), "sha256": sha256, "row": 1, "kind": "header", **row} for row in furniture]
     tidy = f"tidy/{sha256}/key"
@@ -99,7 +101,7 @@ def frame(rows: Sequence[Mapping[str, Any]], schema: Mapping[str, pl.DataType]) 
 
 
 def some_payments(most: int = 30) -> st.SearchStrategy[list[Payment]]:
-    """Lists of payments with nulls, negative amounts, amounts of nought, spellings of one supplier, and ties."""
+    """Lists of payments with nulls, negative amounts, spellings of one supplier, ties, some of a body of their own."""
     suppliers = ["Ash Ltd", "ASH LTD", "A.sh Ltd.", "Bryn & Co", "Črna d.o.o.", "REDACTED", "", None]
     days = st.dates(date(2023, 11, 1), date(2024, 4, 30))
     when = st.one_of(
@@ -109,8 +111,9 @@ def some_payments(most: int = 30) -> st.SearchStrategy[list[Payment]]:
     )
     return st.lists(
         st.builds(
-            lambda when, **given: payment(**when, **given),
+            lambda when, own, **given: payment(**when, **given, own=own),
             when=when,
+            own=st.sampled_from([{}, {}, {"organisation_code": "GB-A", "organisation": "ALDERMERE"}]),
             supplier=st.sampled_from(suppliers),
             department=st.sampled_from(["Roads", "Adult social care", "roads", None]),
             description=st.sampled_from(["Road salt", "road SALT", "100% wool", "Åse_x", "", None]),

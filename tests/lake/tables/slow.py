@@ -13,9 +13,9 @@ def commonest(names: Counter[str]) -> str:
 def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
     """What each table holds, in names instead of numbers. `files` are all files, `payments` those that count."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for file in files:
-        if file["organisation_code"] is not None and file["organisation"] is not None:
-            names[file["organisation_code"]][file["organisation"]] += file["payments"]
+    for p in payments:
+        if p["organisation_code"] is not None and p["organisation"] is not None:
+            names[p["organisation_code"]][p["organisation"]] += 1
     organisations = {code: commonest(spelt) for code, spelt in names.items()}
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     for p in payments:

@@ -95,7 +95,7 @@ def as_tables(given: list[Any]) -> tuple[pl.DataFrame, pl.DataFrame]:
             }
         )
         if standing:
-            payments += [{**row, **of_file, "position": place} for place, row in enumerate(rows)]
+            payments += [{**row, **of_file, **row["own"], "position": place} for place, row in enumerate(rows)]
             reached += len(rows)
     return frame(files, FILES), frame(payments, {**PAYMENTS, "position": pl.Int64()})
 

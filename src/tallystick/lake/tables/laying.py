@@ -20,19 +20,18 @@ class Make(Protocol):
 def lay(files: ir.Table, tidy: ir.Table, make: Make, say: Callable[[str], None]) -> None:
     """Make every table that comes from payments.
 
-    files: one row a file, with at least sha256, file_id, organisation_code, organisation, payments, first_payment_id,
-    outcome, standing, quarantined, quarantined_pence. tidy: the tidy payments of the files that stand, with `position`.
+    files: one row a file, with at least sha256, file_id, first_payment_id, outcome, standing, quarantined,
+    quarantined_pence. tidy: the tidy payments of the files that stand, with `position`.
     """
     say("Gathering payments")
-    organisations = make("organisations", names.organisations(files))
-    published = files.left_join(organisations.select("organisation_code", "organisation_id"), "organisation_code")
-    files = make("files", published.drop("organisation_code_right"))
+    files = make("files", files)
+    organisations = make("organisations", names.organisations(tidy))
     written = make("written", names.spellings(tidy), lasting=False)
     suppliers = make("suppliers", names.suppliers(written), lasting=False)
     spellings = make("spellings", names.spellings_numbered(written, suppliers))
     departments = make("departments", names.departments(tidy))
     descriptions = make("descriptions", names.descriptions(tidy))
-    paid = make("payments", payments.payments(tidy, files, spellings, departments, descriptions))
+    paid = make("payments", payments.payments(tidy, files, organisations, spellings, departments, descriptions))
     say("Adding up")
     paired = summaries.by_supplier_organisation(paid).order_by("organisation_id", "supplier_id")
     paired = make("by_supplier_organisation", paired)

@@ -10,13 +10,10 @@ import ibis
 import ibis.expr.types as ir
 
 
-def organisations(files: ir.Table) -> ir.Table:
-    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments have.
-
-    files: organisation_code, organisation, payments; each file has one publisher.
-    """
-    known = files.filter(files.organisation_code.notnull() & files.organisation.notnull())
-    spelt = known.group_by("organisation_code", "organisation").agg(payments=known.payments.sum())
+def organisations(tidy: ir.Table) -> ir.Table:
+    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments have."""
+    known = tidy.filter(tidy.organisation_code.notnull() & tidy.organisation.notnull())
+    spelt = known.group_by("organisation_code", "organisation").agg(payments=known.count())
     named = _commonest(spelt, of="organisation", by="organisation_code")
     return _numbered(named, "organisation_id", "organisation_code")
 

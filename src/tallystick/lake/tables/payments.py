@@ -4,16 +4,22 @@ import ibis.expr.types as ir
 
 
 def payments(
-    tidy: ir.Table, files: ir.Table, spellings: ir.Table, departments: ir.Table, descriptions: ir.Table
+    tidy: ir.Table,
+    files: ir.Table,
+    organisations: ir.Table,
+    spellings: ir.Table,
+    departments: ir.Table,
+    descriptions: ir.Table,
 ) -> ir.Table:
     """One row for each row of `tidy`.
 
     tidy: canonical payments with `position`, their 0-based place in their file's tidy payments.
-    files: sha256, file_id, organisation_id, first_payment_id. A payment's number is its file's first number plus its
-    position, so the number alone says where in which tidy file the rest of it is. The others are tables of `names`.
+    files: sha256, file_id, first_payment_id. A payment's number is its file's first number plus its position, so the
+    number alone says where in which tidy file the rest of it is. The others are tables of `names`.
     """
     joined = (
-        tidy.join(files.select("sha256", "file_id", "organisation_id", "first_payment_id"), "sha256")
+        tidy.join(files.select("sha256", "file_id", "first_payment_id"), "sha256")
+        .left_join(organisations.select("organisation_code", "organisation_id"), "organisation_code")
         .left_join(spellings.select("supplier", "supplier_id", "spelling_id"), "supplier")
         .left_join(departments.select("department", "department_id"), "department")
         .left_join(descriptions.select("description", "description_id"), "description")
