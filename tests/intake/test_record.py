@@ -1,15 +1,16 @@
 """The record: what holds whoever writes to it, and what no action may leave half done."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tallystick.intake import actions, models, queries, rules
 from tallystick.kit.errors import Refused
 from tallystick.lake import loading
-from tallystick.lake.decisions import ColumnDecision, RowDecision
+from tallystick.lake.decisions import ColumnDecision, Decisions, RowDecision
 from tallystick.lake.store import lookups
 from tallystick.lake.store.home import Home
 from tallystick.lake.tidy.headings import FIELDS
@@ -26,23 +27,36 @@ Leeds City Council,Tarn Software,19/04/2024,310.25,Licences
 """
 
 
-@pytest.fixture
-def sha256(home: Home, tmp_path: Path) -> str:
-    """A loaded file of Leeds with four rows, of which one has no such date and one an amount that cannot be read."""
-    path = tmp_path / "spend.csv"
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with one file of Leeds, of whose four rows one has no such date and one an amount that cannot be read."""
+    folder = tmp_path_factory.mktemp("leeds")
+    path = folder / "spend.csv"
     path.write_text(SPEND, encoding="utf-8")
-    [reading] = actions.load(home=home, paths=[path], by="ada", at=AT)
+    home = Home(folder / "home")
+    [reading] = loading.load(home, [path], Decisions(), organisation=None, now=AT)
     assert reading.outcome == "loaded"
-    return reading.sha256
+    return home.root, reading.sha256
+
+
+@pytest.fixture
+def sha256(home: Home, read_once: tuple[Path, str]) -> str:
+    """That file, loaded in this test's own home."""
+    root, sha256 = read_once
+    shutil.copytree(root, home.root, dirs_exist_ok=True)
+    return sha256
 
 
 def test_every_field_of_a_payment_can_be_chosen_for_a_column() -> None:
     assert set(rules.FIELDS) == {*FIELDS, "extra"}
 
 
-def test_a_load_is_logged_with_who_and_when(home: Home, sha256: str) -> None:
+def test_a_load_is_logged_with_who_and_when(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "spend.csv"
+    path.write_text(SPEND, encoding="utf-8")
+    [reading] = actions.load(home=home, paths=[path], by="ada", at=AT)
     [line], total = queries.log()
-    assert (total, line.what, line.by, line.at, line.about) == (1, "load", "ada", AT, sha256)
+    assert (total, line.what, line.by, line.at, line.about) == (1, "load", "ada", AT, reading.sha256)
     assert line.after == {"files": 1, "organisation": None, "loaded": 1}
 
 
@@ -79,8 +93,17 @@ def test_a_decision_that_was_kept_and_never_applied_is_applied_when_decided_agai
     assert readings[0].tables[0].columns["account"] == "Purpose"
 
 
+def test_of_several_decisions_those_that_are_new_are_kept(home: Home, sha256: str) -> None:
+    actions.correct_column(home=home, heading="Purpose", field="account", sha256=sha256, by="ada", at=AT)
+    both = {"Purpose": "account", "Body": "department"}
+    actions.correct_columns(home=home, fields=both, sha256=sha256, by="ada", at=LATER)
+    assert [d.heading for d in queries.decisions().columns] == ["purpose", "body"]
+
+
 def test_the_next_load_applies_what_was_kept_and_never_applied(home: Home, sha256: str, tmp_path: Path) -> None:
-    models.ColumnDecision.objects.create(sha256=sha256, heading="purpose", field="account", made_by="ada", made_at=LATER)
+    models.ColumnDecision.objects.create(
+        sha256=sha256, heading="purpose", field="account", made_by="ada", made_at=LATER
+    )
     other = tmp_path / "other.csv"
     other.write_text(SPEND.replace("2024", "2025"), encoding="utf-8")
     actions.load(home=home, paths=[other], by="ada", at=LATER)
@@ -97,11 +120,7 @@ def test_a_decision_for_a_publisher_holds_for_its_next_file(home: Home, sha256: 
     assert reading.tables[0].columns["account"] == "Purpose"
 
 
-def test_a_failing_log_takes_the_decision_back_with_it(
-    home: Home, sha256: str, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from django.db import connection
-
+def test_a_failing_log_takes_the_decision_back_with_it(home: Home, sha256: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TRIGGER broken_log BEFORE INSERT ON intake_logentry BEGIN SELECT RAISE(ABORT, 'disk full'); END"
@@ -115,8 +134,6 @@ def test_a_failing_log_takes_the_decision_back_with_it(
 
 
 def test_a_failing_log_leaves_the_old_decision_in_force(home: Home, sha256: str) -> None:
-    from django.db import connection
-
     actions.correct_column(home=home, heading="Purpose", field="account", sha256=sha256, by="ada", at=AT)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -228,7 +245,8 @@ def test_a_held_file_is_let_stand_instead_of_the_first(home: Home, sha256: str, 
     before = lookups.totals(home)
     actions.let_stand(home=home, sha256=reading.sha256, instead_of=sha256, by="ada", at=LATER)
     first, second = lookups.file(home, sha256), lookups.file(home, reading.sha256)
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert (first.standing, second.standing) == (False, True)
     assert lookups.totals(home).amount_pence == before.amount_pence
     actions.set_aside(home=home, sha256=reading.sha256, by="ada", at=LATER)
@@ -243,7 +261,7 @@ def test_nothing_is_decided_by_nobody(home: Home, by: str) -> None:
 
 def test_a_time_without_a_zone_is_a_bug(home: Home) -> None:
     with pytest.raises(ValueError, match="aware"):
-        actions.set_aside(home=home, sha256="a" * 64, by="ada", at=datetime(2026, 11, 22))
+        actions.set_aside(home=home, sha256="a" * 64, by="ada", at=AT.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(
@@ -284,7 +302,9 @@ def test_applying_again_changes_nothing(home: Home, sha256: str) -> None:
 
 def test_the_order_of_dates_is_said_for_a_column(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "spend.csv"
-    path.write_text(SPEND.replace("31/04", "05/06").replace("17/04", "07/08").replace("19/04", "09/10"), encoding="utf-8")
+    path.write_text(
+        SPEND.replace("31/04", "05/06").replace("17/04", "07/08").replace("19/04", "09/10"), encoding="utf-8"
+    )
     [reading] = actions.load(home=home, paths=[path], by="ada", at=AT)
     actions.set_date_order(
         home=home, heading="Date", order="month", publisher="GB-LAE-LDS", by="ada", at=LATER, why="an American system"

@@ -64,6 +64,7 @@ class Visit:
     def check(self) -> None:
         """Nothing that axe finds, nothing wider than the screen, nothing that the browser complains of."""
         self.page.wait_for_load_state()
+        assert not re.match("Sorry|Page not found", self.page.title()), (self.page.url, self.page.title())
         self.page.evaluate(self.axe)
         found: dict[str, Any] = self.page.evaluate(
             "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", _RULES

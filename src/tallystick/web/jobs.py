@@ -6,6 +6,7 @@ line a file, as `load --json` prints), ``errors.txt``, and ``ended.json`` once t
 
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tallystick.lake.store.home import Home
 from tallystick.web.uploading import keep
 
 _running: set[str] = set()
+_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
+_JOBS_KEPT_DAYS, _UPLOADS_KEPT_DAYS = 30, 2
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Job:
 
 def start(home: Home, uploads: Iterable[UploadedFile], *, organisation: str | None, at: datetime) -> Job:
     """Keeps the uploads and starts to load them; gives the job, running."""
+    tidy_up(home, at)
     job_id = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     folder, files = home.jobs / job_id, home.uploads / job_id
     folder.mkdir(parents=True)
@@ -80,6 +84,15 @@ def find(home: Home, job_id: str) -> Job | None:
         results=results,
         said=_last_words(folder / "errors.txt") if state == "failed" else "",
     )
+
+
+def tidy_up(home: Home, at: datetime) -> None:
+    """Removes jobs that nobody will ask after any more, and uploads that a site which was stopped left behind."""
+    for folder, days in ((home.jobs, _JOBS_KEPT_DAYS), (home.uploads, _UPLOADS_KEPT_DAYS)):
+        oldest = f"{at - timedelta(days=days):%Y%m%d-%H%M%S}"
+        for path in folder.iterdir():
+            if _NAME.fullmatch(path.name) and path.name < oldest:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-
-from django.db import transaction
+from functools import partial
 
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
-from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
@@ -47,21 +46,20 @@ def correct_columns(
     for field in fields.values():
         rules.check_field(field)
 
-    def keep_all() -> None:
-        with transaction.atomic():
-            for heading, field in fields.items():
-                scope = _scope(publisher, sha256, heading)
-                keep(
-                    models.ColumnDecision(**scope, field=field),
-                    instead_of=scope,
-                    what="correct_column",
-                    about=publisher or sha256 or "",
-                    by=by,
-                    at=at,
-                    why=why,
-                )
+    def keep_one(heading: str, field: str) -> None:
+        scope = _scope(publisher, sha256, heading)
+        keep(
+            models.ColumnDecision(**scope, field=field),
+            instead_of=scope,
+            what="correct_column",
+            about=publisher or sha256 or "",
+            by=by,
+            at=at,
+            why=why,
+        )
 
-    return decided(home=home, at=at, keep=keep_all)
+    keeps = [partial(keep_one, heading, field) for heading, field in fields.items()]
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
 
 
 def set_date_order(

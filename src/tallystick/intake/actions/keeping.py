@@ -1,6 +1,6 @@
 """How a decision is kept: the old one ended, the new one added and the log written, all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,23 @@ def keep(
         new.save(force_insert=True)
         write_log(what=what, about=about, decision=new, before=before, after=said(new), by=by, at=at, why=why)
     return new
+
+
+def keep_each(keeps: Iterable[Callable[[], object]]) -> None:
+    """Calls several `keep`s, all or nothing, passing over those of which exactly that is in force already.
+
+    Raises AlreadyDecided if that is so of all of them.
+    """
+    new = False
+    with transaction.atomic():
+        for one in keeps:
+            try:
+                one()
+            except AlreadyDecided:
+                continue
+            new = True
+    if not new:
+        raise AlreadyDecided()
 
 
 def end(old: models.Decision, *, how: str, by: str, at: datetime) -> None:

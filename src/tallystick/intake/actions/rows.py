@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-
-from django.db import transaction
+from functools import partial
 
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
-from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store import lookups
@@ -104,21 +103,20 @@ def _decide_rows(
     if lookups.file(home, sha256) is None:
         raise Refused("That file is not loaded here.", what_to_do="Load it, then decide about its rows.")
 
-    def keep_all() -> None:
-        with transaction.atomic():
-            for sheet, row in places:
-                place = {"sha256": sha256, "sheet": sheet or "", "row": row}
-                keep(
-                    models.RowDecision(**place, action=action, cells=cells),
-                    instead_of=place,
-                    what=what,
-                    about=sha256,
-                    by=by,
-                    at=at,
-                    why=why,
-                )
+    def keep_one(sheet: str | None, row: int) -> None:
+        place = {"sha256": sha256, "sheet": sheet or "", "row": row}
+        keep(
+            models.RowDecision(**place, action=action, cells=cells),
+            instead_of=place,
+            what=what,
+            about=sha256,
+            by=by,
+            at=at,
+            why=why,
+        )
 
-    return decided(home=home, at=at, keep=keep_all)
+    keeps = [partial(keep_one, sheet, row) for sheet, row in places]
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
 
 
 def _check_amounts(home: Home, sha256: str, places: Sequence[Place]) -> None:

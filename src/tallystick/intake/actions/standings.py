@@ -1,29 +1,35 @@
 """Say which of two files that repeat one another counts."""
 
 from datetime import datetime
-
-from django.db import transaction
+from functools import partial
 
 from tallystick.intake import models
 from tallystick.intake.actions.applying import decided
-from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
 
 
 def let_stand(
-    *, home: Home, sha256: str, instead_of: str | None = None, by: str, at: datetime, why: str = ""
+    *,
+    home: Home,
+    sha256: str,
+    instead_of: str | None = None,
+    beside: str | None = None,
+    by: str,
+    at: datetime,
+    why: str = "",
 ) -> list[FileReading]:
-    """Says that the payments of a file count. `instead_of`: a file that is set aside for it; None if both count."""
+    """Says that the payments of a file count.
+
+    instead_of: a file that is set aside for it. beside: a file that counts as well, though the one repeats the other;
+    without that said, the other would be held in its turn.
+    """
     by = check_may_decide(by=by, at=at)
 
-    def keep_both() -> None:
-        with transaction.atomic():
-            _decide(sha256, stands=True, what="let_stand", by=by, at=at, why=why)
-            if instead_of and _in_force(instead_of) is not False:
-                _decide(instead_of, stands=False, what="set_aside", by=by, at=at, why=why)
-
-    return decided(home=home, at=at, keep=keep_both)
+    stand = {sha256: True, **({instead_of: False} if instead_of else {}), **({beside: True} if beside else {})}
+    keeps = [partial(_decide, one, stands=stands, by=by, at=at, why=why) for one, stands in stand.items()]
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
 
 
 def set_aside(*, home: Home, sha256: str, by: str, at: datetime, why: str = "") -> list[FileReading]:
@@ -32,19 +38,15 @@ def set_aside(*, home: Home, sha256: str, by: str, at: datetime, why: str = "") 
     return decided(
         home=home,
         at=at,
-        keep=lambda: _decide(sha256, stands=False, what="set_aside", by=by, at=at, why=why),
+        keep=lambda: _decide(sha256, stands=False, by=by, at=at, why=why),
     )
 
 
-def _in_force(sha256: str) -> bool | None:
-    return models.StandingDecision.objects.filter(sha256=sha256, ended_at=None).values_list("stands", flat=True).first()
-
-
-def _decide(sha256: str, *, stands: bool, what: str, by: str, at: datetime, why: str) -> None:
+def _decide(sha256: str, *, stands: bool, by: str, at: datetime, why: str) -> None:
     keep(
         models.StandingDecision(sha256=sha256, stands=stands),
         instead_of={"sha256": sha256},
-        what=what,
+        what="let_stand" if stands else "set_aside",
         about=sha256,
         by=by,
         at=at,

@@ -75,7 +75,9 @@ def standing(request: HttpRequest, sha256: str) -> HttpResponse:
     if choice == "this":
         decide(actions.let_stand, sha256=sha256, instead_of=other, why=why)
     elif choice == "both":
-        decide(actions.let_stand, sha256=sha256, why=why)
+        decide(actions.let_stand, sha256=sha256, beside=other, why=why)
+    elif choice == "other" and other:
+        decide(actions.let_stand, sha256=other, instead_of=sha256, why=why)
     elif choice == "other":
         decide(actions.set_aside, sha256=sha256, why=why)
     else:
