@@ -76,11 +76,10 @@ class Visit:
         assert not self.said, (self.page.url, self.said)
 
     def keep_picture(self, name: str, *, whole: bool = False) -> None:
-        """Keeps a picture for the documentation, when TALLYSTICK_PICTURES is set."""
-        if os.environ.get("TALLYSTICK_PICTURES"):
+        """Keeps a picture of the page on a desk for the documentation, when TALLYSTICK_PICTURES is set."""
+        if os.environ.get("TALLYSTICK_PICTURES") and self.size == "desk":
             PICTURES.mkdir(parents=True, exist_ok=True)
-            ending = "" if self.size == "desk" else f"-{self.size}"
-            self.page.screenshot(path=PICTURES / f"{name}{ending}.png", full_page=whole)
+            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
 
 
 @pytest.fixture(scope="session")

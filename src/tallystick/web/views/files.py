@@ -10,6 +10,7 @@ from django.shortcuts import render
 from tallystick.intake import queries
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store import lookups
+from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
 from tallystick.web.tabs import file_tabs, files_tabs
 from tallystick.web.uploading import safe_name
@@ -64,8 +65,8 @@ def files(request: HttpRequest) -> HttpResponse:
     search, organisation = request.GET.get("search", ""), request.GET.get("organisation", "")
     outcome = request.GET.get("outcome", "")
     try:
-        found = lookups.files(
-            settings.TALLYSTICK_HOME,
+        found = ask(
+            lookups.files,
             search=search,
             outcome=outcome if outcome in dict(OUTCOMES) and outcome else None,
             organisation=organisation or None,

@@ -6,15 +6,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from tallystick.lake.store import lookups
 from tallystick.lake.store.connection import NothingLoaded
+from tallystick.lake.store.home import Home
 from tallystick.web import drawing, words
 from tallystick.web.addresses import organisation_address
+from tallystick.web.kept import ask
 
 _PUBLISHERS_SHOWN = 60
 _MISSING_SHOWN = 3
@@ -35,13 +36,12 @@ class Covered:
 
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        totals = lookups.totals(settings.TALLYSTICK_HOME)
+        totals = ask(lookups.totals)
     except NothingLoaded:
         return render(request, "web/home_empty.html", {"section": "home"})
     if not totals.files:
         return render(request, "web/home_empty.html", {"section": "home"})
-    months = lookups.coverage(settings.TALLYSTICK_HOME)
-    covered = [_covered(list(rows)) for _, rows in groupby(months, key=lambda row: row.organisation_code)]
+    covered = ask(_coverage)
     return render(
         request,
         "web/home.html",
@@ -54,6 +54,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "coverage_chart": drawing.coverage_chart(publishers=min(len(covered), _PUBLISHERS_SHOWN)),
         },
     )
+
+
+def _coverage(home: Home) -> list[Covered]:
+    """The months of each publisher, in order of name."""
+    months = lookups.coverage(home)
+    return [_covered(list(rows)) for _, rows in groupby(months, key=lambda row: row.organisation_code)]
 
 
 def _covered(rows: list[lookups.CoverageRow]) -> Covered:

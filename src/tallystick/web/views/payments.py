@@ -7,6 +7,7 @@ from django.shortcuts import render
 from tallystick.lake.store import lookups
 from tallystick.web import downloads, words
 from tallystick.web.asking import PaymentsAsked, named
+from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
 from tallystick.web.tabs import spend_tabs
 from tallystick.web.views.spend import organisation_choices
@@ -24,7 +25,7 @@ _EITHER = (("", "Either"), ("yes", "Yes"), ("no", "No"))
 def payments(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _PAYMENTS, default="-date")
     wanted = PaymentsAsked.read(request.GET)
-    found = lookups.payments(settings.TALLYSTICK_HOME, wanted.filters, sort=asked.order, page=asked.page)
+    found = ask(lookups.payments, wanted.filters, sort=asked.order, page=asked.page)
     return render(
         request,
         "web/spend/payments.html",

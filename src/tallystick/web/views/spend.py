@@ -5,9 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 
 from tallystick.lake.store import lookups
+from tallystick.lake.store.home import Home
 from tallystick.lake.store.page import PAGE_SIZE
 from tallystick.web import downloads, drawing
 from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
+from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
 from tallystick.web.tabs import spend_tabs
 
@@ -40,7 +42,7 @@ def spend(request: HttpRequest) -> HttpResponse:
 def organisations(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _ORGANISATIONS, default="-amount")
     search = request.GET.get("search", "")
-    found = lookups.organisations(settings.TALLYSTICK_HOME, search=search, sort=asked.order, page=asked.page)
+    found = ask(lookups.organisations, search=search, sort=asked.order, page=asked.page)
     chart = drawing.largest_chart(
         "organisations", shown=found.count, caption="Paid by the publishers that paid most", search=search
     )
@@ -79,8 +81,7 @@ def organisations_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
-    home = settings.TALLYSTICK_HOME
-    row = lookups.organisation(home, code)
+    row = ask(lookups.organisation, code)
     if row is None:
         raise Http404
     whose = row.organisation or "where nobody knows who published the file"
@@ -91,11 +92,11 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
             "section": "spend",
             "code": code,
             "row": row,
-            "months": lookups.months(home, organisation=code),
+            "months": ask(lookups.months, organisation=code),
             "months_chart": drawing.months_chart(whose=whose, organisation=code),
-            "suppliers": lookups.suppliers(home, organisation=code, page_size=drawing.LARGEST),
-            "departments": lookups.departments(home, organisation=code, page_size=drawing.LARGEST),
-            "files": lookups.files(home, organisation=code, page_size=10),
+            "suppliers": ask(lookups.suppliers, organisation=code, page_size=drawing.LARGEST),
+            "departments": ask(lookups.departments, organisation=code, page_size=drawing.LARGEST),
+            "files": ask(lookups.files, organisation=code, page_size=10),
         },
     )
 
@@ -129,8 +130,8 @@ def months_csv(request: HttpRequest) -> StreamingHttpResponse:
 def departments(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _DEPARTMENTS, default="-amount")
     search, organisation = request.GET.get("search", ""), request.GET.get("organisation", "")
-    found = lookups.departments(
-        settings.TALLYSTICK_HOME,
+    found = ask(
+        lookups.departments,
         organisation=organisation or None,
         search=search,
         sort=asked.order,
@@ -179,7 +180,11 @@ def departments_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def organisation_choices() -> list[tuple[str, str]]:
     """Every publisher as a choice of a form, in order of name, after "any"."""
-    found = lookups.organisations(settings.TALLYSTICK_HOME, sort="organisation", page_size=ALL_ROWS)
+    return ask(_organisation_choices)
+
+
+def _organisation_choices(home: Home) -> list[tuple[str, str]]:
+    found = lookups.organisations(home, sort="organisation", page_size=ALL_ROWS)
     return [("", "Any publisher")] + [
         (row.organisation_code or lookups.NOT_KNOWN, row.organisation or "Not known") for row in found.rows
     ]
@@ -191,7 +196,7 @@ def _months_asked(
     """What is asked of the list of months. There are few enough of them to be sorted and paged here."""
     asked = Asked.read(request, _MONTHS, default="-month")
     organisation = request.GET.get("organisation", "")
-    rows = lookups.months(settings.TALLYSTICK_HOME, organisation=organisation or None)
+    rows = ask(lookups.months, organisation=organisation or None)
     dated = [row for row in rows if row.month is not None]
     name = {"month": "month", "amount": "amount_pence", "payments": "payments"}[asked.sort]
     dated.sort(key=lambda row: getattr(row, name), reverse=asked.falls)

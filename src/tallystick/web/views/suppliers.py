@@ -7,6 +7,7 @@ from django.shortcuts import render
 from tallystick.lake.store import lookups
 from tallystick.web import downloads, drawing
 from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
+from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
 from tallystick.web.tabs import spend_tabs
 from tallystick.web.views.spend import organisation_choices
@@ -26,8 +27,8 @@ _PAYMENTS_SHOWN = 20
 def suppliers(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _SUPPLIERS, default="-amount")
     search, organisation = request.GET.get("search", ""), request.GET.get("organisation", "")
-    found = lookups.suppliers(
-        settings.TALLYSTICK_HOME,
+    found = ask(
+        lookups.suppliers,
         search=search,
         organisation=organisation or None,
         sort=asked.order,
@@ -77,12 +78,12 @@ def suppliers_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def supplier(request: HttpRequest) -> HttpResponse:
-    home, key = settings.TALLYSTICK_HOME, request.GET.get("name", "")
-    row = lookups.supplier(home, key)
+    key = request.GET.get("name", "")
+    row = ask(lookups.supplier, key)
     if row is None:
         raise Http404
     whose = row.supplier or "to suppliers whose name is not known"
-    paying = lookups.supplier_organisations(home, key)
+    paying = ask(lookups.supplier_organisations, key)
     return render(
         request,
         "web/spend/supplier.html",
@@ -90,15 +91,13 @@ def supplier(request: HttpRequest) -> HttpResponse:
             "section": "spend",
             "key": key,
             "row": row,
-            "spellings": lookups.spellings(home, key),
+            "spellings": ask(lookups.spellings, key),
             "paying": paying,
             "paying_chart": drawing.largest_chart(
                 "supplier-organisations", shown=len(paying), caption=f"Paid by publisher, {whose}", supplier=key
             ),
-            "months": lookups.months(home, supplier=key),
+            "months": ask(lookups.months, supplier=key),
             "months_chart": drawing.months_chart(whose=whose, supplier=key),
-            "payments": lookups.payments(
-                home, lookups.Filters(supplier=key), sort="-amount", page_size=_PAYMENTS_SHOWN
-            ),
+            "payments": ask(lookups.payments, lookups.Filters(supplier=key), sort="-amount", page_size=_PAYMENTS_SHOWN),
         },
     )
