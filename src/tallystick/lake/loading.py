@@ -1,5 +1,6 @@
 """Many files to a new build, or to the old one if nothing changed."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -101,7 +102,9 @@ def _stale(entry: Entry, decisions: Decisions, directory: Directory) -> bool:
 
 def _standings_differ(manifest: Manifest, decisions: Decisions) -> bool:
     # TABLES_VERSION: a build made by an older program is made again whole.
-    return manifest.tables_version != TABLES_VERSION or manifest.decided != {d.sha256: d.stands for d in decisions.standings}
+    return manifest.tables_version != TABLES_VERSION or manifest.decided != {
+        d.sha256: d.stands for d in decisions.standings
+    }
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -140,9 +143,18 @@ def _finish(
             continue
         changed = True
         code, name = reading.organisation["code"], reading.organisation["name"]
-        loaded_at = before.loaded_at if before else (now + timedelta(microseconds=order)).isoformat(timespec="microseconds")
+        loaded_at = (
+            before.loaded_at if before else (now + timedelta(microseconds=order)).isoformat(timespec="microseconds")
+        )
         entries[reading.sha256] = Entry(
-            reading.sha256, before.file if before else reading.file, loaded_at, reading.outcome, tidy_folder(reading), code, name, reading
+            reading.sha256,
+            before.file if before else reading.file,
+            loaded_at,
+            reading.outcome,
+            tidy_folder(reading),
+            code,
+            name,
+            reading,
         )
     if changed and entries:
         say = (lambda step: progress(Progress(len(readings), len(readings), "", step))) if progress else None
@@ -151,7 +163,9 @@ def _finish(
     return finished
 
 
-def _read_all(home: Home, tasks: Sequence[Task], decisions: Decisions, directory: Directory, progress: Say | None) -> list[FileReading]:
+def _read_all(
+    home: Home, tasks: Sequence[Task], decisions: Decisions, directory: Directory, progress: Say | None
+) -> list[FileReading]:
     home.create()
     total = sum(t.path.stat().st_size for t in tasks if t.path.exists())
     readings: list[FileReading | None] = [None] * len(tasks)
@@ -193,9 +207,19 @@ def _in_processes(home: Home, tasks: Sequence[Task], decisions: Decisions) -> It
 
 
 def _broke(task: Task) -> FileReading:
-    reason = "Reading it needed more memory than this computer has. Split it into smaller files, or use a larger computer."
+    reason = (
+        "Reading it needed more memory than this computer has. Split it into smaller files, or use a larger computer."
+    )
     return FileReading(
-        task.file, "", task.path.stat().st_size, None, None, "refused", reason, {"code": None, "name": None, "how": "not known"}, path=task.shown_path
+        task.file,
+        "",
+        task.path.stat().st_size,
+        None,
+        None,
+        "refused",
+        reason,
+        {"code": None, "name": None, "how": "not known"},
+        path=task.shown_path,
     )
 
 
@@ -205,7 +229,9 @@ def _pool(home: Home, decisions: Decisions, workers: int) -> Iterator[ProcessPoo
     before = os.environ.get("POLARS_MAX_THREADS")
     os.environ["POLARS_MAX_THREADS"] = "1"
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(home, decisions)) as pool:
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_start, initargs=(home, decisions)
+        ) as pool:
             yield pool
     finally:
         if before is None:
@@ -220,6 +246,9 @@ _here: tuple[Home, Decisions, Directory] | None = None
 def _start(home: Home, decisions: Decisions) -> None:
     global _here
     _here = (home, decisions, _directory(decisions))
+    # What was imported lives as long as the process: looking it over for garbage after every few files is lost time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _work(task: Task) -> FileReading:

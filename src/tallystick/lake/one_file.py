@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+import polars as pl
+
 from tallystick.kit.errors import Refused
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.read import open_file
@@ -58,7 +60,9 @@ def reading_key(sha256: str, publisher: str | None, given: Publisher | None, dec
     return hashlib.sha256(json.dumps(bears, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def given_publisher(sha256: str, named: Publisher | None, decisions: Decisions, directory: Directory) -> Publisher | None:
+def given_publisher(
+    sha256: str, named: Publisher | None, decisions: Decisions, directory: Directory
+) -> Publisher | None:
     """The publisher that a person's decision names, or that was named when the file was loaded, or None."""
     code = decisions.organisations.get(sha256)
     if code:
@@ -76,7 +80,9 @@ def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory)
         sha256 = _hash(task.path)
         size = task.path.stat().st_size
     except OSError as error:
-        return _refused(task, "", 0, f"It could not be opened: {error.strerror or error}.", Publisher(None, None, "not known"))
+        return _refused(
+            task, "", 0, f"It could not be opened: {error.strerror or error}.", Publisher(None, None, "not known")
+        )
     given = given_publisher(sha256, task.given, decisions, directory)
     known = task.known.get(sha256)
     if known is not None and not task.raw and (given is None or task.given is None):
@@ -89,7 +95,9 @@ def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory)
         reading = made.reading
     except Refused as no:
         made, reading = None, _refused(task, sha256, size, str(no), given or from_path(task.shown_path, directory))
-    reading = replace(reading, key=reading_key(sha256, reading.organisation["code"], given, decisions), path=task.shown_path)
+    reading = replace(
+        reading, key=reading_key(sha256, reading.organisation["code"], given, decisions), path=task.shown_path
+    )
     if reading.outcome != "refused" and made is not None:
         _write(home, made, reading)
     return reading
@@ -101,7 +109,9 @@ def tidy_folder(reading: FileReading) -> str | None:
 
 
 def _refused(task: Task, sha256: str, size: int, reason: str, publisher: Publisher) -> FileReading:
-    return FileReading(task.file, sha256, size, None, None, "refused", reason, publisher.as_json(), path=task.shown_path)
+    return FileReading(
+        task.file, sha256, size, None, None, "refused", reason, publisher.as_json(), path=task.shown_path
+    )
 
 
 def _hash(path: Path) -> str:
@@ -130,7 +140,13 @@ def _write(home: Home, made: TidyFile, reading: FileReading) -> None:
     half = folder.with_name(f"{folder.name}.{os.getpid()}.half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
-    made.payments.write_parquet(half / "payments.parquet", compression="zstd", compression_level=1)
+    # A column of one value costs nothing as a dictionary of one word; nobody filters these files by their statistics.
+    whole = [
+        pl.lit(value).cast(pl.Categorical).alias(name)
+        for name, value in (("file", reading.file), ("sha256", reading.sha256))
+    ]
+    written = made.payments.with_columns(whole)
+    written.write_parquet(half / "payments.parquet", compression="zstd", compression_level=1, statistics=False)
     made.quarantine.write_parquet(half / "quarantine.parquet")
     made.furniture.write_parquet(half / "furniture.parquet")
     (half / "reading.json").write_text(json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8")

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -23,8 +24,25 @@ from tallystick.lake.tidy.redactions import REDACTION_HINTS, is_nobody, redacted
 from tallystick.lake.tidy.schema import PAYMENTS
 from tallystick.reference.organisations import Directory
 
-_NOT_GIVEN = ("n/a", "na", "-", "--", "none", "null", "not applicable", "not available", "not yet available", "not known",
+_NOTHING = ("n/a", "na", "-", "--", "none", "null", "not applicable", "not available", "not yet available", "not known",
               "unknown", "0", "#", "#n/a", ".", "nil", "tbc", "not provided", "not recorded")  # fmt: skip
+_NOT_GIVEN = tuple(dict.fromkeys(w for word in _NOTHING for w in (word, word.upper(), word.capitalize(), word.title())))
+_ENTITY_STARTS = [
+    "&#",
+    "&amp",
+    "&lt",
+    "&gt",
+    "&quot",
+    "&apos",
+    "&nbsp",
+    "&pound",
+    "&ndash",
+    "&mdash",
+    "&rsquo",
+    "&lsquo",
+    "&AMP",
+    "\u00a0",
+]
 _ENTITY = r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|" + "\u00a0"
 _ESCAPED = ['"', "\\", *(chr(n) for n in range(32))]
 _YES = ("y", "yes", "true", "1", "card", "p-card", "pcard", "t")
@@ -87,14 +105,9 @@ def payments(
     at = {field: f"c{position}" for field, position in layout.map.positions.items()}
     flags = _flags(layout, cells, at)
     mended = _words(cells, at, flags)
-    lowered = [pl.col(at[f]).str.to_lowercase().is_in(_NOT_GIVEN) for f in _GIVEN if f in at]
     frame = mended.select(
-        *(_column(f, at) for f in (*_WORDS, *_GIVEN) if f not in _GIVEN),
-        *(
-            pl.when(~lower.fill_null(False)).then(pl.col(at[f])).alias(f)
-            for f, lower in zip([f for f in _GIVEN if f in at], lowered, strict=True)
-        ),
-        *(pl.lit(None, pl.String).alias(f) for f in _GIVEN if f not in at),
+        *(_column(f, at) for f in _WORDS if f not in _GIVEN),
+        *(_given(f, at, flags) for f in _GIVEN),
         layout_extra(layout, cells, flags).alias("extra"),
     )
     if frame.height != n:  # every column was a literal: nothing to take the length from
@@ -104,6 +117,10 @@ def payments(
     keys = [supplier_key(name) for name in distinct]
     nobody = [name for name in distinct if is_nobody(name)]
     hashes = [_hash(f"{publisher.code}|{key}") for key in keys]
+    # One look at each name gives its place among the distinct ones; what belongs to it is then only picked up.
+    place = supplier.cast(pl.Enum(distinct)).to_physical()
+    supplier_keys = pl.Series(keys, dtype=pl.String).gather(place)
+    hashed = pl.Series(hashes, dtype=pl.UInt64).gather(place).fill_null(_hash(f"{publisher.code}|"))
     code, name = _organisations(cells[at["organisation"]] if "organisation" in at else None, publisher, directory)
     own: dict[str, Any] = {
         "amount_pence": money.pence if everything else money.pence.filter(chosen),
@@ -124,8 +141,8 @@ def payments(
         *(_literal_or_series(key, value) for key, value in own.items()),
         _literal_or_series("organisation_code", code),
         _literal_or_series("organisation", name),
-        _replaced("supplier", distinct, keys, pl.String()).alias("supplier_key"),
-        _replaced("supplier", distinct, hashes, pl.UInt64()).fill_null(_hash(f"{publisher.code}|")).alias("hashed"),
+        supplier_keys.alias("supplier_key"),
+        hashed.alias("hashed"),
         pl.when(pl.col("category_code").is_not_null()).then(pl.lit(scheme)).alias("category_scheme"),
         pl.lit(layout.map.basis).alias("amount_basis"),
         pl.lit(source.file).alias("file"),
@@ -153,18 +170,22 @@ def _flags(layout: Layout, cells: pl.DataFrame, at: dict[str, str]) -> dict[str,
     """Which columns hold any cell at all, any entity, any character that JSON must escape, any word that may be a
     redaction. Each is asked only of the columns that it could matter to, with plain searches."""
     if not cells.width or not cells.height:
-        return {"entity": set(), "escape": set(), "redaction": set(), "filled": set()}
+        return {key: set() for key in ("entity", "escape", "redaction", "empty words", "filled")}
     worded = [at[f] for f in (*_WORDS, *_GIVEN) if f in at]
+    given = [at[f] for f in _GIVEN if f in at]
     rest = [f"c{c.position}" for c in layout.columns if f"c{c.position}" not in at.values()]
     lettered = [
-        f"c{c.position}" for c in layout.columns if (c.content.count and c.content.text > 0) or f"c{c.position}" in worded
+        f"c{c.position}"
+        for c in layout.columns
+        if (c.content.count and c.content.text > 0) or f"c{c.position}" in worded
     ]
     asked = {
-        "entity": pl.col(worded).str.contains_any(["&", "\u00a0"]) if worded else None,
+        "entity": pl.col(worded).str.contains_any(_ENTITY_STARTS) if worded else None,
         "escape": pl.col(rest).str.contains_any(_ESCAPED) if rest else None,
         "redaction": pl.col(lettered).str.contains_any(REDACTION_HINTS, ascii_case_insensitive=True)
         if lettered
         else None,
+        "empty words": pl.col(given).is_in(_NOT_GIVEN) if given else None,
         "filled": pl.all().is_not_null(),
     }
     found = cells.select(*(test.any().name.prefix(f"{key}:") for key, test in asked.items() if test is not None)).row(
@@ -182,18 +203,19 @@ def _words(cells: pl.DataFrame, at: dict[str, str], flags: dict[str, set[str]]) 
     return cells
 
 
+def _given(field: str, at: dict[str, str], flags: dict[str, set[str]]) -> pl.Expr:
+    """A column without the cells that only say that nothing is given, such as ``N/A``."""
+    if field in at and at[field] in flags["empty words"]:
+        return pl.when(~pl.col(at[field]).is_in(_NOT_GIVEN)).then(pl.col(at[field])).alias(field)
+    return _column(field, at)
+
+
 def _column(field: str, at: dict[str, str]) -> pl.Expr:
     return (pl.col(at[field]) if field in at else pl.lit(None, pl.String)).alias(field)
 
 
 def _literal_or_series(name: str, value: Any) -> pl.Expr | pl.Series:
     return value.alias(name) if isinstance(value, pl.Series) else pl.lit(value).alias(name)
-
-
-def _replaced(column: str, old: list[str], new: list[Any], dtype: pl.DataType) -> pl.Expr:
-    if not old:
-        return pl.lit(None, dtype)
-    return pl.col(column).replace_strict(old, new, default=None, return_dtype=dtype)
 
 
 def _by_distinct(cells: pl.Series, change: Callable[[str], Any], dtype: pl.DataType) -> pl.Series:
@@ -264,5 +286,6 @@ def layout_extra(layout: Layout, cells: pl.DataFrame, flags: dict[str, set[str]]
     return pl.when(joined != "").then(pl.concat_str([pl.lit("{"), joined, pl.lit("}")]))
 
 
+@lru_cache(maxsize=100_000)
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")

@@ -77,8 +77,11 @@ def redacted_rows(layout: Layout, cells: pl.DataFrame, supplier: pl.Series, hint
         field = mapped.get(column.position)
         if f"c{column.position}" not in hinted or (field in _NO_WORDS and field != "supplier"):
             continue
+        identifier = field in _IDENTIFIERS or (field is None and bool(_IDENTIFIER.search(fold(column.heading))))
+        if identifier and not supplier.null_count():
+            continue
         here = redactions(cells[f"c{column.position}"])
-        if field in _IDENTIFIERS or (field is None and _IDENTIFIER.search(fold(column.heading))):
+        if identifier:
             here = here & supplier.is_null()
         found = here if found is None else found | here
     return False if found is None else found
