@@ -21,16 +21,11 @@ def organisations(tidy: ir.Table) -> ir.Table:
 def suppliers(spellings: ir.Table) -> ir.Table:
     """supplier_id, supplier_key, supplier, spellings: one row for each key, under its commonest spelling.
 
-    `spellings` is the table that `spellings` gives, before or after it is numbered.
+    `spellings` is the table that `spellings` gives, before it is numbered.
     """
     known = spellings.filter(spellings.supplier_key.notnull())
-    counted = known.group_by("supplier_key").agg(spellings=known.count())
-    named = _commonest(known, of="supplier", by="supplier_key").join(counted, "supplier_key")
-    return _numbered(
-        named.select("supplier_key", "supplier", "spellings"),
-        "supplier_id",
-        "supplier_key",
-    )
+    named = _commonest(known, of="supplier", by="supplier_key", count_as="spellings")
+    return _numbered(named, "supplier_id", "supplier_key")
 
 
 def spellings(tidy: ir.Table) -> ir.Table:
@@ -61,11 +56,15 @@ def _distinct(tidy: ir.Table, column: str) -> ir.Table:
     return tidy.filter(tidy[column].notnull()).select(column).distinct()
 
 
-def _commonest(counted: ir.Table, *, of: str, by: str) -> ir.Table:
-    """One row for each `by`, with the `of` that most payments have; of equals, the first in order of text."""
-    order = [counted.payments.desc(), counted[of].asc()]
-    ranked = counted.mutate(place=ibis.row_number().over(group_by=by, order_by=order))
-    return ranked.filter(ranked.place == 0).select(by, of)
+def _commonest(counted: ir.Table, *, of: str, by: str, count_as: str | None = None) -> ir.Table:
+    """One row for each `by`, with the `of` that most payments have; of equals, the first in order of text.
+
+    count_as: what to call the number of different `of` there are, if it is wanted.
+    """
+    among = ibis.window(group_by=by, order_by=[counted.payments.desc(), counted[of].asc()])
+    extra = {count_as: counted.count().over(among)} if count_as else {}
+    ranked = counted.mutate(place=ibis.row_number().over(among), **extra)
+    return ranked.filter(ranked.place == 0).select(by, of, *extra)
 
 
 def _numbered(table: ir.Table, number: str, by: str) -> ir.Table:
