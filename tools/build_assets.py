@@ -1,11 +1,10 @@
-"""Build what the site serves from its own styles and the npm lock: one stylesheet, and the design system's script.
+"""Build what the site serves from its own styles and the npm lock: one stylesheet.
 
 The crown, the crest and the typeface of GOV.UK are in the npm package and are left there: they may be used by that
 site only. Node comes with an ordinary Python package, so nobody has to install it.
 """
 
 import hashlib
-import shutil
 import sys
 from pathlib import Path
 
@@ -17,15 +16,14 @@ STYLES = WEB / "styles"
 BUILT = WEB / "static" / "tallystick"
 MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
-_SCRIPT = MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
 
 
 def main() -> None:
     """Build, unless nothing has changed since the last time (`--again`: build anyway)."""
     wanted = _digest([LOCK, Path(__file__), *sorted(STYLES.rglob("*.scss"))])
     note = MODULES / ".built-from"
-    built = [BUILT / "tallystick.css", BUILT / _SCRIPT.name]
-    if "--again" not in sys.argv and all(file.exists() for file in built) and _says(note, wanted):
+    built = BUILT / "tallystick.css"
+    if "--again" not in sys.argv and built.exists() and _says(note, wanted):
         return
     print("Building the site's stylesheet.", flush=True)
     _install()
@@ -40,12 +38,11 @@ def main() -> None:
                 "--no-source-map",
                 "--quiet-deps",
                 str(STYLES / "tallystick.scss"),
-                str(built[0]),
+                str(built),
             ],
             cwd=ROOT,
         )
     )
-    shutil.copyfile(_SCRIPT, built[1])
     note.write_text(wanted, encoding="ascii")
 
 

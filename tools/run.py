@@ -24,7 +24,7 @@ BUILT = ROOT / "src" / "tallystick" / "web" / "static" / "tallystick"
 
 
 def setup(arguments: list[str]) -> None:
-    """Make .venv, with the `tallystick` command in it and the site's assets built."""
+    """Make .venv, with the `tallystick` command in it and the site's stylesheet built."""
     _make_venv()
     _install(RUNNING)
     _put_in_place()
@@ -40,7 +40,17 @@ def demo(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     """Set up, and run every test (arguments go to pytest)."""
     _set_up_to_develop()
-    chosen = arguments or ["-n", "auto", "--maxprocesses", "4", "--cov", "--cov-report", "term:skip-covered"]
+    chosen = arguments or [
+        "-n",
+        "auto",
+        "--maxprocesses",
+        "4",
+        "--dist",
+        "worksteal",
+        "--cov",
+        "--cov-report",
+        "term:skip-covered",
+    ]
     _run("-m", "pytest", *chosen)
 
 
@@ -54,7 +64,7 @@ def check(arguments: list[str]) -> None:
 
 
 def assets(arguments: list[str]) -> None:
-    """Set up, and build the site's stylesheet and script again."""
+    """Set up, and build the site's stylesheet again."""
     setup([])
     _run("-m", "tools.build_assets", "--again")
 
