@@ -16,9 +16,9 @@ _NUMBER = re.compile(
     r"""(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ ']\d{3})+|\d+)?
         (?:\.(?P<fraction>\d*))?
         (?:[eE](?P<exponent>[+-]?\d{1,2}))?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
-_DECIMAL_COMMA = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<fraction>\d{2})")
+_DECIMAL_COMMA = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<fraction>\d{2})", re.ASCII)
 _NEARLY_WHOLE = Decimal("0.0001")
 
 

@@ -4,11 +4,11 @@ import polars as pl
 
 from tallystick.kit.money import read_amount
 
-PLAIN = r"^-?£?(?:\d{1,11}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?$"
+PLAIN = r"^-?£?(?:[0-9]{1,11}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{1,2})?$"
 """Cells that need no care: at most 13 digits, so that a double holds the pounds to far within half a penny and
 rounding a hundred times it gives the exact pence."""
 
-LONG_TAILED = r"^-?\d{1,9}\.\d{3,17}$"
+LONG_TAILED = r"^-?[0-9]{1,9}\.[0-9]{3,17}$"
 """What a spreadsheet makes of sums, such as ``1668.8000000000002``. A double is within a hundred-thousandth of a penny of
 it, so that its rounding is sure unless it is that near to half a penny."""
 

@@ -48,6 +48,7 @@ add(
     file="spend.xlsx",
     outcome="partly",
     furniture=3,
+    blank=1,
 )
 add(
     "xlsx_month_sheets",
