@@ -33,8 +33,8 @@ class Amount:
 def read_amount(text: str | None) -> Amount | None:
     """The amount that a published cell states, or None where it states none that can be read.
 
-    Reads ``£1,234.50``, ``(1,234.50)``, ``38,937.00-``, ``-£5``, ``£-5``, ``£1.2k``, ``1.234,50``, ``1234,50``, ``12 CR``,
-    ``1.2E+05``, and pound signs that were lost in a change of encoding (``?``, ``\ufffd``, ``œ``, ``Â£``).
+    Reads ``£1,234.50``, ``(1,234.50)``, ``38,937.00-``, ``-£5``, ``£-5``, ``£1.2k``, ``1.234,50``, ``1234,50``,
+    ``12 CR``, ``1.2E+05``, and pound signs that were lost in a change of encoding (``?``, ``\ufffd``, ``œ``, ``Â£``).
     A dash set in spaces or after a pound sign is an accountant's nought; a bare dash is not read.
     Anything in another currency is not read.
     """

@@ -9,15 +9,16 @@ PLAIN = r"^-?£?(?:[0-9]{1,11}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{1,2})?$"
 rounding a hundred times it gives the exact pence."""
 
 LONG_TAILED = r"^-?[0-9]{1,9}\.[0-9]{3,17}$"
-"""What a spreadsheet makes of sums, such as ``1668.8000000000002``. A double is within a hundred-thousandth of a penny of
-it, so that its rounding is sure unless it is that near to half a penny."""
+"""What a spreadsheet makes of sums, such as ``1668.8000000000002``. A double is within a hundred-thousandth of a
+penny of it, so that its rounding is sure unless it is that near to half a penny."""
 
 _NEAR_HALF = 0.001
 _WHOLE_ENOUGH = 0.0001
 
 
 def read_amounts(cells: pl.Series) -> pl.DataFrame:
-    """cells: String, unstripped, null for blank. Returns ``pence`` (Int64, null if unreadable) and ``rounded`` (Boolean).
+    """cells: String, unstripped, null for blank. Returns ``pence`` (Int64, null if unreadable) and ``rounded``
+    (Boolean).
 
     Cells that are neither `PLAIN` nor surely rounded are read one distinct cell at a time.
     """

@@ -25,7 +25,7 @@ _ALREADY_POUNDS = {"gbp", "sterling", "pounds", "base", "functional", "local", "
 
 @dataclass(frozen=True)
 class Objection:
-    """Records that cannot be taken for a reason that lies in another column. where: Boolean. position: that column's."""
+    """Records that cannot be taken for a reason in another column. where: Boolean. position: that column's."""
 
     where: pl.Series
     reason: str
@@ -48,7 +48,7 @@ class Money:
 
 
 def read_money(layout: Layout) -> Money:
-    """The amounts of the column that is used, with what the columns beside it say. The layout must have such a column."""
+    """The amounts of the column that is used, with what those beside it say. The layout must have such a column."""
     assert layout.map.amount is not None, "refuse_if_not_payments comes first"
     column = next(c for c in layout.columns if c.position == layout.map.amount)
     pence, rounded, note = _scaled(layout, column)
@@ -68,7 +68,8 @@ def read_money(layout: Layout) -> Money:
             if unreadable.any():
                 objections.append(Objection(unreadable, CREDIT_UNREADABLE, other.position))
             notes.append(
-                f"“{column.name}” is taken as money paid and “{other.name}” as money back, which is negative. Please check."
+                f"“{column.name}” is taken as money paid and “{other.name}” as money back, which is negative. "
+                "Please check."
             )
         elif kind == "sign" and turned is None:
             turned, said = _turned(cells, pence)
@@ -96,6 +97,7 @@ def read_column(layout: Layout, field: str, money: Money) -> pl.Series:
 
 
 def negated(pence: pl.Series, where: pl.Series) -> pl.Series:
+    """`pence` with its sign turned in the records that `where` (Boolean) marks."""
     return pl.select(pl.when(where).then(-pence).otherwise(pence)).to_series()
 
 
@@ -137,7 +139,7 @@ def _less(debit: pl.Series, no_debit: pl.Series, credit: pl.Series, no_credit: p
 
 
 def _turned(cells: pl.Series, pence: pl.Series) -> tuple[pl.Series | None, str | None]:
-    """The records to be made negative, and why; None where the column is of other things, or the signs say it already."""
+    """The records to be made negative, and why; None where the column is of other things, or the signs say it."""
     words = cells.str.to_lowercase().str.strip_chars("() .")
     if not set(words.drop_nulls().unique()) <= _BACK | _OUT:
         return None, None

@@ -109,7 +109,9 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
     by_content = {
         "date": content.dates >= 0.9 and "Its cells are dates.",
         "amount": _is_money(content) and "Its cells are sums of money.",
-        "supplier": ((content.legal >= 0.2 and unnamed) or content.firms >= 0.1) and content.text > 0.8 and content.distinct > 0.15
+        "supplier": ((content.legal >= 0.2 and unnamed) or content.firms >= 0.1)
+        and content.text > 0.8
+        and content.distinct > 0.15
         and not content.constant and "Its cells look like names of companies and other payees.",
         "organisation": column.known_organisations >= 0.9 and content.distinct <= 0.34
         and "Its cells name a public body, nearly always the same one.",
@@ -122,14 +124,14 @@ def _offers(column: Column, *, has_header: bool) -> dict[str, tuple[float, str, 
             and content.decimals < 0.1
             and "Its cells are codes, nearly all different."
         )
-    for name, why in by_content.items():
-        if why and name not in offers:
+    for name, said in by_content.items():
+        if said and name not in offers:
             scale = {
                 "supplier": min(1.0, 0.6 + content.firms + 0.3 * content.distinct),
                 "account": 0.5,
                 "transaction": 0.5,
             }.get(name, 1.0)
-            offers[name] = (trust * scale, "content", str(why))
+            offers[name] = (trust * scale, "content", str(said))
     return offers
 
 

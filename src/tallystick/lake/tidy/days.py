@@ -10,7 +10,7 @@ from tallystick.kit.dates import Order, ReadDate, numeric_parts, read_date
 
 @dataclass(frozen=True)
 class DateOrder:
-    """order: ``day``, ``month``, or how the dates are written where it does not matter (``year``, ``words``, ``serial``).
+    """order: ``day``, ``month``, or how dates are written where it does not matter (``year``, ``words``, ``serial``).
     flagged: True where it was assumed, or where some cells deny it."""
 
     order: str
@@ -24,7 +24,7 @@ class DateOrder:
 
 @dataclass(frozen=True)
 class Days:
-    """date, month: Date, as long as the column, null where not known. unreadable: Boolean, a cell that states no date."""
+    """date, month: Date, as long as the column, null where not known. unreadable: Boolean, no date is in the cell."""
 
     date: pl.Series
     month: pl.Series
@@ -56,7 +56,7 @@ def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
         fits, denies = max(day_first, month_first), min(day_first, month_first)
         return DateOrder(
             order,
-            f"{fits:,} rows can only be {order} first, but {denies:,} can only be the other way round and were not read.",
+            f"{fits:,} rows can only be {order} first; {denies:,} can only be the other way round, and were not read.",
             True,
         )
     if day_first:

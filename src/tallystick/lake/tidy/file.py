@@ -99,13 +99,14 @@ def _notes_reading(layout: Layout, furniture: pl.DataFrame) -> TableReading:
 
 def _refused_reading(layout: Layout, reason: str) -> TableReading:
     return TableReading(
-        sheet=layout.sheet.name, header_row=layout.header_row, outcome="refused", reason=reason, mapping=layout.map.readings
+        sheet=layout.sheet.name, header_row=layout.header_row, outcome="refused", reason=reason,
+        mapping=layout.map.readings,
     )  # fmt: skip
 
 
 def _file(
-    opened: Opened, source: Source, size: int, publisher: Publisher, tables: list[TidyTable], others: list[TableReading],
-    notes: list[pl.DataFrame],
+    opened: Opened, source: Source, size: int, publisher: Publisher, tables: list[TidyTable],
+    others: list[TableReading], notes: list[pl.DataFrame],
 ) -> TidyFile:  # fmt: skip
     if not tables:
         reasons = list(dict.fromkeys(r.reason for r in others if r.outcome == "refused" and r.reason))
@@ -127,16 +128,17 @@ def _file(
             )
         at += n
     refused = [r for r in others if r.outcome == "refused"]
-    reason = " ".join(f"{r.sheet}: {r.reason}" if r.sheet else str(r.reason) for r in refused[:3]) if refused else None
+    parts = " ".join(f"{r.sheet}: {r.reason}" if r.sheet else str(r.reason) for r in refused[:3])
     outcome = "partly" if refused else "loaded"
-    reading = _reading(opened, source, size, publisher, outcome, reason, [*(t.reading for t in tables), *others])
+    reading = _reading(opened, source, size, publisher, outcome, parts or None, [*(t.reading for t in tables), *others])
     return TidyFile(
         payments, pl.concat([t.quarantine for t in tables]), pl.concat([t.furniture for t in tables] + notes), reading
     )
 
 
 def _reading(
-    opened: Opened, source: Source, size: int, publisher: Publisher, outcome: str, reason: str | None, tables: list[TableReading]
+    opened: Opened, source: Source, size: int, publisher: Publisher, outcome: str, reason: str | None,
+    tables: list[TableReading],
 ) -> FileReading:  # fmt: skip
     encodings = [s.encoding for s in opened.sheets if s.encoding]
     return FileReading(

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 
 _TOTAL = re.compile(
     r"^(?:grand|sub|report|overall|page|running|running|final|group|directorate|supplier|monthly|month|quarterly|annual|net|gross|invoice|payment)?"
-    r"[\s-]*totals?\b(?:\s*(?:for|of|per|by|spend|spent|amount|value|payments?|expenditure|over|to date|paid|£|\(|:|-|–).*)?[\s:£=.]*$"
+    r"[\s-]*totals?\b"
+    r"(?:\s*(?:for|of|per|by|spend|spent|amount|value|payments?|expenditure|over|to date|paid|£|\(|:|-|–).*)?[\s:£=.]*$"
     r"|^(?:overall result|sum|result)$",
     re.IGNORECASE,
 )
-_CARRIED = re.compile(r"^(?:balance |total )?(?:(?:carried|brought) (?:forward|down)|[bc]/[fd]\b|[bc]/fwd)[\s:]*$", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"^(?:balance |total )?(?:(?:carried|brought) (?:forward|down)|[bc]/[fd]\b|[bc]/fwd)[\s:]*$", re.IGNORECASE
+)
 _TOTAL_AFTER = re.compile(r"^.{2,60}\s(?:sub[\s-]?)?total:?$", re.IGNORECASE)
 _PAGE = re.compile(
     r"^\W*page\s*(?:no\.?|number)?\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"^\W*(?:notes?\b|source\b|\*|end of\b|produced\b|printed\b|report\b|data\b.*:|copyright|©|this\b|the\b|please\b|for more\b|all\b|contact\b|http)",
+    r"^\W*(?:notes?\b|source\b|\*|end of\b|produced\b|printed\b|report\b|data\b.*:"
+    r"|copyright|©|this\b|the\b|please\b|for more\b|all\b|contact\b|http)",
     re.I,
 )
 
@@ -44,4 +48,5 @@ def is_page_number(cells: Sequence[str]) -> bool:
 
 
 def is_note(cell: str) -> bool:
+    """True for a sentence, or words that begin or end as notes do."""
     return len(cell) > 50 or bool(_NOTE.match(cell)) or cell.endswith(":")

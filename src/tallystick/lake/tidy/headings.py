@@ -77,8 +77,8 @@ class Vocabulary:
         return _suggestions(folded)
 
     def guesses(self, folded: str) -> dict[str, float]:
-        """`suggestions`, and those of the heading with abbreviations written out; or, where there are none, with slips of
-        the keyboard put right. Only for cells that are known to be headings."""
+        """`suggestions`, and those of the heading with abbreviations written out; or, where there are none, with slips
+        of the keyboard put right. Only for cells that are known to be headings."""
         said, in_full = _suggestions(folded), _in_full(folded)
         if not in_full and not said:
             return _mended(folded)
@@ -87,6 +87,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
+    """`reference/headings.toml`, read once."""
     raw = tomllib.loads(files("tallystick.reference").joinpath("headings.toml").read_text(encoding="utf-8"))
     fields = {}
     known: set[str] = set()

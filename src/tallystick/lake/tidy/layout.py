@@ -184,7 +184,7 @@ def _layout(
 def _in_step(
     header: Header, columns: tuple[Column, ...], mapped: ColumnMap
 ) -> tuple[Header, tuple[Column, ...], ColumnMap]:
-    """Where no heading fits the money, perhaps the headings are one place out of step: one too many, or one left out."""
+    """Where no heading fits the money, perhaps they are one place out of step: one too many, or one left out."""
     best = (header, columns, mapped)
     for at in range(len(header.headings)):
         for headings in (
@@ -209,11 +209,9 @@ def _columns(cells: pl.DataFrame, header: Header | None, is_organisation: IsOrga
         content = describe(present, filled / max(1, body.height))
         sample = list(dict.fromkeys(present))[:3]
         known = 0.0
-        if content.count and (
-            content.uri or content.text >= 0.5 or "organisation" in vocabulary().suggestions(fold(heading))
-        ):
-            if content.distinct <= 0.34 or content.count < 6:
-                known = sum(1 for text in present if is_organisation(text)) / len(present)
+        named = content.uri or content.text >= 0.5 or "organisation" in vocabulary().suggestions(fold(heading))
+        if content.count and named and (content.distinct <= 0.34 or content.count < 6):
+            known = sum(1 for text in present if is_organisation(text)) / len(present)
         yield Column(int(name[1:]), heading, content, tuple(s[:80] for s in sample), known)
 
 

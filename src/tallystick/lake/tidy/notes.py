@@ -12,7 +12,10 @@ _BASES = {
 }
 
 
-def assumptions(layout: Layout, reading: TableReading, days: Days | None, money: Money, *, mended: int) -> list[str]:
+def assumptions(
+    layout: Layout, reading: TableReading, days: Days | None, money: Money, *, mended: int, unnamed: int
+) -> list[str]:
+    """The sentences, in the order that an officer would ask. unnamed: payments without a supplier."""
     notes = []
     if layout.header is None:
         notes.append("The table has no headings: what each column is was told from its cells.")
@@ -43,6 +46,8 @@ def assumptions(layout: Layout, reading: TableReading, days: Days | None, money:
             )
     if "supplier" not in fields:
         notes.append("No column of suppliers was found: who was paid is not known.")
+    elif unnamed:
+        notes.append(f"{unnamed:,} payments have no supplier.")
     notes += money.notes
     if money.rounded:
         notes.append(f"{money.rounded:,} amounts had fractions of a penny and were rounded to the nearest penny.")

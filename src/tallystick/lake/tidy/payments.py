@@ -97,7 +97,7 @@ def payments(
     money: Money,
     chosen: pl.Series,
 ) -> pl.DataFrame:
-    """`chosen` records in `schema.PAYMENTS` (without `duplicate`), and `whole`, equal for records equal in every cell."""
+    """`chosen` records in `schema.PAYMENTS` but for `duplicate`, and `whole`, equal for records equal in every cell."""
     start = layout.body
     everything = bool(chosen.all())
     cells = layout.cells[start:] if everything else layout.cells[start:].filter(chosen)
@@ -251,7 +251,7 @@ def _scheme(layout: Layout, codes: pl.Series) -> str | None:
 
 
 def _cards(cells: pl.Series | None, layout: Layout, source: Source) -> pl.Series | bool | None:
-    """True or False where the file says, null where it does not. A file of card payments says so in its name or title."""
+    """True or False where the file says, else null. A file of card payments says so in its name or title."""
     if cells is not None:
         return _by_distinct(cells, _is_card, pl.Boolean())
     said = [source.file, layout.sheet.name or "", *layout.titles()[:10]]

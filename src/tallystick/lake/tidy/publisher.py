@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 import polars as pl
 
+from tallystick.kit.dates import read_date
 from tallystick.lake.tidy.layout import Layout
 from tallystick.reference.organisations import Directory, Organisation
 
@@ -39,7 +40,8 @@ def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publ
         cells = layout.series("organisation")
         if cells is not None:
             named.update(_counts(cells))
-    found = directory.recognise(named) if named else None
+    on = _day(layouts)
+    found = directory.recognise(named, on) if named else None
     commonest, rows = named.most_common(1)[0] if named else ("", 0)
     plain = rows >= _NEARLY_ALL * named.total() if named else False
     if found and plain:
@@ -52,18 +54,28 @@ def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publ
                 and column.content.distinct <= 0.34
                 and (found or not _names_a_body(commonest))
             ):
-                whole = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]))
+                whole = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]), on)
                 if whole:
                     return Publisher(whole.code, whole.name, "content")
     if found:
         return Publisher(found.code, found.name, "content")
     if plain and _names_a_body(commonest):
-        near = from_path(path, directory)
+        near = from_path(path, directory, on)
         return near if near.code else Publisher(None, commonest, "content")
     titles = " \n ".join(text for layout in layouts for text in layout.titles()[:20])
-    if found := _only(directory.in_text(titles[:2000])):
+    if found := _only(directory.in_text(titles[:2000], on)):
         return Publisher(found.code, found.name, "content")
-    return from_path(path, directory)
+    return from_path(path, directory, on)
+
+
+def _day(layouts: Sequence[Layout]) -> str | None:
+    """The first day (ISO) that the payments tell of: names have passed from one body to another."""
+    for layout in layouts:
+        position = layout.map.positions.get("date")
+        for text in next((c.sample for c in layout.columns if c.position == position), ()):
+            if read := read_date(text):
+                return read.day.isoformat()
+    return None
 
 
 def _names_a_body(text: str) -> bool:
@@ -71,14 +83,14 @@ def _names_a_body(text: str) -> bool:
     return len(text.split()) > 1 and bool(_BODY.search(text))
 
 
-def from_path(path: str, directory: Directory) -> Publisher:
-    """The body that the file's name, or the nearest folder above it, names."""
+def from_path(path: str, directory: Directory, on: str | None = None) -> Publisher:
+    """The body that the file's name, or the nearest folder above it, names; the one that stood on that day (ISO)."""
     parts = list(PurePath(path.replace("\\", "/").replace("!", "/")).parts)
     for i, part in enumerate(parts):
         if part.lower() in ("home", "users"):
             parts[i + 1 : i + 2] = [""]  # whoever is signed in to this computer did not publish it
     for part in reversed(parts[-5:]):
-        if part and (found := _only(directory.in_text(part))):
+        if part and (found := _only(directory.in_text(part, on))):
             return Publisher(found.code, found.name, "path")
     return NOT_KNOWN
 

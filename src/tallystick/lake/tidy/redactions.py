@@ -10,7 +10,8 @@ from tallystick.lake.tidy.layout import Layout
 REDACTION = re.compile(
     r"""^\W*(?:
         redact(?:ed|ion)?\b.*            | .{0,40}\bredacted\b.{0,60}
-      | (?:name|supplier|payee|details?|information|data|text|personal\ (?:data|details|information))\ (?:with?held|removed|suppressed|not\ disclosed|protected).*
+      | (?:name|supplier|payee|details?|information|data|text|personal\ (?:data|details|information))\ (?:with?held
+        |removed|suppressed|not\ disclosed|protected).*
       | with?held\b.*                     | suppressed\b.*
       | personal\ (?:data|information|details)\b.*
       | (?:protected|restricted)\ (?:data|information|name|payee|supplier).*
@@ -28,15 +29,19 @@ REDACTION = re.compile(
 )
 _NOBODY = re.compile(
     r"""^\W*(?:(?:private|named|an)\ )?(?:individuals?|persons?|client|clients|tenants?|employees?|service\ users?
-      |foster\ (?:carers?|parents?|care\ payments?)|adopt(?:er|ers|ive\ parents?)|vulnerable\ (?:adults?|child(?:ren)?|persons?|people)
+      |foster\ (?:carers?|parents?|care\ payments?)|adopt(?:er|ers|ive\ parents?)
+      |vulnerable\ (?:adults?|child(?:ren)?|persons?|people)
       |data\ protection(?:\ act)?|foia?|dpa|gdpr|(?:foia?\ )?(?:s|sec|section)\.?\ ?40(?:\(2\))?
-      |staff\ members?|members?\ of\ (?:staff|the\ public)|kinship\ carers?|personal\ payments?)(?:\ (?:payments?|details?|names?))?\W*$""",
+      |staff\ members?|members?\ of\ (?:staff|the\ public)|kinship\ carers?|personal\ payments?
+      )(?:\ (?:payments?|details?|names?))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Who a payee is, in place of a name: a redaction in the supplier's own cell and nowhere else."""
 
-REDACTION_HINTS = ["redact", "withh", "suppress", "personal ", "protect", "exempt", "confidential", "disclos", "publication",
-                   "xxx", "***", "###", "██", "removed", "gdpr", "dpa", "foi", "s40", "s.40", "s 40", "section", "commercial"]  # fmt: skip
+REDACTION_HINTS = ["redact", "withh", "suppress", "personal ", "protect", "exempt", "confidential", "disclos",
+                   "publication",
+                   "xxx", "***", "###", "██", "removed", "gdpr", "dpa", "foi", "s40", "s.40", "s 40", "section",
+                   "commercial"]  # fmt: skip
 """A cell without one of these, in either case, is no redaction: the cheap test that comes first."""
 
 _IDENTIFIERS = ("supplier_number", "company_number", "vat_number", "transaction", "contract_reference", "category_code")
@@ -66,8 +71,8 @@ def is_nobody(supplier: str) -> bool:
 
 
 def redacted_rows(layout: Layout, cells: pl.DataFrame, supplier: pl.Series, hinted: set[str]) -> pl.Series | bool:
-    """True where who was paid is withheld: in the supplier's own cell; in any other cell of words; or, where the supplier
-    is blank, in any cell at all. A withheld invoice number beside a named supplier withholds nobody.
+    """True where who was paid is withheld: in the supplier's own cell; in any other cell of words; or, where the
+    supplier is blank, in any cell at all. A withheld invoice number beside a named supplier withholds nobody.
 
     hinted: columns of `cells` in which some cell may be a redaction; no other is looked at.
     """

@@ -24,7 +24,8 @@ class Facts:
     """What was read of every record under the headings; all series are of one length.
 
     cells: stripped. supplier, transaction: positions in `cells` (index, not published position) or None.
-    date_read: Boolean, or None where the table has no date column. forced: record index -> ``release`` or ``furniture``.
+    date_read: Boolean, or None where the table has no date column. forced: record index -> ``release`` or
+    ``furniture``.
     """
 
     cells: pl.DataFrame
@@ -193,7 +194,11 @@ def _last_payment(facts: Facts, blank: pl.Series, indexes: Sequence[int]) -> int
 
 
 def _total_names(names: pl.Series) -> pl.Series:
-    hinted = names.filter(names.str.contains(r"(?i)total|^sum$|result$|page|forward|[bc]/[fd]").fill_null(False)).unique().to_list()
+    hinted = (
+        names.filter(names.str.contains(r"(?i)total|^sum$|result$|page|forward|[bc]/[fd]").fill_null(False))
+        .unique()
+        .to_list()
+    )
     found = [n for n in hinted if is_total_label(n) or is_page_number([n])]
     return names.is_in(found).fill_null(False)
 

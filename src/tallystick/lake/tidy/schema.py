@@ -66,4 +66,5 @@ FURNITURE: dict[str, pl.DataType] = {
     "amount_pence": pl.Int64(),
     "text": pl.String(),
 }
-"""Titles, headers, totals, page numbers and notes. `kind`: title, header, repeated header, total, page, section, note."""
+"""Titles, headers, totals, page numbers and notes. `kind`: title, header, repeated header, total, page, section, note,
+or said to be no payment."""

@@ -196,7 +196,7 @@ def _reading(
     columns = {field: names[position] for field, position in mapping.positions.items() if field != "amount"}
     columns["amount"] = names[mapping.amount] if mapping.amount is not None else ""
     top_blank = layout.body - furniture.filter(pl.col("kind").is_in(["title", "header"])).height
-    kinds = {kind: n for kind, n in furniture.group_by("kind").len().sort("kind").rows()}
+    kinds = dict(furniture.group_by("kind").len().sort("kind").rows())
     reading = TableReading(
         sheet=layout.sheet.name,
         header_row=layout.header_row,
@@ -219,7 +219,7 @@ def _reading(
         furniture_kinds=kinds,
         redacted=int(made["redacted"].sum()),
     )
-    reading.notes = assumptions(layout, reading, days, money, mended=mended)
+    reading.notes = assumptions(layout, reading, days, money, mended=mended, unnamed=made["supplier"].null_count())
     return reading
 
 

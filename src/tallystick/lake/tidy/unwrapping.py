@@ -15,7 +15,7 @@ _TEXT = {"csv", "tsv", "semicolon", "pipe"}
 
 
 def unwrapped(sheet: Sheet) -> Sheet:
-    """The sheet with its records parted into cells, where each was one quoted cell of a delimited text; else as it is."""
+    """The sheet with its records parted into cells, where each was one quoted cell of delimited text; else as it is."""
     if sheet.format not in _TEXT or sheet.cells.width != 1:
         return sheet
     cells = sheet.cells.to_series(0)
