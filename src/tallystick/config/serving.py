@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from urllib.request import ProxyHandler, build_opener
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -13,6 +14,18 @@ _log = logging.getLogger("tallystick")
 THREADS = 8
 LARGEST_REQUEST_BYTES = 4 * 1024**3
 """Beyond what an upload may be, so that it is the form that says so and not a closed connection."""
+
+_BEGINNINGS = (
+    "",
+    "charts/coverage.svg",
+    "spend/organisations/",
+    "spend/suppliers/",
+    "spend/months/",
+    "spend/departments/",
+    "spend/payments/",
+    "spend/payments/?sort=-amount",
+    "files/",
+)
 
 
 def serve(
@@ -27,7 +40,6 @@ def serve(
 
     from tallystick.config.wsgi import application
     from tallystick.intake import actions
-    from tallystick.web.views.charts import warm
 
     try:
         actions.apply(home=home, at=now)
@@ -50,10 +62,24 @@ def serve(
             f"Port {port} of this computer is taken, or may not be used.",
             what_to_do="Choose another with --port, or --port 0 for any that is free.",
         ) from error
-    threading.Thread(target=warm, daemon=True).start()
+    address = f"http://{host}:{server.effective_port}/"
+    threading.Thread(target=_warm, args=(address,), daemon=True).start()
     if ready:
-        ready(f"http://{host}:{server.effective_port}/")
+        ready(address)
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
+
+
+def _warm(address: str) -> None:
+    """Asks for the pages that people begin with, so that the first of them does not wait for look-ups and drawing."""
+    # This computer's own address is never asked for through a proxy.
+    opener = build_opener(ProxyHandler({}))
+    for path in _BEGINNINGS:
+        try:
+            with opener.open(address + path, timeout=30) as page:
+                page.read()
+        except OSError:
+            # The site was stopped, or says for itself what is wrong.
+            return

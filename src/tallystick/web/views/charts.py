@@ -36,13 +36,6 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def warm() -> None:
-    """Draws the home page's picture, so that the first visitor does not wait for the drawing to start up."""
-    if current_id(settings.TALLYSTICK_HOME):
-        for width in (charts.WIDE, charts.NARROW):
-            _coverage({}, width)
-
-
 def _coverage(asked: Asked, width: int) -> str:
     rows = lookups.coverage(settings.TALLYSTICK_HOME)
     publishers = list(dict.fromkeys(row.organisation_code for row in rows))[:_PUBLISHERS_SHOWN]
