@@ -1,5 +1,6 @@
 """A column of published dates to dates: the order of day and month is decided from all of its rows."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -33,8 +34,13 @@ class Days:
     months_only: int
 
 
-def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
-    """counts: distinct cell -> rows. said: a person's word, which wins."""
+_MONTH_FIRST = re.compile(r"\bmm?\W{1,3}dd?\b", re.IGNORECASE)
+_SHORT = re.compile(r"(\d\d)[/\-.](?:0[1-9]|1[0-2])[/\-.](\d\d)")
+
+
+def decide_order(counts: dict[str, int], said: str | None = None, heading: str = "") -> DateOrder:
+    """counts: distinct cell -> rows. said: a person's word, which wins. heading: it may say ``mm/dd/yyyy``, which rules
+    where the cells do not."""
     if said in ("day", "month"):
         return DateOrder(str(said), f"A person said that the {said} comes first.", False)
     day_first = month_first = either = 0
@@ -63,6 +69,8 @@ def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
         return DateOrder("day", f"{day_first:,} rows can only be day first, and none only month first.", False)
     if month_first:
         return DateOrder("month", f"{month_first:,} rows can only be month first, and none only day first.", False)
+    if either and _MONTH_FIRST.search(heading):
+        return DateOrder("month", f"Its heading, “{heading}”, says that the month comes first.", False)
     if either:
         return DateOrder(
             "day", "Every date could be read either way: read as day first, which is usual in the UK.", True
@@ -77,12 +85,16 @@ def decide_order(counts: dict[str, int], said: str | None = None) -> DateOrder:
     return DateOrder(name, f"Day and month cannot be confused: {how}.", False)
 
 
-def read_days(cells: pl.Series, said: str | None = None) -> Days:
-    """cells: String, stripped, null for blank."""
+def read_days(cells: pl.Series, said: str | None = None, heading: str = "") -> Days:
+    """cells: String, stripped, null for blank. said, heading: as for `decide_order`."""
     counted = cells.drop_nulls().value_counts()
     counts = dict(zip(counted.to_series(0).to_list(), counted.to_series(1).to_list(), strict=True))
-    order = decide_order(counts, said)
-    read: dict[str, ReadDate | None] = {text: read_date(text, order.reading) for text in counts}
+    if said is None and _short_year_first(counts):
+        order = DateOrder("year", "Their first numbers hardly change and their last do: the year comes first.", True)
+        read: dict[str, ReadDate | None] = {text: read_date(f"20{text}") for text in counts}
+    else:
+        order = decide_order(counts, said, heading)
+        read = {text: read_date(text, order.reading) for text in counts}
     exact = {text: day.day for text, day in read.items() if day and day.form != "month"}
     months = {text: day.day.replace(day=1) for text, day in read.items() if day}
     date = _mapped(cells, exact)
@@ -93,6 +105,18 @@ def read_days(cells: pl.Series, said: str | None = None) -> Days:
         order=order,
         months_only=sum(rows for text, rows in counts.items() if (day := read[text]) and day.form == "month"),
     )
+
+
+def _short_year_first(counts: dict[str, int]) -> bool:
+    """True for a column of ``24-04-02`` and its like: days change from row to row, and years do not."""
+    first, last = set(), set()
+    for text in counts:
+        found = _SHORT.fullmatch(text)
+        if not found:
+            return False
+        first.add(found[1])
+        last.add(found[2])
+    return len(first) <= 2 and len(last) > 4
 
 
 def _mapped(cells: pl.Series, values: dict) -> pl.Series:  # type: ignore[type-arg]

@@ -53,11 +53,10 @@ def tidy_table(
     assert layout.map.amount is not None, "refuse_if_not_payments comes first"
     money = read_money(layout)
     dates = layout.series("date")
-    days = (
-        read_days(dates, said_date_order(layout, decisions, publisher.code, source.sha256))
-        if dates is not None
-        else None
-    )
+    days = None
+    if dates is not None:
+        said = said_date_order(layout, decisions, publisher.code, source.sha256)
+        days = read_days(dates, said, layout.heading(layout.map.positions["date"]))
     facts = Facts(
         cells=cells,
         pence=money.pence,

@@ -139,3 +139,11 @@ add(
     listing([day("Date Ordered"), day("Date Received"), day("Date Paid"), S, A]),
     columns={"date": "Date Paid"},
 )
+dates("year_first_in_two_digits", lambda d: d.strftime("%y-%m-%d"))
+EARLY = [paid for paid in PAID if paid.day.day <= 12]
+add(
+    "heading_says_month_first",
+    listing([("Date (mm/dd/yyyy)", lambda p: p.day.strftime("%m/%d/%Y")), S, A], paid=EARLY),
+    paid=EARLY,
+    redacted=0,
+)
