@@ -2,8 +2,9 @@
 
     python -m benchmarks.loading FOLDER [--times N] [--work DIR] [--only tallystick,pandas,duckdb]
 
-FOLDER holds published CSV, gzipped or not. `--times 6` reads each file six times over, as six files that differ by blank
-rows at their end. What is compared, and the last result, is in benchmarks/README.md. Linux only: memory is read from /proc.
+FOLDER holds published CSV, gzipped or not. `--times 6` reads each file six times over, as six files that differ by
+blank rows at their end. What is compared, and the last result, is in benchmarks/README.md. Linux only: memory is read from
+/proc.
 """
 
 import argparse
@@ -50,16 +51,21 @@ def main() -> None:
     for _ in range(given.repeat):
         for name, done in runs.items():
             done.append(measure(name, listing, given.work / name))
-            print(f"  {name:12} {done[-1].seconds:7.1f} s  {done[-1].rows / done[-1].seconds:10,.0f} rows/s", flush=True)
+            print(
+                f"  {name:12} {done[-1].seconds:7.1f} s  {done[-1].rows / done[-1].seconds:10,.0f} rows/s", flush=True
+            )
     print(f"\n{'':12} {'rows':>12} {'seconds':>9} {'rows/s':>10} {'peak MiB':>9}   (median of {given.repeat})")
     for name, done in runs.items():
         middle = sorted(done, key=lambda run: run.seconds)[len(done) // 2]
-        print(f"{name:12} {middle.rows:12,} {middle.seconds:9.1f} {middle.rows / middle.seconds:10,.0f} {max(r.peak_mib for r in done):9,.0f}")
+        speed, peak = middle.rows / middle.seconds, max(run.peak_mib for run in done)
+        print(f"{name:12} {middle.rows:12,} {middle.seconds:9.1f} {speed:10,.0f} {peak:9,.0f}")
 
 
 def published_csv(folder: Path) -> list[Path]:
     """Every file that is text with commas, gzipped or not: what all three can read."""
-    return sorted(f for f in folder.rglob("*.csv") if f.is_file() and f.stat().st_size and b"<html" not in plain(f)[:2000].lower())
+    return sorted(
+        f for f in folder.rglob("*.csv") if f.is_file() and f.stat().st_size and b"<html" not in plain(f)[:2000].lower()
+    )
 
 
 def plain(file: Path) -> bytes:
@@ -87,7 +93,9 @@ def measure(name: str, listing: Path, work: Path) -> Run:
     work.mkdir(parents=True)
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", f"benchmarks.contenders.{name}", str(listing), str(work)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", f"benchmarks.contenders.{name}", str(listing), str(work)],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     peak = 0.0
     while process.poll() is None:
@@ -104,10 +112,10 @@ def held_mib(root: int) -> float:
     """Memory of a process and all below it, shared pages counted once between them."""
     below = {root}
     parents = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
             try:
-                parents[int(entry)] = int(Path(f"/proc/{entry}/stat").read_text().rsplit(")", 1)[1].split()[1])
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
             except OSError:
                 continue
     grew = True

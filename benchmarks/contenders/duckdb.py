@@ -29,7 +29,8 @@ if __name__ == "__main__":
             text = data.decode("cp1252", "replace")
         scratch.write_text(text, encoding="utf-8", newline="")
         lake.execute(
-            f"insert into text select *, ? from read_csv(?, auto_detect=false, header=false, columns={columns}, delim=',',"
+            f"insert into text select *, ? from read_csv(?, auto_detect=false, header=false, columns={columns},"
+            " delim=',',"
             " quote='\"', null_padding=true, strict_mode=false, ignore_errors=true, parallel=false)",
             [file, str(scratch)],
         )

@@ -1,7 +1,7 @@
 """A pandas script such as an analyst writes: find the header, clean whole columns, keep file and line, write Parquet.
 
-It is given what Tallystick has to find out: nothing but the words that headings are known by. It does two files at a time
-on two cores. It does not tell publishers, keep raw bytes, reconcile, quarantine, remember, or check anything.
+It knows the words that these files have for headings, and does two files at a time on two cores. It does not tell who
+published them, keep raw bytes, reconcile, quarantine, remember, or check anything.
 """
 
 import gzip
@@ -31,7 +31,9 @@ def clean(job: tuple[str, str]) -> int:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     lines = text.splitlines()[:40]
-    header = next((i for i, line in enumerate(lines) if AMOUNT.search(line) and SUPPLIER.search(line) and line.count(",") > 2), 0)
+    header = next(
+        (i for i, line in enumerate(lines) if AMOUNT.search(line) and SUPPLIER.search(line) and line.count(",") > 2), 0
+    )
     width = max((line.count(",") for line in lines), default=0) + 1
     frame = pd.read_csv(
         io.StringIO(text), header=None, names=range(width + 8), skiprows=header, dtype=str, keep_default_na=False,
@@ -50,7 +52,9 @@ def clean(job: tuple[str, str]) -> int:
     negative = money.str.startswith("(") | money.str.endswith("-")
     pounds = pd.to_numeric(money.str.strip("()-").where(negative, money), errors="coerce")
     pounds = pounds.where(~negative, -pounds)
-    out = pd.DataFrame({names[i] or f"column {i}": frame[i] for i in range(len(names)) if i not in (*amounts[:1], *suppliers[:1])})
+    out = pd.DataFrame(
+        {names[i] or f"column {i}": frame[i] for i in range(len(names)) if i not in (*amounts[:1], *suppliers[:1])}
+    )
     out["supplier"] = frame[suppliers[0]]
     out["supplier_key"] = out["supplier"].str.lower().str.replace(r"[^\w]+", " ", regex=True).str.strip()
     out["pence"] = (pounds * 100).round().astype("Int64")

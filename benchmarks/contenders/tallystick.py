@@ -1,4 +1,4 @@
-"""`tallystick load`: reads, reconciles, keeps the raw bytes, writes tidy Parquet, builds and checks the tables that pages read.
+"""What `tallystick load` does: read, reconcile, keep raw bytes, write tidy Parquet, build and check the pages' tables.
 
 Every file is said to stand, so that files copied to make more rows count and are not held as repeats.
 """

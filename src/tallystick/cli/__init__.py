@@ -32,7 +32,9 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option("--home", type=click.Path(file_okay=False, path_type=Path), help="Where everything is kept (or TALLYSTICK_HOME).")
+@click.option(
+    "--home", type=click.Path(file_okay=False, path_type=Path), help="Where everything is kept (or TALLYSTICK_HOME)."
+)
 @click.version_option(__version__, prog_name="tallystick")
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:

@@ -19,7 +19,8 @@ from tallystick.lake.store.home import Home
 def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float) -> None:
     """Make up eight councils' spend, load it, and open the site on it.
 
-    It is kept apart from your own data, in a folder `demonstration` beside it, and says on every page that it is made up.
+    It is kept apart from your own data, in a folder `demonstration` beside it, and says on every page that it is made
+    up.
     """
     there = Door(Home(door.home.root / "demonstration"))
     home = there.open()

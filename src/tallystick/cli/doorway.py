@@ -46,6 +46,7 @@ def console() -> Console:
 
 
 def errors() -> Console:
+    """For progress and remarks, on standard error."""
     return Console(stderr=True, highlight=False)
 
 
@@ -60,6 +61,7 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 
 
 def show_json(value: Any) -> None:
+    """One line of JSON on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 from tallystick.cli.doorway import Door, errors, plural, show_json, show_table
 from tallystick.kit.errors import Refused
@@ -21,13 +22,27 @@ from tallystick.lake.tidy.headings import FIELDS
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path))
-@click.option("--organisation", metavar="NAME-OR-CODE", help="Who published them all, if you know better than the files.")
-@click.option("--add-organisation", is_flag=True, help="Add --organisation to your own list if the reference list lacks it.")
+@click.option(
+    "--organisation", metavar="NAME-OR-CODE", help="Who published them all, if you know better than the files."
+)
+@click.option(
+    "--add-organisation", is_flag=True, help="Add --organisation to your own list if the reference list lacks it."
+)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a file, and no table.")
-@click.option("--progress", "progress_file", type=click.Path(dir_okay=False, path_type=Path), help="Write how far it is to this file.")
+@click.option(
+    "--progress",
+    "progress_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write how far it is to this file.",
+)
 @click.pass_obj
 def load(
-    door: Door, paths: Sequence[Path], organisation: str | None, add_organisation: bool, as_json: bool, progress_file: Path | None
+    door: Door,
+    paths: Sequence[Path],
+    organisation: str | None,
+    add_organisation: bool,
+    as_json: bool,
+    progress_file: Path | None,
 ) -> None:
     """Read files, folders and zip archives of published spend.
 
@@ -39,7 +54,9 @@ def load(
     if organisation and add_organisation:
         _add(door, organisation, queries.directory())
     with _progress(progress_file, quiet=as_json) as say:
-        readings = actions.load(home=home, paths=list(paths), organisation=organisation, by=door.who, at=door.now, progress=say)
+        readings = actions.load(
+            home=home, paths=list(paths), organisation=organisation, by=door.who, at=door.now, progress=say
+        )
     if as_json:
         for reading in readings:
             show_json(reading.as_json())
@@ -62,19 +79,34 @@ def _progress(to: Path | None, *, quiet: bool) -> Iterator[Callable[[Progress], 
         yield lambda progress: _write_progress(to, progress)
         return
     screen = errors()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[file]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[file]}"),
+    )
     with Bar(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as bar:
         task = bar.add_task("Reading files", total=None, file="")
 
         def say(progress: Progress) -> None:
-            bar.update(task, description=progress.step, total=progress.of or None, completed=progress.done, file=progress.file[:40])
+            bar.update(
+                task,
+                description=progress.step,
+                total=progress.of or None,
+                completed=progress.done,
+                file=progress.file[:40],
+            )
 
         yield say
 
 
 def _write_progress(to: Path, progress: Progress) -> None:
     half = to.with_name(to.name + ".half")
-    half.write_text(json.dumps({"done": progress.done, "of": progress.of, "file": progress.file, "step": progress.step}), encoding="utf-8")
+    half.write_text(
+        json.dumps({"done": progress.done, "of": progress.of, "file": progress.file, "step": progress.step}),
+        encoding="utf-8",
+    )
     os.replace(half, to)
 
 
@@ -100,9 +132,14 @@ def _show(readings: Sequence[FileReading]) -> None:
     total = sum(t.payments for r in readings if r.outcome != "unchanged" for t in r.tables)
     pence = sum(t.pence_payments for r in readings if r.outcome != "unchanged" for t in r.tables)
     said = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items())
-    click.echo(f"\n{plural(len(readings), 'file')}: {said}. {plural(total, 'new payment')}, {pounds_for_people(pence)}.", err=True)
+    click.echo(
+        f"\n{plural(len(readings), 'file')}: {said}. {plural(total, 'new payment')}, {pounds_for_people(pence)}.",
+        err=True,
+    )
     if any(t.quarantined for r in readings for t in r.tables):
-        click.echo("Rows kept out wait in quarantine: `tallystick quarantine` lists them, the site mends them.", err=True)
+        click.echo(
+            "Rows kept out wait in quarantine: `tallystick quarantine` lists them, the site mends them.", err=True
+        )
 
 
 def _remark(reading: FileReading) -> str:
@@ -132,10 +169,20 @@ def show(door: Door, file: str, as_json: bool) -> None:
         return
     for table in reading.tables:
         rows = [
-            (c.heading or f"column {c.position + 1}", c.field or "kept with the row", f"{c.confidence:.0%}" if c.field else "", c.why, " · ".join(c.sample))
+            (
+                c.heading or f"column {c.position + 1}",
+                c.field or "kept with the row",
+                f"{c.confidence:.0%}" if c.field else "",
+                c.why,
+                " · ".join(c.sample),
+            )
             for c in table.mapping
         ]
-        show_table(f"{reading.file}{': ' + table.sheet if table.sheet else ''}", ("Published", "Became", "Sure", "Why", "For example"), rows)
+        show_table(
+            f"{reading.file}{': ' + table.sheet if table.sheet else ''}",
+            ("Published", "Became", "Sure", "Why", "For example"),
+            rows,
+        )
         for note in table.notes:
             click.echo(f"  {note}")
 
@@ -154,12 +201,17 @@ def set_(door: Door, file: str, heading: str, field: str, every_file: bool, why:
 
     publisher = reading.organisation["code"]
     if every_file and publisher is None:
-        raise Refused("Who published this file is not known.", what_to_do="Load it again with --organisation, or leave out --every-file.")
+        raise Refused(
+            "Who published this file is not known.",
+            what_to_do="Load it again with --organisation, or leave out --every-file.",
+        )
     names = {c.heading or f"column {c.position + 1}" for t in reading.tables for c in t.mapping}
     if heading not in names:
         raise Refused(f"{reading.file} has no column “{heading}”.", what_to_do=f"It has: {', '.join(sorted(names))}.")
     scope = {"publisher": publisher} if every_file else {"sha256": reading.sha256}
-    again = actions.correct_column(home=door.home, heading=heading, field=field, by=door.who, at=door.now, why=why, **scope)
+    again = actions.correct_column(
+        home=door.home, heading=heading, field=field, by=door.who, at=door.now, why=why, **scope
+    )
     click.echo(f"Kept. {plural(len(again), 'file')} read again.", err=True)
 
 
@@ -167,11 +219,16 @@ def _found(door: Door, name: str) -> FileReading:
     """The reading of the one file meant. Raises Refused where none or several are."""
     home = door.open()
     page = lookups.files(home, search="", page_size=1_000_000)
-    meant = [f for f in page.rows if f.file == name] or [f for f in page.rows if len(name) >= 6 and f.sha256.startswith(name.lower())]
+    meant = [f for f in page.rows if f.file == name] or [
+        f for f in page.rows if len(name) >= 6 and f.sha256.startswith(name.lower())
+    ]
     if not meant:
         raise Refused(f"No file called {name} has been loaded.", what_to_do="`tallystick files` lists those that have.")
     if len(meant) > 1:
-        raise Refused(f"{len(meant)} files are called {name}.", what_to_do="Give the start of its SHA-256 instead: " + ", ".join(f.sha256[:10] for f in meant[:5]))
+        raise Refused(
+            f"{len(meant)} files are called {name}.",
+            what_to_do="Give the start of its SHA-256 instead: " + ", ".join(f.sha256[:10] for f in meant[:5]),
+        )
     reading = lookups.reading(home, meant[0].sha256)
     assert reading is not None
     return reading

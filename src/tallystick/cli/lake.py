@@ -29,11 +29,26 @@ _ALL = 1_000_000
 @click.option("--supplier", metavar="TEXT", help="Only payments to suppliers whose name has all these words.")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="Only payments on or after this day.")
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Only payments on or before this day.")
-@click.option("--format", "form", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True, help="json is one object a line.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet", "json"]),
+    default="csv",
+    show_default=True,
+    help="json is one object a line.",
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to standard output."
+)
 @click.pass_obj
 def payments(
-    door: Door, organisation: str | None, supplier: str | None, first: datetime | None, last: datetime | None, form: str, output: Path | None
+    door: Door,
+    organisation: str | None,
+    supplier: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Every payment that counts, with the file and line it came from."""
     home = door.open()
@@ -115,7 +130,9 @@ def status(door: Door, as_json: bool) -> None:
         if as_json:
             show_json({"home": str(home.root), "files": 0, "payments": 0, "organisations": []})
         else:
-            click.echo(f"Nothing is loaded yet. Everything will be kept in {home.root}.\nBegin with: tallystick load PATH…")
+            click.echo(
+                f"Nothing is loaded yet. Everything will be kept in {home.root}.\nBegin with: tallystick load PATH…"
+            )
         return
     if as_json:
         show_json({"home": str(home.root), **asdict(totals), "organisations": [asdict(b) for b in bodies.rows]})
@@ -123,12 +140,25 @@ def status(door: Door, as_json: bool) -> None:
     period = f"{totals.first_date} to {totals.last_date}" if totals.first_date else "dates not known"
     click.echo(f"Kept in {home.root}")
     click.echo(f"{plural(totals.files, 'file')} ({totals.refused:,} refused, {totals.held:,} held), {period}")
-    click.echo(f"{plural(totals.payments, 'payment')}, {pounds_for_people(totals.amount_pence)}; {plural(totals.quarantined, 'row')} in quarantine")
+    paid = f"{plural(totals.payments, 'payment')}, {pounds_for_people(totals.amount_pence)}"
+    click.echo(f"{paid}; {plural(totals.quarantined, 'row')} in quarantine")
     rows = [
-        (b.organisation or "not known", f"{b.payments:,}", pounds_for_people(b.amount_pence), f"{b.suppliers:,}", str(b.first_date or ""), str(b.last_date or ""))
+        (
+            b.organisation or "not known",
+            f"{b.payments:,}",
+            pounds_for_people(b.amount_pence),
+            f"{b.suppliers:,}",
+            str(b.first_date or ""),
+            str(b.last_date or ""),
+        )
         for b in bodies.rows
     ]
-    show_table("", ("Publisher", "Payments", "Amount", "Suppliers", "First", "Last"), rows, right=("Payments", "Amount", "Suppliers"))
+    show_table(
+        "",
+        ("Publisher", "Payments", "Amount", "Suppliers", "First", "Last"),
+        rows,
+        right=("Payments", "Amount", "Suppliers"),
+    )
 
 
 @click.command()
@@ -145,7 +175,16 @@ def files(door: Door, search: str, outcome: str | None, as_json: bool) -> None:
             show_json(asdict(row))
         return
     shown = [
-        (f.file, f.sha256[:10], "held" if f.held and not f.standing else f.outcome, f.organisation or "not known", f"{f.payments:,}", pounds_for_people(f.amount_pence), f"{f.quarantined:,}", f.reason or "")
+        (
+            f.file,
+            f.sha256[:10],
+            "held" if f.held and not f.standing else f.outcome,
+            f.organisation or "not known",
+            f"{f.payments:,}",
+            pounds_for_people(f.amount_pence),
+            f"{f.quarantined:,}",
+            f.reason or "",
+        )
         for f in rows
     ]
     columns = ("File", "SHA-256", "Outcome", "Publisher", "Payments", "Amount", "Kept out", "Reason")
@@ -166,7 +205,15 @@ def quarantine(door: Door, sha256: str | None, reason: str | None, as_json: bool
             show_json(asdict(row))
         return
     shown = [
-        (q.file, q.sheet or "", str(q.row), q.reason, q.column or "", q.value or "", pounds_for_people(q.amount_pence) if q.amount_pence is not None else "")
+        (
+            q.file,
+            q.sheet or "",
+            str(q.row),
+            q.reason,
+            q.column or "",
+            q.value or "",
+            pounds_for_people(q.amount_pence) if q.amount_pence is not None else "",
+        )
         for q in rows
     ]
     show_table("", ("File", "Sheet", "Row", "Reason", "Column", "Cell", "Amount"), shown, right=("Row", "Amount"))

@@ -18,6 +18,7 @@ def serve(door: Door, port: int, open_browser: bool) -> None:
 
 
 def announce(address: str, *, open_browser: bool) -> None:
+    """Say where the site is, and open a browser on it if that was asked."""
     click.echo(f"Tallystick is at {address}  (Ctrl+C stops it)")
     if open_browser:
         click.launch(address)

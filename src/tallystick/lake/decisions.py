@@ -62,6 +62,8 @@ class LocalOrganisation:
 
 @dataclass(frozen=True)
 class Decisions:
+    """Everything in force."""
+
     columns: tuple[ColumnDecision, ...] = ()
     date_orders: tuple[DateOrderDecision, ...] = ()
     rows: tuple[RowDecision, ...] = ()

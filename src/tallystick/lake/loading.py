@@ -40,8 +40,14 @@ Say = Callable[[Progress], None]
 
 
 def load(
-    home: Home, paths: Sequence[Path], decisions: Decisions, *, organisation: str | None, now: datetime, progress: Say | None = None
-) -> list[FileReading]:  # fmt: skip
+    home: Home,
+    paths: Sequence[Path],
+    decisions: Decisions,
+    *,
+    organisation: str | None,
+    now: datetime,
+    progress: Say | None = None,
+) -> list[FileReading]:
     """Read files and folders into the lake and put a new build in use. One reading a file, in the order given.
 
     organisation: name or code of who published them all, if the person says so. Raises Refused for a path that is not
@@ -175,7 +181,7 @@ def _read_all(
             progress(Progress(done, len(tasks), file, "Reading files"))
 
     say(0, "")
-    if total < SMALL_BYTES or len(tasks) == 1 and total < 4 * SMALL_BYTES:
+    if total < SMALL_BYTES or (len(tasks) == 1 and total < 4 * SMALL_BYTES):
         for i, task in enumerate(tasks):
             readings[i] = load_one(home, task, decisions, directory)
             say(i + 1, task.file)

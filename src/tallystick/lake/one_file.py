@@ -29,7 +29,8 @@ _CHUNK = 1 << 20
 @dataclass(frozen=True)
 class Task:
     """path: where the bytes are. file, shown_path: what the person called it. given: the publisher a person named.
-    known: SHA-256 -> key of files already in the build, which need not be read again. raw: the bytes are in the lake."""
+    known: SHA-256 -> key of files already in the build, which need not be read again. raw: the bytes are in the lake
+    already."""
 
     path: Path
     file: str

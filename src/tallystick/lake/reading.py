@@ -61,6 +61,8 @@ class TableReading:
 
 @dataclass
 class FileReading:
+    """What happened to one file. The keys are documented in docs/reference/commands.md."""
+
     file: str
     sha256: str
     bytes: int
@@ -84,7 +86,5 @@ class FileReading:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "FileReading":
-        tables = [
-            TableReading(**{**t, "mapping": [ColumnReading(**c) for c in t["mapping"]]}) for t in value["tables"]
-        ]
+        tables = [TableReading(**{**t, "mapping": [ColumnReading(**c) for c in t["mapping"]]}) for t in value["tables"]]
         return cls(**{**value, "tables": tables})
