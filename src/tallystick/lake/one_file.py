@@ -20,7 +20,7 @@ from tallystick.lake.tidy.payments import Source
 from tallystick.lake.tidy.publisher import NOT_KNOWN, Publisher, from_path
 from tallystick.reference.organisations import Directory
 
-READER = 2
+READER = 3
 """Raised whenever the same bytes would be read otherwise than before, so that every file is read again."""
 
 _CHUNK = 1 << 20

@@ -41,11 +41,16 @@ class Entry:
 
     @property
     def furniture(self) -> int:
-        return sum(table.furniture for table in self.reading.tables)
+        return sum(table.furniture for table in self.reading.tables) if self.tidy else 0
 
     @property
     def furniture_pence(self) -> int:
-        return sum(table.pence_furniture for table in self.reading.tables)
+        return sum(table.pence_furniture for table in self.reading.tables) if self.tidy else 0
+
+    @property
+    def dated(self) -> bool:
+        """Whether any payment in it has a date."""
+        return any(table.first_date for table in self.reading.tables)
 
     @property
     def period(self) -> tuple[str, str]:

@@ -16,6 +16,9 @@ from tallystick.lake.decisions import StandingDecision
 Fingerprints = Callable[[Entry], pl.Series]
 """The fingerprints of a file's payments, one a payment, in any order."""
 
+_WORTH_COMPARING, _NEARLY_ALL = 50, 0.8
+"""A file of fewer payments may be in another by chance; one of which four fifths are in another is not."""
+
 _OTHERS = 6
 """The file most repeated is named, and up to five more."""
 
@@ -102,37 +105,53 @@ def _settled(group: Sequence[Entry], decided: Mapping[str, bool], fingerprints: 
 def _repeats(in_turn: Sequence[Entry], fingerprints: Fingerprints) -> dict[int, pl.DataFrame]:
     """For each file, by its turn, that would be held if every file before it counted: fingerprint, n (how often it has
     it), other (the turn of an earlier file that has it too), n_other. Files that cannot be held are left out."""
-    counted = [
-        pl.DataFrame({"fingerprint": fingerprints(entry)})
-        .group_by("fingerprint")
+    every = (
+        pl.concat(
+            pl.DataFrame({"fingerprint": fingerprints(entry)}).with_columns(turn=pl.lit(turn, pl.Int32))
+            for turn, entry in enumerate(in_turn)
+        )
+        .group_by("fingerprint", "turn")
         .agg(n=pl.len().cast(pl.Int64))
-        .with_columns(turn=pl.lit(turn, pl.Int32))
-        for turn, entry in enumerate(in_turn)
-    ]
-    every = pl.concat(counted)
-    before = pl.col("n").cum_sum().over("fingerprint", order_by="turn") - pl.col("n")
-    most = every.with_columns(shared=pl.min_horizontal("n", before)).group_by("turn").agg(pl.sum("shared"), pl.sum("n"))
-    suspects = most.filter(pl.col("shared") * 2 > pl.col("n"))["turn"].to_list()
-    if not suspects:
-        return {}
-    pairs = (
-        every.filter(pl.col("turn").is_in(suspects))
-        .join(every.rename({"turn": "other", "n": "n_other"}), on="fingerprint")
-        .filter(pl.col("other") < pl.col("turn"))
     )
-    return {int(key[0]): frame for key, frame in pairs.partition_by("turn", as_dict=True).items()}
+    shared = every.filter(pl.len().over("fingerprint") > 1)
+    if shared.is_empty():
+        return {}
+    before = pl.col("n").cum_sum().over("fingerprint", order_by="turn") - pl.col("n")
+    most = shared.with_columns(seen=pl.min_horizontal("n", before)).group_by("turn").agg(pl.sum("seen"))
+    repeating = {turn for turn, seen in most.rows() if seen * 2 > in_turn[turn].payments}
+    pairs = shared.join(shared.rename({"turn": "other", "n": "n_other"}), on="fingerprint").filter(
+        pl.col("other") < pl.col("turn")
+    )
+    both = pairs.group_by("turn", "other").agg(rows=pl.min_horizontal("n", "n_other").sum())
+    swallowing = {turn for turn, other, rows in both.rows() if _swallows(rows, in_turn[other])}
+    suspects = pairs.filter(pl.col("turn").is_in(list(repeating | swallowing)))
+    return {int(key[0]): frame for key, frame in suspects.partition_by("turn", as_dict=True).items()}
+
+
+def _swallows(rows: int, other: Entry) -> bool:
+    """True where a later file has nearly all of another, as one of the year so far has all of last month."""
+    return other.payments >= _WORTH_COMPARING and rows >= _NEARLY_ALL * other.payments
 
 
 def _held(entry: Entry, repeats: pl.DataFrame, in_turn: Sequence[Entry]) -> dict[str, Any] | None:
-    """What `entry` repeats of the files that count, if that is more than half of it."""
+    """What `entry` repeats of the files that count: more than half of itself, or nearly all of one of them.
+
+    Files without dates share what is paid every month, so that there one file must have more than half by itself.
+    """
     together = repeats.group_by("fingerprint").agg(pl.first("n"), pl.sum("n_other"))
     shared = int(together.select(pl.min_horizontal("n", "n_other")).to_series().sum())
-    if shared * 2 <= entry.payments:
-        return None
     apart = repeats.group_by("other").agg(rows=pl.min_horizontal("n", "n_other").sum())
     nearest = apart.sort("rows", "other", descending=[True, False])
+    if nearest.is_empty():
+        return None
     first = in_turn[nearest["other"][0]]
     with_first = int(nearest["rows"][0])
+    most = shared if entry.dated else with_first
+    if most * 2 <= entry.payments:
+        swallowed = [(other, rows) for other, rows in nearest.rows() if _swallows(rows, in_turn[other])]
+        if not swallowed:
+            return None
+        first, with_first = in_turn[swallowed[0][0]], swallowed[0][1]
     return {
         "by": first.sha256,
         "file": first.file,
@@ -142,6 +161,7 @@ def _held(entry: Entry, repeats: pl.DataFrame, in_turn: Sequence[Entry]) -> dict
         "rows_only_there": first.payments - with_first,
         "others": [
             {"sha256": in_turn[turn].sha256, "file": in_turn[turn].file, "rows": rows}
-            for turn, rows in nearest.rows()[1:_OTHERS]
+            for turn, rows in nearest.rows()[:_OTHERS]
+            if in_turn[turn] is not first
         ],
     }

@@ -11,6 +11,8 @@ from tallystick.kit.money import read_amount
 _MONEYISH = re.compile(
     r"^(?:[^\w]|[Âœú]){0,4}(?:GBP)?[^\w]{0,3}[\d.,][\d., ']*(?:[eE][+-]?\d+)?[^\w]{0,3}(?:k|m|cr|dr|gbp)?[-)\s]*$", re.I
 )
+_DIGIT = re.compile(r"\d")
+_NOUGHTS = re.compile(r"0\d{2}")
 _DECIMALS = re.compile(r"\d[.,]\d{1,2}\D{0,3}$")
 _POUNDS = re.compile(r"[£\ufffd]|^\(.*\)$|\d{1,3},\d{3}")
 _DATEISH = re.compile(r"^\D{0,12}\d{1,4}(?:[/\-., ]|st|nd|rd|th|[A-Za-z]{3})|^[A-Za-z]{3,9}[ \-]'?\d{2,4}")
@@ -42,6 +44,8 @@ class Content:
 
     filled: float = 0.0
     money: float = 0.0
+    noughts: float = 0.0
+    """Share of its sums that begin with a nought no sum would have, as in ``0080047836``."""
     pounds: float = 0.0
     decimals: float = 0.0
     dates: float = 0.0
@@ -74,14 +78,16 @@ def describe(present: Sequence[str], filled: float) -> Content:
     def share(test: "re.Pattern[str]") -> float:
         return sum(k for c, k in counted.items() if test.search(c)) / n
 
-    money = [c for c in counted if _MONEYISH.match(c) and read_amount(c) is not None]
+    numbered = {c: k for c, k in counted.items() if _DIGIT.search(c)}
+    money = [c for c in numbered if _MONEYISH.match(c) and read_amount(c) is not None]
     of_money = sum(counted[c] for c in money)
-    dates = _dates(counted)
+    dates = _dates(numbered)
     text = share(_LETTERS) if of_money < n and dates < n else 0.0
-    digits = text < 1 or any(ch.isdigit() for c in list(counted)[:10] for ch in c)
+    digits = bool(numbered)
     return Content(
         filled=filled,
         money=of_money / n,
+        noughts=sum(counted[c] for c in money if _NOUGHTS.match(c)) / (of_money or 1),
         pounds=sum(counted[c] for c in money if _POUNDS.search(c)) / (of_money or 1),
         decimals=sum(counted[c] for c in money if _DECIMALS.search(c)) / (of_money or 1),
         dates=dates / n,

@@ -1,7 +1,9 @@
 """A column of published dates to dates: the order of day and month is decided from all of its rows."""
 
+import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -34,6 +36,11 @@ class Days:
     months_only: int
 
 
+_MONTH_NAMED = re.compile(
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)[\s\-/,']*(\d{4}|\d{2})\b",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(r"\bmm?\W{1,3}dd?\b", re.IGNORECASE)
 _SHORT = re.compile(r"(\d\d)[/\-.](?:0[1-9]|1[0-2])[/\-.](\d\d)")
 
@@ -57,12 +64,20 @@ def decide_order(counts: dict[str, int], said: str | None = None, heading: str =
             month_first += rows
         else:
             either += rows
+    if month_first and not day_first and either and _falls_together(counts):
+        return DateOrder(
+            "day",
+            f"{month_first:,} rows can only be month first and were read so; the other {either:,} fall in the same"
+            " month only if the day comes first, as a spreadsheet leaves dates that it half understood.",
+            True,
+        )
     if day_first and month_first:
         order: Order = "day" if day_first >= month_first else "month"
         fits, denies = max(day_first, month_first), min(day_first, month_first)
         return DateOrder(
             order,
-            f"{fits:,} rows can only be {order} first; {denies:,} can only be the other way round, and were not read.",
+            f"{fits:,} rows can only be {order} first; {denies:,} can only be the other way round, and were read so."
+            f" Check the {either:,} that could be either.",
             True,
         )
     if day_first:
@@ -85,6 +100,27 @@ def decide_order(counts: dict[str, int], said: str | None = None, heading: str =
     return DateOrder(name, f"Day and month cannot be confused: {how}.", False)
 
 
+def _falls_together(counts: dict[str, int]) -> bool:
+    """True where the dates that could be either way fall in the months of those that can only be month first when they
+    are read day first, and not when they are read month first."""
+    sure: set[tuple[int, int]] = set()
+    doubtful: list[tuple[str, int]] = []
+    for text, rows in counts.items():
+        parts = numeric_parts(text)
+        day = read_date(text, "month")
+        if parts and day and parts[1] > 12:
+            sure.add((day.day.year, day.day.month))
+        elif parts and parts[0] != parts[1]:
+            doubtful.append((text, rows))
+    total = sum(rows for _, rows in doubtful)
+
+    def share(order: Order) -> float:
+        read = ((read_date(text, order), rows) for text, rows in doubtful)
+        return sum(rows for day, rows in read if day and (day.day.year, day.day.month) in sure) / (total or 1)
+
+    return total > 0 and share("day") >= 0.9 and share("month") <= 0.3
+
+
 def read_days(cells: pl.Series, said: str | None = None, heading: str = "") -> Days:
     """cells: String, stripped, null for blank. said, heading: as for `decide_order`."""
     counted = cells.drop_nulls().value_counts()
@@ -94,7 +130,8 @@ def read_days(cells: pl.Series, said: str | None = None, heading: str = "") -> D
         read: dict[str, ReadDate | None] = {text: read_date(f"20{text}") for text in counts}
     else:
         order = decide_order(counts, said, heading)
-        read = {text: read_date(text, order.reading) for text in counts}
+        other: Order = "day" if order.reading == "month" else "month"
+        read = {text: read_date(text, order.reading) or read_date(text, other) for text in counts}
     exact = {text: day.day for text, day in read.items() if day and day.form != "month"}
     months = {text: day.day.replace(day=1) for text, day in read.items() if day}
     date = _mapped(cells, exact)
@@ -105,6 +142,16 @@ def read_days(cells: pl.Series, said: str | None = None, heading: str = "") -> D
         order=order,
         months_only=sum(rows for text, rows in counts.items() if (day := read[text]) and day.form == "month"),
     )
+
+
+def title_month(titles: Sequence[str]) -> dt.date | None:
+    """The first day of the one month that titles name, as “Payments over £500, January 2013” does; None where they name
+    none or several."""
+    found = {(m[1][:3].lower(), m[2][-2:]): m[0] for title in titles for m in _MONTH_NAMED.finditer(title)}
+    if len(found) != 1:
+        return None
+    read = read_date(next(iter(found.values())))
+    return read.day if read else None
 
 
 def _short_year_first(counts: dict[str, int]) -> bool:

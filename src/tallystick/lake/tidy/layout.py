@@ -1,5 +1,6 @@
 """How one table is laid out: where its headings are and which column is which."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,9 @@ from tallystick.lake.decisions import Decisions
 from tallystick.lake.read.sheet import Sheet
 from tallystick.lake.tidy.columns import Column, ColumnMap, map_columns
 from tallystick.lake.tidy.content import describe, looks_like_value
+from tallystick.lake.tidy.days import title_month
 from tallystick.lake.tidy.header import ENOUGH, Header, find_header, header_score
-from tallystick.lake.tidy.headings import fold, vocabulary
+from tallystick.lake.tidy.headings import AMOUNTS, fold, vocabulary
 from tallystick.lake.tidy.unwrapping import unwrapped
 
 SAMPLED = 48
@@ -54,6 +56,11 @@ class Layout:
 
     def heading(self, position: int) -> str:
         return next(c.name for c in self.columns if c.position == position)
+
+    @property
+    def month(self) -> dt.date | None:
+        """The month that the titles or the sheet's name tell of, if it is one; for tables that date no payment."""
+        return title_month([*self.titles()[:20], self.sheet.name or ""])
 
     def titles(self) -> list[str]:
         """The text above the headings."""
@@ -176,9 +183,20 @@ def _layout(
     header = find_header(cells[:_SCANNED].rows())
     columns = tuple(_columns(cells, header, is_organisation))
     mapped = map_columns(columns, said, has_header=header is not None)
-    if mapped.amount is None and header is not None and not said:
+    if header is not None and not said and (mapped.amount is None or _doubtful(columns, mapped)):
         header, columns, mapped = _in_step(header, columns, mapped)
     return Layout(sheet, raw, cells, lines, tuple(c.position for c in columns), header, columns, mapped)
+
+
+def _doubtful(columns: tuple[Column, ...], mapped: ColumnMap) -> bool:
+    """True where the cells under the amount look like transaction numbers, or those under a transaction like money."""
+    by_position = {column.position: column.content for column in columns}
+    amount = by_position[mapped.amount] if mapped.amount is not None else None
+    if amount is not None and amount.noughts >= 0.2:
+        return True
+    transaction = mapped.positions.get("transaction")
+    found = by_position[transaction] if transaction is not None else None
+    return found is not None and found.money > 0.8 and found.decimals > 0.5 and found.pounds > 0.3
 
 
 def _in_step(
@@ -186,6 +204,8 @@ def _in_step(
 ) -> tuple[Header, tuple[Column, ...], ColumnMap]:
     """Where no heading fits the money, perhaps they are one place out of step: one too many, or one left out."""
     best = (header, columns, mapped)
+    # With no amount at all the headings are surely wrong; with a doubtful one, another fit need only be about as good.
+    bar = mapped.strength + (0.5 if mapped.amount is None else -0.3)
     for at in range(len(header.headings)):
         for headings in (
             (*header.headings[:at], *header.headings[at + 1 :], ""),
@@ -193,8 +213,10 @@ def _in_step(
         ):
             moved = tuple(replace(c, heading=h) for c, h in zip(columns, headings, strict=True))
             tried = map_columns(moved, {}, has_header=True)
-            if tried.amount is not None and "date" in tried.positions and tried.strength > best[2].strength + 0.5:
-                best = (replace(header, headings=headings, out_of_step=True), moved, tried)
+            if tried.amount is None or "date" not in tried.positions or _doubtful(moved, tried):
+                continue
+            if tried.strength > bar:
+                best, bar = (replace(header, headings=headings, out_of_step=True), moved, tried), tried.strength
     return best
 
 
@@ -272,4 +294,11 @@ def _same_places(row: tuple[str | None, ...], layout: Layout) -> bool:
     pairs = [
         (fold(c), fold(h)) for c, h in zip(row, layout.header.headings if layout.header else (), strict=False) if c
     ]
+    over_amounts = row[layout.positions.index(layout.map.amount)] if layout.map.amount in layout.positions else None
+    if not _is_amount(over_amounts) and any(_is_amount(cell) for cell in row):
+        return False
     return sum(a == b for a, b in pairs) >= 0.6 * len(pairs)
+
+
+def _is_amount(cell: str | None) -> bool:
+    return bool(vocabulary().suggestions(fold(cell)).keys() & {*AMOUNTS, "vat"})

@@ -37,6 +37,8 @@ def assumptions(
         notes.append(f"The table also has {named}, kept with each payment but not used in totals.")
     if days is None:
         notes.append("No column of dates was found: the dates of these payments are not known.")
+        if layout.month:
+            notes.append(f"Their month is taken from the title: {layout.month:%B %Y}.")
     else:
         if days.order.flagged:
             notes.append(f"Dates: {days.order.why}")

@@ -131,7 +131,7 @@ def payments(
     if nobody:
         own["redacted"] = supplier.is_in(nobody).fill_null(False) | own["redacted"]
     own["date"] = (days.date if everything else days.date.filter(chosen)) if days else None
-    own["month"] = (days.month if everything else days.month.filter(chosen)) if days else None
+    own["month"] = (days.month if everything else days.month.filter(chosen)) if days else layout.month
     for field in _MONEY:
         pence = read_column(layout, field, money) if field in at else None
         own[f"{field}_pence"] = pence if pence is None or everything else pence.filter(chosen)

@@ -26,6 +26,9 @@ class Publisher:
 
 
 _NEARLY_ALL = 0.9
+_ANY_BODY = re.compile(r"(?:the )?(?:nhs |local )?(?:ccg|trust|council|authority|foundation trust|board)", re.I)
+"""Text that says what kind of body paid and not which."""
+
 _BODY = re.compile(
     r"\b(?:council|nhs|authority|borough|trust|ccg|department|ministry|police|fire|university|agency|board)\b", re.I
 )
@@ -52,7 +55,7 @@ def identify(layouts: Sequence[Layout], path: str, directory: Directory) -> Publ
             if (
                 column.known_organisations >= _NEARLY_ALL
                 and column.content.distinct <= 0.34
-                and (found or not _names_a_body(commonest))
+                and (found or not (plain and (_names_a_body(commonest) or _ANY_BODY.fullmatch(commonest))))
             ):
                 whole = directory.recognise(_counts(layout.cells[f"c{column.position}"][layout.body :]), on)
                 if whole:

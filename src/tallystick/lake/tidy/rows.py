@@ -204,6 +204,7 @@ def _total_names(names: pl.Series) -> pl.Series:
 
 
 def _is_repeat(row: Sequence[str | None], headings: Sequence[str]) -> bool:
+    """True for a row of the table's own headings, each over its own column."""
     pairs = [(fold(c), fold(h)) for c, h in zip(row, headings, strict=True) if c]
     return len(pairs) >= 2 and sum(1 for a, b in pairs if a and a == b) >= 0.6 * len(pairs)
 
