@@ -1,10 +1,10 @@
 """Make a home of tidy payments, as large as wanted, to measure builds and pages on.
 
-    python benchmarks/generate_payments.py FOLDER --payments 10000000
+    python -m benchmarks.generate_payments FOLDER --payments 10000000
 
 The payments are made up. Their shape is that of published local-government spend: 40 bodies that publish monthly,
 200,000 suppliers of whom few take most of the money, 300,000 distinct descriptions, a redaction in twelve, a negative
-amount in thirty. The same seed gives the same payments. Writes `tidy/` only; `build_home` makes the build.
+amount in thirty. The same seed gives the same payments. A folder that has them already is only built again.
 """
 
 import argparse
@@ -19,6 +19,8 @@ import numpy as np
 import polars as pl
 
 from tallystick.lake.build import Entry, assemble, writing
+from tallystick.lake.decisions import Decisions
+from tallystick.lake.one_file import reading_key
 from tallystick.lake.reading import FileReading, TableReading
 from tallystick.lake.store.home import Home
 from tallystick.lake.tidy.schema import FURNITURE, PAYMENTS, QUARANTINE
@@ -126,91 +128,63 @@ def _file(
     )
 
 
-def _empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:
-    return pl.DataFrame(schema=schema)
-
-
-def write_tidy(home: Home, payments: int, seed: int = 1834) -> list[Entry]:
-    """Write tidy files for `payments` payments and give their entries, in order of loading."""
+def write_tidy(home: Home, payments: int, seed: int = 1834) -> None:
+    """Write the tidy files of `payments` payments, and the raw file behind the first month of each body."""
     home.create()
     random = np.random.default_rng(seed)
     names = _names()
     months = max(1, payments // (BODIES * ROWS))
     rows = payments // (BODIES * months)
-    entries = []
     for body in range(BODIES):
-        code, name = (
-            f"GB-LAE-{body:03d}",
-            f"{_words(np.array([body * 401]), 3)[0].title()} Council",
-        )
+        code, name = f"GB-LAE-{body:03d}", f"{_words(np.array([body * 401]), 3)[0].title()} Council"
         for number in range(months):
             month = date(2015 + number // 12, number % 12 + 1, 1)
             sha256 = f"{body:032x}{number:032x}"
             file = f"{code}-{month.isoformat()[:7]}.csv"
-            tidy = f"tidy/{sha256}/made"
-            (home.root / tidy).mkdir(parents=True, exist_ok=True)
             frame = _file(random, body, month, rows, names).with_columns(
-                organisation_code=pl.lit(code),
-                organisation=pl.lit(name),
-                file=pl.lit(file),
-                sha256=pl.lit(sha256),
+                organisation_code=pl.lit(code), organisation=pl.lit(name), file=pl.lit(file), sha256=pl.lit(sha256)
             )
             missing = [pl.lit(None, dtype).alias(column) for column, dtype in PAYMENTS.items() if column not in frame]
             frame = frame.with_columns(missing).select(pl.col(c).cast(dtype) for c, dtype in PAYMENTS.items())
-            frame.write_parquet(home.root / tidy / "payments.parquet")
-            _empty(QUARANTINE).write_parquet(home.root / tidy / "quarantine.parquet")
-            _empty(FURNITURE).write_parquet(home.root / tidy / "furniture.parquet")
-            pence = int(frame["amount_pence"].sum())
-            dates = (str(frame["date"].min()), str(frame["date"].max()))
-            table = TableReading(
-                None,
-                1,
-                rows_read=rows,
-                payments=rows,
-                pence_read=pence,
-                pence_payments=pence,
-                first_date=dates[0],
-                last_date=dates[1],
-                amount_basis="net",
-            )
-            who: dict[str, str | None] = {"code": code, "name": name, "how": "content"}
-            reading = FileReading(file, sha256, rows * 180, "csv", "utf-8", "loaded", None, who, [table])
-            (home.root / tidy / "reading.json").write_text(json.dumps(reading.as_json()))
-            entries.append(
-                Entry(
-                    sha256,
-                    file,
-                    "2026-11-22T09:00:00+00:00",
-                    "loaded",
-                    tidy,
-                    code,
-                    name,
-                    reading,
-                )
-            )
-    return entries
+            _write_file(home, frame, file, sha256, {"code": code, "name": name, "how": "content"})
+            if number == 0:
+                raw = home.raw_file(sha256)
+                raw.parent.mkdir(exist_ok=True)
+                frame.select("organisation", "date", "supplier", "amount_pence", "description").write_csv(raw)
+
+
+def _write_file(home: Home, frame: pl.DataFrame, file: str, sha256: str, who: dict[str, str | None]) -> None:
+    folder = home.tidy / sha256 / "made"
+    folder.mkdir(parents=True)
+    frame.write_parquet(folder / "payments.parquet", compression="zstd", compression_level=1)
+    pl.DataFrame(schema=QUARANTINE).write_parquet(folder / "quarantine.parquet")
+    pl.DataFrame(schema=FURNITURE).write_parquet(folder / "furniture.parquet")
+    pence = int(frame["amount_pence"].sum())
+    table = TableReading(
+        None,
+        1,
+        rows_read=frame.height,
+        payments=frame.height,
+        pence_read=pence,
+        pence_payments=pence,
+        first_date=str(frame["date"].min()),
+        last_date=str(frame["date"].max()),
+        amount_basis="net",
+    )
+    reading = FileReading(file, sha256, frame.height * 180, "csv", "utf-8", "loaded", None, who, [table])
+    (folder / "reading.json").write_text(json.dumps(reading.as_json()), encoding="utf-8")
 
 
 def entries_of(home: Home) -> list[Entry]:
-    """The entries of a home that `write_tidy` made before."""
+    """The entries of a home that `write_tidy` made, as this version of Tallystick would have read them."""
     entries = []
     for path in sorted(home.tidy.glob("*/made/reading.json")):
-        reading = FileReading.from_json(json.loads(path.read_text()))
+        reading = FileReading.from_json(json.loads(path.read_text(encoding="utf-8")))
+        code, name = reading.organisation["code"], reading.organisation["name"]
+        reading.key = reading_key(reading.sha256, code, None, Decisions())
         tidy = path.parent.relative_to(home.root).as_posix()
-        who = reading.organisation
         loaded_at = "2026-11-22T09:00:00+00:00"
-        entries.append(
-            Entry(
-                reading.sha256,
-                reading.file,
-                loaded_at,
-                "loaded",
-                tidy,
-                who["code"],
-                who["name"],
-                reading,
-            )
-        )
+        entries.append(Entry(reading.sha256, reading.file, loaded_at, "loaded", tidy, code, name, reading))
     return entries
 
 
@@ -221,7 +195,9 @@ def main() -> None:
     given = parser.parse_args()
     home = Home.find(given.folder)
     started = time.perf_counter()
-    entries = entries_of(home) if home.tidy.exists() else write_tidy(home, given.payments)
+    if not home.tidy.exists():
+        write_tidy(home, given.payments)
+    entries = entries_of(home)
     print(f"tidy: {len(entries)} files, {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
 

@@ -43,7 +43,6 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
             {
                 "supplier_key": key,
                 "supplier": commonest(spelt[key]) if key is not None else None,
-                "folded": commonest(spelt[key]).lower() if key is not None else None,
                 "spellings": len(spelt[key]) if key is not None else 0,
                 "organisations": len({p["organisation_code"] for p in group}),
                 **_summed(group),

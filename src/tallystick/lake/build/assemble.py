@@ -9,6 +9,7 @@ import polars as pl
 
 from tallystick.lake.build.checks import check
 from tallystick.lake.build.entries import Entry
+from tallystick.lake.build.lake_file import LakeFile
 from tallystick.lake.build.manifest import BuiltFile, Manifest, current_id, make_current
 from tallystick.lake.build.standing import Standing, standings
 from tallystick.lake.decisions import StandingDecision
@@ -35,9 +36,6 @@ def assemble(
     point leaves the build before in use; what it left behind is cleared away here next time. The build before is kept
     until the next. Raises `BuildFailed` if the tables and the readings differ, and then puts nothing in use.
     """
-    # Here and not above: Ibis takes half a second to import, and look-ups and commands that build nothing come by here.
-    from tallystick.lake.build.lake_file import LakeFile
-
     say = progress or (lambda step: None)
     home.create()
     previous = current_id(home)

@@ -1,13 +1,11 @@
 """A build agrees with its readings to the penny, or it is not put in use."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tallystick.lake.build.entries import Entry
+from tallystick.lake.build.lake_file import LakeFile
 from tallystick.lake.build.manifest import BuildFailed, BuiltFile
-
-if TYPE_CHECKING:
-    from tallystick.lake.build.lake_file import LakeFile
 
 SUMMARIES = (
     "by_organisation",
@@ -21,7 +19,7 @@ SUMMARIES = (
 )
 
 
-def check(lake: "LakeFile", entries: Sequence[Entry], built: Sequence[BuiltFile]) -> dict[str, int]:
+def check(lake: LakeFile, entries: Sequence[Entry], built: Sequence[BuiltFile]) -> dict[str, int]:
     """The rows of each table. Raises `BuildFailed`, naming the first difference, unless
 
     each file that stands has as many payments and pence as its reading says, and no other file has any; payments are
@@ -48,7 +46,7 @@ def check(lake: "LakeFile", entries: Sequence[Entry], built: Sequence[BuiltFile]
     return {name: lake.rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in tables}
 
 
-def _check_numbers(lake: "LakeFile", standing: Sequence[BuiltFile]) -> None:
+def _check_numbers(lake: LakeFile, standing: Sequence[BuiltFile]) -> None:
     """Payment numbers run from 0 without a gap, as the files table says. Positions within a file are Parquet's own."""
     runs = lake.rows(
         "SELECT f.file_id, f.first_payment_id, f.payments, min(payment_id), max(payment_id)"
@@ -63,7 +61,7 @@ def _check_numbers(lake: "LakeFile", standing: Sequence[BuiltFile]) -> None:
         raise BuildFailed("Payments are not numbered to the last. Nothing was put in use.")
 
 
-def _counted(lake: "LakeFile", sql: str) -> dict[Any, tuple[int, int]]:
+def _counted(lake: LakeFile, sql: str) -> dict[Any, tuple[int, int]]:
     return {key: (rows, pence) for key, rows, pence in lake.rows(sql)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tallystick.lake.store.home import Home
 
-TABLES_VERSION = 4
+TABLES_VERSION = 5
 """Raised whenever the tables of a build change, so that an older build is made again and not misread."""
 
 

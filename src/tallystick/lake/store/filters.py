@@ -95,7 +95,7 @@ def where(opened: Reader, filters: Filters) -> Where:
                 found[0],
             )
     for table, id_column, folded, searched in (
-        ("descriptions", "description_id", "folded", filters.description),
+        ("descriptions", "description_id", "lower(description)", filters.description),
         ("spellings", "spelling_id", "lower(supplier)", filters.supplier_text),
     ):
         contained, words = contains_words(folded, searched or "")

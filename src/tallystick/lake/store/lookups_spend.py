@@ -170,7 +170,7 @@ def suppliers(
     Sorts: supplier, amount, payments, organisations, spellings, first, last.
     """
     allowed = {
-        "supplier": "folded",
+        "supplier": "lower(supplier)",
         "amount": "amount_pence",
         "payments": "payments",
         "organisations": "organisations",
@@ -178,12 +178,12 @@ def suppliers(
         "first": "first_date",
         "last": "last_date",
     }
-    where, words = contains_words("folded", search)
+    where, words = contains_words("lower(supplier)", search)
     bound: list[Any] = [*words]
     source = "by_supplier"
     if organisation is not None:
         source = (
-            "(SELECT s.supplier_id, supplier_key, supplier, folded, spellings, organisations, o.payments,"
+            "(SELECT s.supplier_id, supplier_key, supplier, spellings, organisations, o.payments,"
             " o.amount_pence, o.first_date, o.last_date FROM by_supplier_organisation o JOIN by_supplier s"
             " ON s.supplier_id IS NOT DISTINCT FROM o.supplier_id WHERE o.organisation_id IS NOT DISTINCT FROM ?)"
         )

@@ -11,34 +11,46 @@ import ibis.expr.types as ir
 
 
 def organisations(tidy: ir.Table) -> ir.Table:
-    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments have."""
+    """organisation_id, organisation_code, organisation: one row for each code, under the name most payments have.
+
+    Of names that are equally common, the first in order of text.
+    """
     known = tidy.filter(tidy.organisation_code.notnull() & tidy.organisation.notnull())
     spelt = known.group_by("organisation_code", "organisation").agg(payments=known.count())
-    named = _commonest(spelt, of="organisation", by="organisation_code")
+    order = [spelt.payments.desc(), spelt.organisation.asc()]
+    ranked = spelt.mutate(place=ibis.row_number().over(group_by="organisation_code", order_by=order))
+    named = ranked.filter(ranked.place == 0).select("organisation_code", "organisation")
     return _numbered(named, "organisation_id", "organisation_code")
 
 
-def suppliers(spellings: ir.Table) -> ir.Table:
+def written(tidy: ir.Table) -> ir.Table:
+    """spelling_id, supplier, supplier_id, supplier_key, payments: every supplier's name as written, once.
+
+    A name has one key, so any row of it will do. Names of one key have one supplier_id.
+    """
+    named = tidy.filter(tidy.supplier.notnull())
+    counted = named.group_by("supplier").agg(supplier_key=named.supplier_key.arbitrary(), payments=named.count())
+    keyed = counted.filter(counted.supplier_key.notnull())
+    among = ibis.dense_rank().over(order_by=keyed.supplier_key.asc()).cast("int32")
+    keys = keyed.mutate(supplier_id=among)
+    keyless = counted.filter(counted.supplier_key.isnull()).mutate(supplier_id=ibis.null("int32"))
+    return _numbered(ibis.union(keys, keyless), "spelling_id", "supplier")
+
+
+def spellings(written: ir.Table) -> ir.Table:
+    """spelling_id, supplier (as written), supplier_id, payments."""
+    return written.select("spelling_id", "supplier", "supplier_id", "payments")
+
+
+def suppliers(written: ir.Table) -> ir.Table:
     """supplier_id, supplier_key, supplier, spellings: one row for each key, under its commonest spelling.
 
-    `spellings` is the table that `spellings` gives, before it is numbered.
+    Of spellings that are equally common, the first in order of text.
     """
-    known = spellings.filter(spellings.supplier_key.notnull())
-    named = _commonest(known, of="supplier", by="supplier_key", count_as="spellings")
-    return _numbered(named, "supplier_id", "supplier_key")
-
-
-def spellings(tidy: ir.Table) -> ir.Table:
-    """supplier, supplier_key, payments: every name as written, once. A name has one key, so any row of it will do."""
-    written = tidy.filter(tidy.supplier.notnull())
-    return written.group_by("supplier").agg(supplier_key=written.supplier_key.arbitrary(), payments=written.count())
-
-
-def spellings_numbered(spellings: ir.Table, suppliers: ir.Table) -> ir.Table:
-    """spelling_id, supplier (as written), supplier_id."""
-    ids = suppliers.select("supplier_key", "supplier_id")
-    joined = spellings.left_join(ids, "supplier_key")
-    return _numbered(joined.select("supplier", "supplier_id"), "spelling_id", "supplier")
+    keyed = written.filter(written.supplier_id.notnull())
+    among = ibis.window(group_by="supplier_id", order_by=[keyed.payments.desc(), keyed.spelling_id.asc()])
+    ranked = keyed.mutate(place=ibis.row_number().over(among), spellings=keyed.count().over(among))
+    return ranked.filter(ranked.place == 0).select("supplier_id", "supplier_key", "supplier", "spellings")
 
 
 def departments(tidy: ir.Table) -> ir.Table:
@@ -47,24 +59,12 @@ def departments(tidy: ir.Table) -> ir.Table:
 
 
 def descriptions(tidy: ir.Table) -> ir.Table:
-    """description_id, description, folded: `folded` is in lower case, to be searched."""
-    numbered = _numbered(_distinct(tidy, "description"), "description_id", "description")
-    return numbered.mutate(folded=numbered.description.lower())
+    """description_id, description."""
+    return _numbered(_distinct(tidy, "description"), "description_id", "description")
 
 
 def _distinct(tidy: ir.Table, column: str) -> ir.Table:
     return tidy.filter(tidy[column].notnull()).select(column).distinct()
-
-
-def _commonest(counted: ir.Table, *, of: str, by: str, count_as: str | None = None) -> ir.Table:
-    """One row for each `by`, with the `of` that most payments have; of equals, the first in order of text.
-
-    count_as: what to call the number of different `of` there are, if it is wanted.
-    """
-    among = ibis.window(group_by=by, order_by=[counted.payments.desc(), counted[of].asc()])
-    extra = {count_as: counted.count().over(among)} if count_as else {}
-    ranked = counted.mutate(place=ibis.row_number().over(among), **extra)
-    return ranked.filter(ranked.place == 0).select(by, of, *extra)
 
 
 def _numbered(table: ir.Table, number: str, by: str) -> ir.Table:

@@ -49,25 +49,24 @@ def by_organisation(
     )
 
 
-def by_supplier(payments: ir.Table, by_supplier_organisation: ir.Table, suppliers: ir.Table) -> ir.Table:
-    """supplier_id, supplier_key, supplier, folded, spellings, organisations, payments, amount_pence, first_date,
-    last_date.
+def by_supplier(by_supplier_organisation: ir.Table, suppliers: ir.Table) -> ir.Table:
+    """supplier_id, supplier_key, supplier, spellings, organisations, payments, amount_pence, first_date, last_date.
 
-    One row a supplier key, and one for payments with no supplier. `folded` is the name in lower case, to be searched.
+    One row a supplier key, and one for payments with no supplier.
     """
-    totals = payments.group_by("supplier_id").agg(
-        payments=payments.count(),
-        amount_pence=_pence(payments.amount_pence),
-        first_date=_day(payments).min(),
-        last_date=_day(payments).max(),
+    paired = by_supplier_organisation
+    totals = paired.group_by("supplier_id").agg(
+        organisations=paired.count(),
+        payments=_pence(paired.payments),
+        amount_pence=_pence(paired.amount_pence),
+        first_date=paired.first_date.min(),
+        last_date=paired.last_date.max(),
     )
-    paying = by_supplier_organisation.group_by("supplier_id").agg(organisations=by_supplier_organisation.count())
-    joined = _beside(totals, paying, "supplier_id").left_join(suppliers, "supplier_id")
+    joined = totals.left_join(suppliers, "supplier_id")
     return joined.select(
         "supplier_id",
         "supplier_key",
         "supplier",
-        folded=joined.supplier.lower(),
         spellings=joined.spellings.fill_null(0),
         organisations=joined.organisations,
         payments=joined.payments,
