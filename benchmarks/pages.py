@@ -84,7 +84,7 @@ def pages(home: Home) -> list[Asked]:
     lines = [f"/files/{first.sha256}/lines/{line}/" for line in range(2, 30)]
     payments = "/spend/payments/"
     months = [row.month.strftime("%Y-%m") for row in lookups.months(home) if row.month]
-    far = ["1", "2", "3", "10", "50", "200", "7", "1000"]
+    far = [str(page) for page in [*range(1, 20), 50]]
     return [
         Asked("Home", ["/"]),
         Asked("Organisations", _with("/spend/organisations/", sort=["-amount", "organisation", "-payments"])),
