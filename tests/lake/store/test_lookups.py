@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.lake.build import assemble
-from tallystick.lake.store import lookups
+from tallystick.lake.store import lookups, lookups_payments
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups import NOT_KNOWN, Filters
 from tests.lake.made import Payment, entry, payment, refused
@@ -171,6 +171,12 @@ def test_pages_follow_one_another_in_order(home: Home, sort: str) -> None:
     known = [value for row in rows if (value := getattr(row, column)) is not None]
     assert known == sorted(known, reverse=sort.startswith("-"))
     assert all(getattr(row, column) is None for row in rows[len(known) :])
+
+
+def test_a_page_far_on_is_found_in_another_way_and_is_the_same(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = [lookups.payments(home, sort="-amount", page=page, page_size=10) for page in range(1, 15)]
+    monkeypatch.setattr(lookups_payments, "FETCHED_LATE", 25)
+    assert [lookups.payments(home, sort="-amount", page=page, page_size=10) for page in range(1, 15)] == usual
 
 
 def test_a_sort_or_page_that_is_not_offered_means_the_default(home: Home) -> None:

@@ -12,6 +12,8 @@ from tallystick.lake.store.home import Home
 
 MEMORY_LIMIT = "400MB"
 THREADS = 2
+FETCHED_LATE = 5_000
+"""How far into a list DuckDB puts rows in order by the one column, and then fetches the others of a page's rows alone."""
 
 
 class NothingLoaded(Refused):
@@ -106,7 +108,6 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
         },
     )
-    # Lists ask for numbers first and the rest by number: DuckDB doing so once more would scan twice.
-    connection.execute("SET late_materialization_max_rows = 0")
+    connection.execute(f"SET late_materialization_max_rows = {FETCHED_LATE}")
     connection.execute("SET lock_configuration = true")
     return connection

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from tallystick.lake.store.connection import Reader, reader
+from tallystick.lake.store.connection import FETCHED_LATE, Reader, reader
 from tallystick.lake.store.filters import EVERY_PAYMENT, Filters, Where, where
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.page import PAGE_SIZE, Page, ordered
@@ -49,8 +49,10 @@ _BATCH = 100_000
 """About how many payments are looked at between one batch of a stream and the next."""
 
 
-_FIRST = 5_000
-"""How many of all payments, in each order, are remembered for as long as their build is in use."""
+_OWN = (
+    'payment_id, organisation_id, department_id, supplier_id, spelling_id, description_id, file_id, sheet, "row", date,'
+    " amount_pence, redacted, duplicate, card"
+)
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,20 @@ def payments(
     if not meant.possible:
         return Page((), 0, page, page_size, 0)
     count, pence = _counted(opened, filters, meant)
-    ids = _ids(opened, meant, ordered(sort, _SORTS, "-date"), (page - 1) * page_size, page_size)
-    rows = {row.payment_id: row for row in _rows(opened, ids)}
-    return Page(tuple(rows[payment_id] for payment_id in ids), count, page, page_size, pence)
+    column, direction = ordered(sort, _SORTS, "-date")
+    order = f"ORDER BY {column} {direction} NULLS LAST, payment_id"
+    first = (page - 1) * page_size
+    if first + page_size > FETCHED_LATE:
+        # Too far on for the engine not to sort whole rows: find the numbers of this page's, then fetch those.
+        numbers = opened.rows(
+            f"SELECT payment_id FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
+        )
+        ids = [number for (number,) in numbers]
+        meant, first = Where((f"payment_id IN ({', '.join('?' * len(ids)) or 'NULL'})",), tuple(ids)), 0
+    found = opened.rows(
+        f"SELECT {_OWN} FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
+    )
+    return Page(tuple(_with_texts(opened, found)), count, page, page_size, pence)
 
 
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
@@ -166,26 +179,6 @@ def _pounds(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Decimal(18, 2)) / pl.lit(100).cast(pl.Decimal(18, 2))
 
 
-def _ids(opened: Reader, meant: Where, order: tuple[str, str], offset: int, size: int) -> list[int]:
-    """The numbers of one page of payments."""
-
-    def asked(limit: int, offset: int) -> list[int]:
-        found = opened.rows(
-            f"SELECT payment_id FROM payments {meant.sql} ORDER BY {order[0]} {order[1]} NULLS LAST, payment_id"
-            " LIMIT ? OFFSET ?",
-            [*meant.values, limit, offset],
-        )
-        return [payment_id for (payment_id,) in found]
-
-    if meant.conditions or offset + size > _FIRST:
-        return asked(size, offset)
-    # The list of everything is the one that is looked at most, and the longest to put in order.
-    key = ("first", order)
-    if key not in opened.remembered:
-        opened.remembered[key] = asked(_FIRST, 0)
-    return list(opened.remembered[key][offset : offset + size])
-
-
 def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
     """How many payments meet `filters`, and their pence: from a summary where one has it, else counted once."""
     key = ("counted", filters)
@@ -214,13 +207,11 @@ _SUMMARIES = (
 """Filters whose counts a summary already has."""
 
 
-def _rows(opened: Reader, ids: list[int]) -> list[PaymentRow]:
-    """The payments with these numbers, in any order.
+def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow]:
+    """Rows of `_OWN`, each with its texts.
 
     Each kind of text is looked up by number, for these rows alone: a join would read all of it.
     """
-    own = 'organisation_id, department_id, supplier_id, spelling_id, description_id, file_id, sheet, "row"'
-    found = _numbered(opened, f"payments (payment_id, {own}, date, amount_pence, redacted, duplicate, card)", ids)
     organisations = _numbered(opened, "organisations (organisation_id, organisation_code, organisation)", _at(found, 1))
     departments = _numbered(opened, "departments (department_id, department)", _at(found, 2))
     suppliers = _numbered(opened, "by_supplier (supplier_id, supplier_key)", _at(found, 3))
@@ -229,7 +220,7 @@ def _rows(opened: Reader, ids: list[int]) -> list[PaymentRow]:
     files = _numbered(opened, "files (file_id, file, sha256)", _at(found, 6))
     unknown = (None, None, None)
     rows = []
-    for row in found.values():
+    for row in found:
         number, who, within, paid, spelt, what, file, sheet, line, day, pence, redacted, duplicate, card = row
         rows.append(
             PaymentRow(
@@ -254,8 +245,8 @@ def _rows(opened: Reader, ids: list[int]) -> list[PaymentRow]:
     return rows
 
 
-def _at(rows: dict[int, tuple[Any, ...]], place: int) -> list[int]:
-    return sorted({row[place] for row in rows.values()} - {None})
+def _at(rows: list[tuple[Any, ...]], place: int) -> list[int]:
+    return sorted({row[place] for row in rows} - {None})
 
 
 def _numbered(opened: Reader, columns: str, ids: list[int]) -> dict[int, tuple[Any, ...]]:
