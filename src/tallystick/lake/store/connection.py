@@ -13,7 +13,7 @@ from tallystick.lake.store.home import Home
 MEMORY_LIMIT = "400MB"
 THREADS = 2
 FETCHED_LATE = 5_000
-"""How far into a list DuckDB puts rows in order by the one column, and then fetches the others of a page's rows alone."""
+"""How far into a list DuckDB orders rows by the one column, and then fetches the others of the page's rows alone."""
 
 
 class NothingLoaded(Refused):
