@@ -3,8 +3,8 @@
     python -m benchmarks.loading FOLDER [--times N] [--work DIR] [--only tallystick,pandas,duckdb]
 
 FOLDER holds published CSV, gzipped or not. `--times 6` reads each file six times over, as six files that differ by
-blank rows at their end. What is compared, and the last result, is in benchmarks/README.md. Linux only: memory is read from
-/proc.
+blank rows at their end. What is compared, and the last result, is in benchmarks/README.md. Linux only: memory is read
+from /proc.
 """
 
 import argparse

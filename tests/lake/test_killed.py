@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tallystick.lake.build import current
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.loading import SMALL_BYTES, load
+from tallystick.lake.store.connection import reader
 from tallystick.lake.store.home import Home
 from tests.lake.tidy.layouts.making import ACC, DEP, DESC, PAID, SUM, A, D, S, T, listing
 
@@ -73,8 +73,7 @@ def check(home: Home) -> int:
     """The pence of the build in use, which must be whole."""
     manifest = current(home)
     assert manifest is not None
-    with duckdb.connect(str(home.builds / manifest.id / "lake.duckdb"), read_only=True) as lake:
-        found = lake.execute("SELECT count(*), sum(amount_pence)::BIGINT FROM payments").fetchone()
+    found = reader(home).row("SELECT count(*), sum(amount_pence)::BIGINT FROM payments")
     assert found == (manifest.payments, manifest.amount_pence)
     return manifest.amount_pence
 

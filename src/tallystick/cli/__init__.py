@@ -5,6 +5,8 @@ Results go to standard output and everything said about them to standard error. 
 2 is wrong usage.
 """
 
+import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,10 @@ class _Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
     """Read the spending that public bodies publish, account for every row and penny, and see where the money goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Suppliers are called what they are called, whatever the terminal's own encoding is.
+            stream.reconfigure(encoding="utf-8", errors="replace")
     context.obj = Door(Home.find(home))
 
 

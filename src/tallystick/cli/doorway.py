@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,15 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from tallystick.intake.record import open_record
+from tallystick.kit.errors import Refused
+from tallystick.lake.store import lookups
 from tallystick.lake.store.home import Home
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a cell of a hostile file could move the cursor with."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*[cell.replace("[", "\\[") for cell in row])
+        table.add_row(*[Text("".join(" " if _CONTROL.match(letter) else letter for letter in cell)) for cell in row])
     console().print(table)
 
 
@@ -68,3 +75,19 @@ def show_json(value: Any) -> None:
 def plural(n: int, one: str, many: str | None = None) -> str:
     """``1 file``, ``1,200 files``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def file_meant(home: Home, name: str) -> lookups.FileRow:
+    """The one file of that name, or whose SHA-256 begins so. Raises Refused where none or several are."""
+    rows = lookups.files(home, page_size=1_000_000).rows
+    meant = [f for f in rows if f.file == name] or [
+        f for f in rows if len(name) >= 6 and f.sha256.startswith(name.lower())
+    ]
+    if not meant:
+        raise Refused(f"No file called {name} has been loaded.", what_to_do="`tallystick files` lists those that have.")
+    if len(meant) > 1:
+        raise Refused(
+            f"{len(meant)} files are called {name}.",
+            what_to_do="Give the start of its SHA-256 instead: " + ", ".join(f.sha256[:10] for f in meant[:5]),
+        )
+    return meant[0]

@@ -1,19 +1,19 @@
 """Loading files, and saying what their columns are."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from tallystick.cli.doorway import Door, errors, plural, show_json, show_table
+from tallystick.cli.doorway import Door, errors, file_meant, plural, show_json, show_table
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import pounds_for_people
+from tallystick.lake.build.manifest import write_whole
 from tallystick.lake.loading import Progress
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store import lookups
@@ -102,12 +102,10 @@ def _progress(to: Path | None, *, quiet: bool) -> Iterator[Callable[[Progress], 
 
 
 def _write_progress(to: Path, progress: Progress) -> None:
-    half = to.with_name(to.name + ".half")
-    half.write_text(
-        json.dumps({"done": progress.done, "of": progress.of, "file": progress.file, "step": progress.step}),
-        encoding="utf-8",
-    )
-    os.replace(half, to)
+    said = {"done": progress.done, "of": progress.of, "file": progress.file, "step": progress.step}
+    # How far it is matters less than getting there.
+    with suppress(OSError):
+        write_whole(to, json.dumps(said))
 
 
 def _show(readings: Sequence[FileReading]) -> None:
@@ -128,14 +126,21 @@ def _show(readings: Sequence[FileReading]) -> None:
         ))  # fmt: skip
     columns = ("File", "Outcome", "Publisher", "Payments", "Amount", "Kept out", "")
     show_table("", columns, rows, right=("Payments", "Amount", "Kept out"))
-    outcomes = Counter(r.outcome for r in readings)
-    total = sum(t.payments for r in readings if r.outcome != "unchanged" for t in r.tables)
-    pence = sum(t.pence_payments for r in readings if r.outcome != "unchanged" for t in r.tables)
+    outcomes = Counter("held" if r.held and r.outcome != "unchanged" else r.outcome for r in readings)
+    counted = [r for r in readings if r.outcome != "unchanged" and not r.held]
+    total = sum(t.payments for r in counted for t in r.tables)
+    pence = sum(t.pence_payments for r in counted for t in r.tables)
     said = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items())
-    click.echo(
-        f"\n{plural(len(readings), 'file')}: {said}. {plural(total, 'new payment')}, {pounds_for_people(pence)}.",
-        err=True,
-    )
+    paid = f"{plural(total, 'new payment')}, {pounds_for_people(pence)}"
+    click.echo(f"\n{plural(len(readings), 'file')}: {said}. {paid}.", err=True)
+    if outcomes["held"]:
+        click.echo(
+            "What a held file has is in no total until you say, on its page of the site, which stands.", err=True
+        )
+    if any(r.organisation["code"] is None for r in counted):
+        click.echo(
+            "Of some the publisher is not known: load them again with --organisation, or say so on the site.", err=True
+        )
     if any(t.quarantined for r in readings for t in r.tables):
         click.echo(
             "Rows kept out wait in quarantine: `tallystick quarantine` lists them, the site mends them.", err=True
@@ -213,22 +218,16 @@ def set_(door: Door, file: str, heading: str, field: str, every_file: bool, why:
         home=door.home, heading=heading, field=field, by=door.who, at=door.now, why=why, **scope
     )
     click.echo(f"Kept. {plural(len(again), 'file')} read again.", err=True)
+    lost = [r for r in again if r.outcome == "refused"]
+    for one in lost:
+        click.echo(f"{one.file} is refused now: {one.reason} Its payments have left every total.", err=True)
+    if lost:
+        click.echo("To undo it, say again what the column is, or undo the decision on the file's page.", err=True)
+        click.get_current_context().exit(1)
 
 
 def _found(door: Door, name: str) -> FileReading:
-    """The reading of the one file meant. Raises Refused where none or several are."""
     home = door.open()
-    page = lookups.files(home, search="", page_size=1_000_000)
-    meant = [f for f in page.rows if f.file == name] or [
-        f for f in page.rows if len(name) >= 6 and f.sha256.startswith(name.lower())
-    ]
-    if not meant:
-        raise Refused(f"No file called {name} has been loaded.", what_to_do="`tallystick files` lists those that have.")
-    if len(meant) > 1:
-        raise Refused(
-            f"{len(meant)} files are called {name}.",
-            what_to_do="Give the start of its SHA-256 instead: " + ", ".join(f.sha256[:10] for f in meant[:5]),
-        )
-    reading = lookups.reading(home, meant[0].sha256)
+    reading = lookups.reading(home, file_meant(home, name).sha256)
     assert reading is not None
     return reading

@@ -14,7 +14,7 @@ import click
 import polars as pl
 import pyarrow.parquet as pq
 
-from tallystick.cli.doorway import Door, plural, show_json, show_table
+from tallystick.cli.doorway import Door, file_meant, plural, show_json, show_table
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import pounds_for_people
 from tallystick.kit.spreadsheets import defused
@@ -163,13 +163,15 @@ def status(door: Door, as_json: bool) -> None:
 
 @click.command()
 @click.option("--search", default="", help="Only files whose name has all these words.")
-@click.option("--outcome", type=click.Choice(["loaded", "partly", "refused"]))
+@click.option("--outcome", type=click.Choice(["loaded", "partly", "refused", "held"]))
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a file.")
 @click.pass_obj
 def files(door: Door, search: str, outcome: str | None, as_json: bool) -> None:
     """Every file, and what became of it."""
     home = door.open()
-    rows = _or_nothing(lambda: lookups.files(home, search=search, outcome=outcome, page_size=_ALL).rows)
+    held, asked = outcome == "held", None if outcome == "held" else outcome
+    rows = _or_nothing(lambda: lookups.files(home, search=search, outcome=asked, page_size=_ALL).rows)
+    rows = tuple(f for f in rows if not held or (f.held and not f.standing))
     if as_json:
         for row in rows:
             show_json(asdict(row))
@@ -192,13 +194,20 @@ def files(door: Door, search: str, outcome: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--file", "sha256", metavar="SHA-256", help="Only of this file.")
+@click.option("--file", "sha256", metavar="FILE", help="Only of this file: its name, or the start of its SHA-256.")
 @click.option("--reason", help="Only rows kept out for this reason.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a row.")
 @click.pass_obj
 def quarantine(door: Door, sha256: str | None, reason: str | None, as_json: bool) -> None:
     """Rows kept out, and why: the cell to blame and the whole row."""
     home = door.open()
+    if sha256:
+        sha256 = file_meant(home, sha256).sha256
+    known = [name for name, _, _ in _or_nothing(lambda: lookups.quarantine_reasons(home, sha256=sha256))]
+    if reason and reason not in known:
+        raise Refused(
+            f"No row is kept out for “{reason}”.", what_to_do=f"The reasons are: {', '.join(known) or 'none'}."
+        )
     rows = _or_nothing(lambda: lookups.quarantine(home, sha256=sha256, reason=reason, page_size=_ALL).rows)
     if as_json:
         for row in rows:

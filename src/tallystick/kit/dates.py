@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Order = Literal["day", "month"]
 
@@ -21,6 +22,8 @@ _MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
+_LONDON = ZoneInfo("Europe/London")
+_ZONED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 _TIME = re.compile(
     r"[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$", re.I
 )
@@ -52,6 +55,7 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
     body = _bare(text)
     if not body or len(body) > 45:
         return None
+    body = _in_london(body)
     body = _WEEKDAY.sub("", _TIME.sub("", body)).strip()
     if found := _NUMERIC.fullmatch(body):
         first, second, year = int(found[1]), int(found[2]), _year(found[3])
@@ -80,6 +84,16 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
     if found := _MONTH_NUMBER_ONLY.fullmatch(body):
         return _checked(int(found[1] or found[4]), int(found[2] or found[3]), 1, "month")
     return None
+
+
+def _in_london(body: str) -> str:
+    """A moment with a time zone as its London date: midnight in summer is an hour before it in UTC."""
+    if not _ZONED.fullmatch(body):
+        return body
+    try:
+        return dt.datetime.fromisoformat(body).astimezone(_LONDON).date().isoformat()
+    except ValueError:
+        return body
 
 
 def numeric_parts(text: str) -> tuple[int, int] | None:

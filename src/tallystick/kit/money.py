@@ -48,12 +48,12 @@ def read_amount(text: str | None) -> Amount | None:
         body = body[1:].strip().strip('"')
     if not body or len(body) > 40 or _OTHER_CURRENCY.search(body):
         return None
-    negative = False
+    said = 0  # how often the cell says that money came back: twice is a puzzle, not an amount
     if body.startswith("(") and body.endswith(")"):
-        negative, body = True, body[1:-1].strip()
+        said, body = 1, body[1:-1].strip()
     upper = body.upper()
     if upper.endswith("CR"):
-        negative, body = not negative, body[:-2].rstrip()
+        said, body = said + 1, body[:-2].rstrip()
     elif upper.endswith("DR"):
         body = body[:-2].rstrip()
     body, sign = _without_signs(body)
@@ -62,10 +62,10 @@ def read_amount(text: str | None) -> Amount | None:
     if not body or body == "-":
         return Amount(0) if body == "-" and (sign.had_pound or padded.strip(" ") != padded) else None
     if body.startswith("(") and body.endswith(")"):
-        negative, body = not negative, body[1:-1].strip()
-    if sign.minuses > 1 or (sign.minuses and negative):
+        said, body = said + 1, body[1:-1].strip()
+    if said + sign.minuses > 1:
         return None
-    negative = negative or sign.minuses == 1
+    negative = said + sign.minuses == 1
     value = _decimal(body)
     if value is None:
         return None

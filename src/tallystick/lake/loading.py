@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -16,11 +17,14 @@ from tallystick.lake.build import Entry, assemble, current, writing
 from tallystick.lake.build.manifest import TABLES_VERSION, Manifest
 from tallystick.lake.catalogue import entries_of
 from tallystick.lake.decisions import Decisions
-from tallystick.lake.one_file import Task, given_publisher, load_one, reading_key, tidy_folder
+from tallystick.lake.one_file import HALF, Task, given_publisher, load_one, reading_key, tidy_folder
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
 from tallystick.lake.tidy.publisher import Publisher
 from tallystick.reference.organisations import Directory
+
+_MOST_PROCESSES = 60
+"""Windows waits for no more than that."""
 
 SMALL_BYTES = 8_000_000
 """Below this, starting other processes takes longer than they would save."""
@@ -62,6 +66,7 @@ def load(
     if not files:
         raise Refused("There are no files there.", what_to_do="Name one or more files, folders or zip archives.")
     with writing(home):
+        _clear_halves(home)
         entries = {e.sha256: e for e in entries_of(home)}
         known = {sha: e.reading.key for sha, e in entries.items() if not _stale(e, decisions, directory)}
         if named:
@@ -102,8 +107,8 @@ def _named(entry: Entry) -> Publisher | None:
 
 def _stale(entry: Entry, decisions: Decisions, directory: Directory) -> bool:
     given = given_publisher(entry.sha256, _named(entry), decisions, directory)
-    publisher = given.code if given else entry.organisation_code
-    return entry.reading.key != reading_key(entry.sha256, publisher, given, decisions)
+    publisher = given or Publisher(entry.organisation_code, entry.organisation, "")
+    return entry.reading.key != reading_key(entry.sha256, entry.file, publisher, given, decisions)
 
 
 def _standings_differ(manifest: Manifest, decisions: Decisions) -> bool:
@@ -111,6 +116,15 @@ def _standings_differ(manifest: Manifest, decisions: Decisions) -> bool:
     return manifest.tables_version != TABLES_VERSION or manifest.decided != {
         d.sha256: d.stands for d in decisions.standings
     }
+
+
+def _clear_halves(home: Home) -> None:
+    """Remove what loads that were cut short left half written."""
+    for half in [*home.raw.glob(f"*{HALF}"), *home.tidy.glob(f"*/*{HALF}")]:
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+        else:
+            half.unlink(missing_ok=True)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -138,23 +152,29 @@ def _finish(
     """Assemble a build of what was there and what was read, unless nothing is different."""
     finished: list[FileReading] = []
     changed = always
+    # Later than everything there is, even should the clock have been put back: files are taken in this order.
+    latest = max((datetime.fromisoformat(e.loaded_at) for e in entries.values()), default=None)
+    begins = now if latest is None or now > latest else latest + timedelta(microseconds=1)
+    seen: dict[str, FileReading] = {}
     for order, reading in enumerate(readings):
         before = entries.get(reading.sha256)
-        if reading.outcome == "unchanged" or (before and before.reading.key == reading.key):
-            base = before.reading if before else next(r for r in finished if r.sha256 == reading.sha256)
+        twin = seen.get(reading.sha256)
+        if twin or reading.outcome == "unchanged" or (before and before.reading.key == reading.key):
+            base = twin or (before.reading if before else reading)
             finished.append(replace(base, file=reading.file, outcome="unchanged"))
             continue
         finished.append(reading)
         if not reading.sha256:
             continue
         changed = True
+        seen[reading.sha256] = reading
         code, name = reading.organisation["code"], reading.organisation["name"]
         loaded_at = (
-            before.loaded_at if before else (now + timedelta(microseconds=order)).isoformat(timespec="microseconds")
+            before.loaded_at if before else (begins + timedelta(microseconds=order)).isoformat(timespec="microseconds")
         )
         entries[reading.sha256] = Entry(
             reading.sha256,
-            before.file if before else reading.file,
+            reading.file,
             loaded_at,
             reading.outcome,
             tidy_folder(reading),
@@ -197,8 +217,13 @@ def _in_processes(home: Home, tasks: Sequence[Task], decisions: Decisions) -> It
     """Read files two or more at a time, the largest first. A file whose reading ends its process is refused by name."""
     waiting = sorted(range(len(tasks)), key=lambda i: -tasks[i].path.stat().st_size if tasks[i].path.exists() else 0)
     failed: list[int] = []
-    with _pool(home, decisions, min(len(tasks), os.cpu_count() or 1)) as pool:
-        futures: dict[Future[FileReading], int] = {pool.submit(_work, tasks[i]): i for i in waiting}
+    with _pool(home, decisions, min(len(tasks), os.cpu_count() or 1, _MOST_PROCESSES)) as pool:
+        futures: dict[Future[FileReading], int] = {}
+        for i in waiting:
+            try:
+                futures[pool.submit(_work, tasks[i])] = i
+            except BrokenProcessPool:
+                failed.append(i)
         for future in as_completed(futures):
             try:
                 yield futures[future], future.result()

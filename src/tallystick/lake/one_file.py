@@ -1,7 +1,8 @@
-"""One file from where it lies to the lake: kept raw, read, written tidy. Runs in a process of its own."""
+"""One file from where it lies to the lake: kept raw, read, written tidy."""
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 from dataclasses import dataclass, replace
@@ -23,7 +24,12 @@ from tallystick.reference.organisations import Directory
 READER = 3
 """Raised whenever the same bytes would be read otherwise than before, so that every file is read again."""
 
+HALF = ".half"
+"""What is being written ends so, until it is whole."""
+
 _CHUNK = 1 << 20
+_OUR_FAULT = "Tallystick failed on this file: the fault is ours, not the file's. Please report it, with the file."
+_log = logging.getLogger("tallystick")
 
 
 @dataclass(frozen=True)
@@ -40,21 +46,23 @@ class Task:
     raw: bool = False
 
 
-def reading_key(sha256: str, publisher: str | None, given: Publisher | None, decisions: Decisions) -> str:
-    """What a reading depends on, as a short name: equal keys, equal readings."""
+def reading_key(sha256: str, file: str, publisher: Publisher, given: Publisher | None, decisions: Decisions) -> str:
+    """What a reading depends on, as a short name: equal keys, equal readings. file, publisher: as its rows say."""
     bears = {
         "reader": READER,
         "polars": version("polars"),
+        "file": file,
+        "publisher": (publisher.code, publisher.name),
         "given": given.code if given else None,
         "columns": [
             (d.heading, d.field, d.sha256 is not None)
             for d in decisions.columns
-            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher)
+            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher.code)
         ],
         "orders": [
             (d.heading, d.order, d.sha256 is not None)
             for d in decisions.date_orders
-            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher)
+            if d.sha256 == sha256 or (d.sha256 is None and d.publisher == publisher.code)
         ],
         "rows": [(d.sheet, d.row, d.action, sorted(d.cells.items())) for d in decisions.rows if d.sha256 == sha256],
     }
@@ -78,27 +86,29 @@ def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory)
     Leaves nothing half written: a folder of tidy files appears whole or not at all.
     """
     try:
-        sha256 = _hash(task.path)
-        size = task.path.stat().st_size
+        sha256, size = _hash(task.path)
     except OSError as error:
-        return _refused(
-            task, "", 0, f"It could not be opened: {error.strerror or error}.", Publisher(None, None, "not known")
-        )
+        return _refused(task, "", 0, f"It could not be opened: {error.strerror or error}.", NOT_KNOWN)
     given = given_publisher(sha256, task.given, decisions, directory)
     known = task.known.get(sha256)
     if known is not None and not task.raw and (given is None or task.given is None):
         return FileReading(task.file, sha256, size, None, None, "unchanged", None, NOT_KNOWN.as_json(), key=known)
-    if not task.raw:
-        _keep(home, task.path, sha256)
+    made = None
     try:
-        opened = open_file(task.path)
+        if not task.raw:
+            sha256, size = _keep(home, task.path, sha256)
+        opened = open_file(home.raw_file(sha256))
         made = tidy_file(opened, Source(task.file, sha256, task.shown_path), size, given, directory, decisions)
         reading = made.reading
     except Refused as no:
-        made, reading = None, _refused(task, sha256, size, str(no), given or from_path(task.shown_path, directory))
-    reading = replace(
-        reading, key=reading_key(sha256, reading.organisation["code"], given, decisions), path=task.shown_path
-    )
+        reading = _refused(task, sha256, size, str(no), given or from_path(task.shown_path, directory))
+    except Exception:  # noqa: BLE001
+        # One file's bad luck must not cost the others their load; it is a bug all the same, and is loud.
+        _log.exception("Reading %s failed", task.file)
+        reading = _refused(task, sha256, size, _OUR_FAULT, given or NOT_KNOWN)
+    publisher = Publisher(reading.organisation["code"], reading.organisation["name"], "")
+    key = reading_key(sha256, task.file, publisher, given, decisions)
+    reading = replace(reading, key=key, path=task.shown_path)
     if reading.outcome != "refused" and made is not None:
         _write(home, made, reading)
     return reading
@@ -115,30 +125,36 @@ def _refused(task: Task, sha256: str, size: int, reason: str, publisher: Publish
     )
 
 
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
+def _hash(path: Path, copy: Path | None = None) -> tuple[str, int]:
+    """SHA-256 and size of the bytes that were read, which are also written to `copy` if one is given."""
+    digest, size = hashlib.sha256(), 0
+    with open(path, "rb") as file, open(copy or os.devnull, "wb") as out:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-    return digest.hexdigest()
+            size += len(chunk)
+            if copy:
+                out.write(chunk)
+    return digest.hexdigest(), size
 
 
-def _keep(home: Home, path: Path, sha256: str) -> None:
-    """Keep the bytes as published, under their hash."""
+def _keep(home: Home, path: Path, sha256: str) -> tuple[str, int]:
+    """Keep the bytes as published under their hash: of what was copied, should the file be changing meanwhile."""
+    if home.raw_file(sha256).exists():
+        return sha256, home.raw_file(sha256).stat().st_size
+    home.raw.mkdir(parents=True, exist_ok=True)
+    half = home.raw / f"{sha256}.{os.getpid()}{HALF}"
+    sha256, size = _hash(path, half)
     kept = home.raw_file(sha256)
-    if kept.exists():
-        return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    half = kept.with_name(f"{sha256}.{os.getpid()}.half")
-    shutil.copyfile(path, half)
     os.replace(half, kept)
+    return sha256, size
 
 
 def _write(home: Home, made: TidyFile, reading: FileReading) -> None:
     folder = home.root / str(tidy_folder(reading))
     if (folder / "reading.json").exists():
         return
-    half = folder.with_name(f"{folder.name}.{os.getpid()}.half")
+    half = folder.with_name(f"{folder.name}.{os.getpid()}{HALF}")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
     # A column of one value costs nothing as a dictionary of one word; nobody filters these files by their statistics.
@@ -151,5 +167,10 @@ def _write(home: Home, made: TidyFile, reading: FileReading) -> None:
     made.quarantine.write_parquet(half / "quarantine.parquet")
     made.furniture.write_parquet(half / "furniture.parquet")
     (half / "reading.json").write_text(json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(half, folder)
+    try:
+        os.replace(half, folder)
+    except OSError:
+        # The same bytes under another name, read at the same moment: equal keys, equal readings.
+        if not (folder / "reading.json").exists():
+            raise
+        shutil.rmtree(half, ignore_errors=True)

@@ -124,7 +124,7 @@ def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None) -
 def _read(path: Path) -> dict[str, Any] | None:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (OSError, ValueError):
         # Half-written progress is as good as none: the next look finds it whole.
         return None
     return value if isinstance(value, dict) else None

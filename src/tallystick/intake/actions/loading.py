@@ -8,6 +8,7 @@ from pathlib import Path
 from tallystick.intake import queries
 from tallystick.intake.actions.applying import apply
 from tallystick.intake.actions.keeping import check_may_decide, write_log
+from tallystick.intake.actions.organisations import decide_organisation
 from tallystick.lake import loading
 from tallystick.lake.build import current
 from tallystick.lake.reading import FileReading
@@ -32,6 +33,13 @@ def load(
     if _decided_since_built(home):
         apply(home=home, at=at)
     readings = loading.load(home, paths, queries.decisions(), organisation=organisation, now=at, progress=progress)
+    if organisation:
+        # A person's word, kept with their other decisions: the lake can be made again from raw files and the record.
+        code = queries.directory().resolve(organisation).code
+        known = queries.decisions().organisations
+        for sha256 in dict.fromkeys(r.sha256 for r in readings if r.sha256):
+            if known.get(sha256) != code:
+                decide_organisation(sha256, code, by=by, at=at, why="Named when it was loaded.")
     outcomes = Counter(reading.outcome for reading in readings)
     write_log(
         what="load",

@@ -24,7 +24,7 @@ def set_organisation(
     if not organisation.strip():
         raise Refused("No organisation was given.", what_to_do="Give its name or its code.")
     found = queries.directory().resolve(organisation.strip())
-    return decided(home=home, at=at, keep=lambda: _decide(sha256, found.code, by=by, at=at, why=why))
+    return decided(home=home, at=at, keep=lambda: decide_organisation(sha256, found.code, by=by, at=at, why=why))
 
 
 def name_local_organisation(
@@ -53,7 +53,7 @@ def name_local_organisation(
                 why=why,
             )
             if sha256:
-                _decide(sha256, code, by=by, at=at, why=why)
+                decide_organisation(sha256, code, by=by, at=at, why=why)
 
     return decided(home=home, at=at, keep=keep_both)
 
@@ -66,7 +66,8 @@ def local_code(name: str) -> str:
     return f"local:{slug}"[:100]
 
 
-def _decide(sha256: str, code: str, *, by: str, at: datetime, why: str) -> None:
+def decide_organisation(sha256: str, code: str, *, by: str, at: datetime, why: str) -> None:
+    """Keeps who published a file, without making anything again."""
     keep(
         models.OrganisationDecision(sha256=sha256, organisation_code=code),
         instead_of={"sha256": sha256},

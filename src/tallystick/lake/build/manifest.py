@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,9 @@ def make_current(home: Home, build: str) -> None:
     write_whole(home.current, build)
 
 
+_TRIES = 40
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write `text` so that a reader, or a machine that stops half way, sees all of it or what was there before."""
     half = path.with_name(path.name + ".half")
@@ -88,4 +92,12 @@ def write_whole(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(half, path)
+    for left in reversed(range(_TRIES)):
+        try:
+            os.replace(half, path)
+            return
+        except PermissionError:
+            # Windows replaces no file that somebody is reading, and they are done in a moment.
+            if not left:
+                raise
+            time.sleep(0.05)

@@ -1,6 +1,7 @@
 """What each column of a file became, and the form that says otherwise."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -51,12 +52,23 @@ def _decide(request: HttpRequest, file: lookups.FileRow, table: TableReading, nu
         if wanted is not None and wanted != (column.field or "extra"):
             changed[heading_of(column)] = wanted
     order, date_heading = request.POST.get("order"), _date_heading(table)
-    if order and date_heading and table.date_order and order != table.date_order.get("order"):
-        decide(actions.set_date_order, heading=date_heading, order=order, why=why, **scope)
-        done.append("the order of dates was changed")
+    asked: list[tuple[Callable[..., object], dict[str, object], str]] = []
     if changed:
-        decide(actions.correct_columns, fields=changed, why=why, **scope)
-        done.insert(0, f"{words.many(len(changed), 'column was', 'columns were')} changed")
+        said = f"{words.many(len(changed), 'column was', 'columns were')} changed"
+        asked.append((actions.correct_columns, {"fields": changed}, said))
+    if order and date_heading and table.date_order and order != table.date_order.get("order"):
+        asked.append(
+            (actions.set_date_order, {"heading": date_heading, "order": order}, "the order of dates was changed")
+        )
+    waiting: actions.NotYetApplied | None = None
+    for action, what, said in asked:
+        try:
+            decide(action, **what, why=why, **scope)
+        except actions.NotYetApplied as no:
+            waiting = no  # kept all the same, and so is what else was asked
+        done.append(said)
+    if waiting:
+        raise waiting
     if done:
         where = "every file of this publisher" if "publisher" in scope else "this file"
         messages.success(request, f"{' and '.join(done).capitalize()} for {where}. The figures follow.")
