@@ -23,6 +23,7 @@ from tallystick.lake.decisions import Decisions
 from tallystick.lake.one_file import reading_key
 from tallystick.lake.reading import FileReading, TableReading
 from tallystick.lake.store.home import Home
+from tallystick.lake.tidy.publisher import Publisher
 from tallystick.lake.tidy.schema import FURNITURE, PAYMENTS, QUARANTINE
 
 BODIES, SUPPLIERS, DESCRIPTIONS, ROWS = 40, 200_000, 300_000, 2_600
@@ -181,7 +182,8 @@ def entries_of(home: Home) -> list[Entry]:
     for path in sorted(home.tidy.glob("*/made/reading.json")):
         reading = FileReading.from_json(json.loads(path.read_text(encoding="utf-8")))
         code, name = reading.organisation["code"], reading.organisation["name"]
-        reading.key = reading_key(reading.sha256, code, None, Decisions())
+        publisher = Publisher(code, name, "content")
+        reading.key = reading_key(reading.sha256, reading.file, publisher, None, Decisions())
         tidy = path.parent.relative_to(home.root).as_posix()
         loaded_at = "2026-11-22T09:00:00+00:00"
         entries.append(Entry(reading.sha256, reading.file, loaded_at, "loaded", tidy, code, name, reading))
