@@ -1,8 +1,9 @@
 """Read-only connections to the build in use."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -10,8 +11,13 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.build.manifest import TABLES_VERSION, Manifest, current_id
 from tallystick.lake.store.home import Home
 
+Answer = TypeVar("Answer")
+
 MEMORY_LIMIT = "400MB"
 THREADS = 2
+MOST_REMEMBERED = 10_000
+"""Answers; beyond that all are forgotten, as people can ask without end."""
+
 FETCHED_LATE = 5_000
 """How far into a list DuckDB orders rows by the one column, and then fetches the others of the page's rows alone."""
 
@@ -37,8 +43,16 @@ class Reader:
             )
         self._connection = _opened(home.builds / build / "lake.duckdb")
         self._cursors = threading.local()
-        self.remembered: dict[Any, Any] = {}
-        """Answers that are the same for as long as this build is in use."""
+        self._remembered: dict[Any, Any] = {}
+
+    def once(self, question: Any, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` gives, asked once for as long as this build is in use; it is not to be changed."""
+        answer: Answer | None = self._remembered.get(question)
+        if answer is None:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered = {}
+            answer = self._remembered[question] = ask()
+        return answer
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:

@@ -142,8 +142,5 @@ def _month_after(last: date | None) -> date | None:
 
 def _some_have_no_day(opened: Reader) -> bool:
     """Whether the month of some payment is known and its day is not."""
-    key = "some have no day"
-    if key not in opened.remembered:
-        found = opened.row("SELECT 1 FROM payments WHERE date IS NULL AND month IS NOT NULL LIMIT 1")
-        opened.remembered[key] = found is not None
-    return bool(opened.remembered[key])
+    sql = "SELECT count(*) > 0 FROM payments WHERE date IS NULL AND month IS NOT NULL"
+    return opened.once("some have no day", lambda: opened.rows(sql)) == [(True,)]

@@ -181,26 +181,20 @@ def _pounds(column: str) -> pl.Expr:
 
 def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
     """How many payments meet `filters`, and their pence: from a summary where one has it, else counted once."""
-    key = ("counted", filters)
-    if key not in opened.remembered:
-        given = {field.name for field in fields(filters) if getattr(filters, field.name) not in (None, "")}
-        source = next((table for names, table in _SUMMARIES if given <= names), None)
-        counted = "sum(payments)" if source else "count(*)"
-        found = opened.row(
-            f"SELECT coalesce({counted}, 0)::BIGINT, coalesce(sum(amount_pence), 0)::BIGINT"
-            f" FROM {source or 'payments'} {meant.sql}",
-            meant.values,
-        )
-        assert found is not None
-        if len(opened.remembered) > 10_000:
-            opened.remembered.clear()
-        opened.remembered[key] = found
-    count, pence = opened.remembered[key]
+    given = {field.name for field in fields(filters) if getattr(filters, field.name) not in (None, "")}
+    source = next((table for names, table in _SUMMARIES if given <= names), None)
+    counted = "sum(payments)" if source else "count(*)"
+    sql = (
+        f"SELECT coalesce({counted}, 0)::BIGINT, coalesce(sum(amount_pence), 0)::BIGINT"
+        f" FROM {source or 'payments'} {meant.sql}"
+    )
+    [(count, pence)] = opened.once(("counted", filters), lambda: opened.rows(sql, meant.values))
     return count, pence
 
 
 _SUMMARIES = (
     (frozenset({"description"}), "by_description"),
+    (frozenset({"supplier"}), "by_supplier"),
     (frozenset({"organisation", "supplier"}), "by_supplier_organisation"),
     (frozenset({"organisation", "department"}), "by_department"),
 )
@@ -212,12 +206,12 @@ def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow
 
     Each kind of text is looked up by number, for these rows alone: a join would read all of it.
     """
-    organisations = _numbered(opened, "organisations (organisation_id, organisation_code, organisation)", _at(found, 1))
-    departments = _numbered(opened, "departments (department_id, department)", _at(found, 2))
+    organisations = _remembered(opened, "organisations (organisation_id, organisation_code, organisation)")
+    departments = _remembered(opened, "departments (department_id, department)")
     suppliers = _numbered(opened, "by_supplier (supplier_id, supplier_key)", _at(found, 3))
     spellings = _numbered(opened, "spellings (spelling_id, supplier)", _at(found, 4))
     descriptions = _numbered(opened, "descriptions (description_id, description)", _at(found, 5))
-    files = _numbered(opened, "files (file_id, file, sha256)", _at(found, 6))
+    files = _remembered(opened, "files (file_id, file, sha256)")
     unknown = (None, None, None)
     rows = []
     for row in found:
@@ -253,11 +247,21 @@ def _numbered(opened: Reader, columns: str, ids: list[int]) -> dict[int, tuple[A
     """Rows by their number. columns: the table, and its columns of which the first is the number."""
     if not ids:
         return {}
-    table, _, names = columns.partition(" (")
-    number = names.split(",")[0].removesuffix(")")
+    table, names = _table(columns)
     asked = ", ".join("?" * len(ids))
-    rows = opened.rows(f"SELECT {names.removesuffix(')')} FROM {table} WHERE {number} IN ({asked})", ids)
+    rows = opened.rows(f"SELECT {names} FROM {table} WHERE {names.split(',')[0]} IN ({asked})", ids)
     return {row[0]: row for row in rows}
+
+
+def _remembered(opened: Reader, columns: str) -> dict[int, tuple[Any, ...]]:
+    """All rows of a small table by their number, read once in a build."""
+    table, names = _table(columns)
+    return opened.once(columns, lambda: {row[0]: row for row in opened.rows(f"SELECT {names} FROM {table}")})
+
+
+def _table(columns: str) -> tuple[str, str]:
+    table, _, names = columns.partition(" (")
+    return table, names.removesuffix(")")
 
 
 def _payment(home: Home, payment_id: int, position: int, tidy: str) -> dict[str, Any]:

@@ -215,10 +215,11 @@ def supplier(home: Home, supplier_key: str) -> SupplierRow | None:
 
 def spellings(home: Home, supplier_key: str) -> list[str]:
     """Every way in which the supplier's name is written, in order."""
-    found = reader(home).rows(
-        "SELECT p.supplier FROM spellings p JOIN by_supplier USING (supplier_id) WHERE supplier_key = ? ORDER BY 1",
-        [supplier_key],
-    )
+    opened = reader(home)
+    known, supplier_id = supplier_id_of(opened, supplier_key)
+    if not known or supplier_id is None:
+        return []
+    found = opened.rows("SELECT supplier FROM spellings WHERE supplier_id = ? ORDER BY 1", [supplier_id])
     return [name for (name,) in found]
 
 
@@ -326,8 +327,9 @@ def department_id_of(opened: Reader, department: str) -> tuple[bool, int | None]
 def _id_of(opened: Reader, table: str, number: str, column: str, value: str) -> tuple[bool, int | None]:
     if value == NOT_KNOWN:
         return True, None
-    found = opened.row(f"SELECT {number} FROM {table} WHERE {column} = ?", [value])
-    return (True, found[0]) if found else (False, None)
+    sql = f"SELECT {number} FROM {table} WHERE {column} = ?"
+    found = opened.once((table, value), lambda: opened.rows(sql, [value]))
+    return (True, found[0][0]) if found else (False, None)
 
 
 def _is(column: str, value: str) -> tuple[str, list[Any]]:
