@@ -40,6 +40,7 @@ def serve(
 
     from tallystick.config.wsgi import application
     from tallystick.intake import actions
+    from tallystick.lake.store import lookups
 
     try:
         actions.apply(home=home, at=now)
@@ -63,6 +64,9 @@ def serve(
             what_to_do="Choose another with --port, or --port 0 for any that is free.",
         ) from error
     address = f"http://{host}:{server.effective_port}/"
+    # Before any other thread: DuckDB imports pandas at its first question, and a chart that is drawn meanwhile finds half
+    # of it.
+    lookups.warm()
     threading.Thread(target=_warm, args=(address,), daemon=True).start()
     if ready:
         ready(address)

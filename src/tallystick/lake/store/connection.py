@@ -94,14 +94,14 @@ def reader(home: Home) -> Reader:
         return known
 
 
-def warm(home: Home) -> None:
-    """Open the build in use, if there is one, and make ready for the first question.
+def warm() -> None:
+    """Make this process ready for its first question.
 
     The first value that DuckDB is given in a process makes it import pandas, which takes about half a second: better
-    when a server starts than while somebody waits for a page.
+    when a server starts than while somebody waits for a page, or while another thread looks whether pandas is there.
     """
-    if current_id(home):
-        reader(home).row("SELECT ?", [1])
+    with duckdb.connect() as connection:
+        connection.execute("SELECT ?", [1]).fetchall()
 
 
 def forget(home: Home) -> None:
