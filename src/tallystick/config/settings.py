@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "tallystick.intake",
+    "tallystick.suppliers",
+    "tallystick.categories",
     "tallystick.web",
 ]
 MIDDLEWARE = [

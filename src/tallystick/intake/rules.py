@@ -11,6 +11,7 @@ FIELDS: dict[str, str] = {
     "supplier_number": "Supplier’s own number",
     "company_number": "Company number",
     "vat_number": "VAT number",
+    "supplier_postcode": "Supplier’s postcode",
     "date": "Date",
     "net": "Amount without VAT (net)",
     "vat": "VAT",

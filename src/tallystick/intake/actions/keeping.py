@@ -17,7 +17,7 @@ class AlreadyDecided(Refused):
         super().__init__("That was decided already.", what_to_do="There is nothing more to do.")
 
 
-_ABOUT_THE_DECIDING = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how"}
+_ABOUT_THE_DECIDING = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how", "batch"}
 
 
 def check_may_decide(*, by: str, at: datetime) -> str:
@@ -84,8 +84,8 @@ def said(decision: models.Decision) -> dict[str, Any]:
 
 
 def subject(decision: models.Decision) -> str:
-    """What a decision is about: the SHA-256 of a file or the code of an organisation."""
-    names = ("sha256", "publisher", "code")
+    """What a decision is about: the SHA-256 of a file, the code of an organisation, or a supplier's unit."""
+    names = ("sha256", "publisher", "code", "unit", "unit_a")
     return next((value for name in names if (value := getattr(decision, name, ""))), "")
 
 
@@ -106,7 +106,7 @@ def write_log(
         by=by,
         what=what,
         why=why.strip(),
-        about=about,
+        about=about[:100],
         kind=decision._meta.model_name if decision else "",
         decision=decision.pk if decision else None,
         before=before,

@@ -1,0 +1,17 @@
+"""Triggers: what people decided about suppliers is only ever ended, never edited or removed."""
+
+from django.db import migrations
+
+from tallystick.intake.triggers import only_ended
+
+
+class Migration(migrations.Migration):
+    dependencies = [("suppliers", "0001_initial")]
+
+    operations = [
+        *only_ended("suppliers_pairdecision", ["unit_a", "unit_b", "verdict", "batch"]),
+        *only_ended("suppliers_suppliername", ["unit", "name"]),
+        *only_ended("suppliers_suppliernumber", ["unit", "company_number"]),
+        *only_ended("suppliers_suppliergroup", ["unit", "group_name"]),
+        *only_ended("suppliers_supplierkind", ["unit", "kind"]),
+    ]
