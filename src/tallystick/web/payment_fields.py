@@ -11,6 +11,7 @@ _PLAIN = (
     ("supplier_number", "Supplier’s own number"),
     ("company_number", "Company number"),
     ("vat_number", "VAT number"),
+    ("supplier_postcode", "Supplier’s postcode"),
     ("description", "Description"),
     ("account", "Account"),
     ("category_code", "Category code"),

@@ -41,6 +41,7 @@ COLUMNS = (
     "sheet",
     "row",
     "extra",
+    "supplier_postcode",
 )
 """The columns in which payments leave Tallystick, in order. `amount`, `net`, `vat` and `gross` are pounds and pence,
 exact decimals; the others are as in the tidy schema."""

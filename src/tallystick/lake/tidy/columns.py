@@ -9,9 +9,12 @@ from tallystick.lake.tidy.headings import AMOUNTS, FIELDS, fold, vocabulary
 
 _LABELS = {
     "supplier_number": "the supplier's own number", "company_number": "the company number",
-    "vat_number": "the VAT number", "category_code": "the category", "contract_reference": "the contract reference",
+    "vat_number": "the VAT number", "supplier_postcode": "the supplier's postcode",
+    "category_code": "the category", "contract_reference": "the contract reference",
     "net": "the amount net of VAT", "gross": "the amount with VAT", "vat": "VAT",
 }  # fmt: skip
+
+_PAYEES = ("supplier", "payee", "vendor", "creditor", "beneficiary", "merchant")
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,10 @@ def _fit(name: str, column: Column) -> float:
         return 0.6 if c.words > 1.8 and c.text > 0.7 else 1.0
     if name == "company_number":
         return 1.0 if c.company >= 0.2 or c.text > 0.5 else 0.6
+    if name == "supplier_postcode":
+        # One postcode on every row, under a heading that names nobody, is more likely the publisher's own.
+        own = c.constant and c.count > 1 and len(fold(column.heading).split()) <= 2
+        return 0.0 if own and not fold(column.heading).startswith(_PAYEES) else float(c.postcodes >= 0.3)
     if name == "organisation":
         if c.uri > 0.5 or (c.text < 0.5 and column.known_organisations < 0.5):
             return 0.6 if column.known_organisations >= 0.5 else 0.3

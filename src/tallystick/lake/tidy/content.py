@@ -31,6 +31,7 @@ _FIRMS = re.compile(
 )
 _COMPANY = re.compile(r"^(?:\d{7,8}|[A-Z]{2}\d{5,6}|\d{6})$")
 _VAT = re.compile(r"^(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}(?:\s?\d{3})?$")
+_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?(?:\s*\d[A-Z]{2})?$", re.IGNORECASE)
 _YES_NO = re.compile(
     r"^(?:y|n|yes|no|true|false|card|bacs|chaps|cheque|.*\bcard\b.*|p-?card|faster payment|direct debit|dd|chq)$", re.I
 )
@@ -55,6 +56,7 @@ class Content:
     firms: float = 0.0
     company: float = 0.0
     vat: float = 0.0
+    postcodes: float = 0.0
     yes_no: float = 0.0
     uri: float = 0.0
     code: float = 0.0
@@ -97,6 +99,7 @@ def describe(present: Sequence[str], filled: float) -> Content:
         firms=share(_FIRMS) if text > 0.5 else 0.0,
         company=share(_COMPANY) if digits else 0.0,
         vat=share(_VAT) if digits else 0.0,
+        postcodes=share(_POSTCODE) if digits else 0.0,
         yes_no=share(_YES_NO) if len(counted) <= 12 else 0.0,
         uri=share(_URI) if text else 0.0,
         code=share(_CODE) if digits else 0.0,

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 FIELDS = (
-    "organisation", "department", "supplier", "supplier_number", "company_number", "vat_number", "date", "net", "vat",
-    "gross", "amount", "description", "account", "category_code", "transaction", "contract_reference", "card",
+    "organisation", "department", "supplier", "supplier_number", "company_number", "vat_number", "supplier_postcode",
+    "date", "net", "vat", "gross", "amount", "description", "account", "category_code", "transaction",
+    "contract_reference", "card",
 )  # fmt: skip
 """Canonical columns that a published column may become. `amount` is one whose VAT basis is not stated."""
 

@@ -72,6 +72,7 @@ _GIVEN = (
     "supplier_number",
     "company_number",
     "vat_number",
+    "supplier_postcode",
     "category_code",
     "transaction",
     "contract_reference",

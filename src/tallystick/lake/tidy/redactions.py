@@ -44,7 +44,8 @@ REDACTION_HINTS = ["redact", "withh", "suppress", "personal ", "protect", "exemp
                    "commercial"]  # fmt: skip
 """A cell without one of these, in either case, is no redaction: the cheap test that comes first."""
 
-_IDENTIFIERS = ("supplier_number", "company_number", "vat_number", "transaction", "contract_reference", "category_code")
+_IDENTIFIERS = ("supplier_number", "company_number", "vat_number", "supplier_postcode", "transaction",
+                "contract_reference", "category_code")  # fmt: skip
 _NO_WORDS = ("net", "gross", "vat", "amount", "date", "supplier", "card")
 _IDENTIFIER = re.compile(r"\b(?:number|no|id|ref|reference|code|registration|reg|uri|date)\b")
 

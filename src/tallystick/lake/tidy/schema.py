@@ -14,6 +14,7 @@ PAYMENTS: dict[str, pl.DataType] = {
     "supplier_number": pl.String(),
     "company_number": pl.String(),
     "vat_number": pl.String(),
+    "supplier_postcode": pl.String(),
     "date": pl.Date(),
     "month": pl.Date(),
     "amount_pence": pl.Int64(),

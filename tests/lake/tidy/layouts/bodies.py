@@ -177,6 +177,27 @@ add(
     columns={"company_number": "Company Number", "vat_number": "Supplier VAT No"},
 )
 add(
+    "postcodes",
+    listing(
+        [
+            ("Postcode", always("AM1 1AA")),
+            D,
+            S,
+            ("Delivery Postcode", lambda p: f"AM2 {int(p.number) % 10}BB"),
+            ("Supplier Post Code", lambda p: f"BX{1 + int(p.number) % 20} 4CD"),
+            A,
+        ]
+    ),
+    columns={"supplier_postcode": "Supplier Post Code"},
+)
+add(
+    "postcodes_of_the_publisher",
+    listing(
+        [D, S, ("Post code", always("AM1 1AA")), ("Delivery Postcode", lambda p: f"AM2 {int(p.number) % 10}BB"), A]
+    ),
+    columns={"supplier_postcode": None},
+)
+add(
     "proclass_sercop",
     listing(
         [

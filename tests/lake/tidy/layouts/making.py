@@ -207,7 +207,7 @@ class Layout:
     """A file as published, and what ought to come of it.
 
     refused: words of the reason, or None. paid: what ought to be payments; date_of, supplier_of and pence_of say what
-    is known of each. columns: field -> heading, for those worth saying.
+    is known of each. columns: field -> heading (None: no column is it), for those worth saying.
     """
 
     name: str
@@ -222,7 +222,7 @@ class Layout:
     blank: int = 0
     quarantined: dict[str, int] = field(default_factory=dict)
     basis: str = "unknown"
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str | None] = field(default_factory=dict)
     outcome: str = "loaded"
     redacted: int = 1
 
