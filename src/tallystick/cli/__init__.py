@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from tallystick import __version__
-from tallystick.cli import demonstration, intake, lake, site
+from tallystick.cli import companies, demonstration, intake, lake, site
 from tallystick.cli.doorway import Door
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -55,6 +55,7 @@ for command in (
     lake.status,
     lake.files,
     lake.quarantine,
+    companies.companies,
     site.serve,
     demonstration.demo,
 ):
