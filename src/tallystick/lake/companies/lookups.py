@@ -10,7 +10,7 @@ import polars as pl
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.companies import store
-from tallystick.lake.companies.meaning import is_sme, is_vcse
+from tallystick.lake.companies.meaning import NAME_SAYS, is_sme, is_vcse
 from tallystick.lake.companies.names import bare_keys_of, keys_of
 from tallystick.lake.companies.numbers import company_numbers
 from tallystick.lake.store.home import Home
@@ -119,11 +119,17 @@ def _answer(home: Home, sql: str, wanted: pl.DataFrame) -> pl.DataFrame:
 
 
 def _indicated(found: pl.DataFrame) -> pl.DataFrame:
-    """With sme and vcse, asked once for each distinct word, and name where that matters."""
-    accounts = {text: is_sme(text) for text in found["accounts_category"].unique().to_list()}
-    social = [is_vcse(c, n) for c, n in zip(found["company_category"], found["name"], strict=True)]
-    sme = [accounts[text] for text in found["accounts_category"].to_list()]
-    return found.with_columns(pl.Series("sme", sme, dtype=pl.Boolean()), pl.Series("vcse", social, dtype=pl.Boolean()))
+    """With sme and vcse, asked once for each distinct word, and of each name that has something to say."""
+    accounts, kinds = found["accounts_category"], found["company_category"]
+    sme = {text: is_sme(text) for text in accounts.unique().to_list()}
+    vcse = {text: is_vcse(text) for text in kinds.unique().to_list()}
+    social = [vcse[kind] for kind in kinds.to_list()]
+    for row in found["name"].str.contains(NAME_SAYS).arg_true().to_list():
+        social[row] = is_vcse(kinds[row], found["name"][row])
+    return found.with_columns(
+        pl.Series("sme", [sme[text] for text in accounts.to_list()], dtype=pl.Boolean()),
+        pl.Series("vcse", social, dtype=pl.Boolean()),
+    )
 
 
 _open: dict[Path, tuple[str, Any]] = {}

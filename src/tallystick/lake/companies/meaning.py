@@ -41,13 +41,15 @@ _COMMERCIAL = {
     "investment company with variable capital",
     "overseas entity",
 }
-_INTEREST = re.compile(r"\b(?:c\.?i\.?c\.?|community interest company)\s*$", re.IGNORECASE)
+_INTEREST_WORDS = r"\b(?:c\.?i\.?c\.?|community interest company)\s*$"
 # Schools are public bodies, and those who own the flats they live in do business with nobody.
-_NO_SIGN = re.compile(
+_NO_SIGN_WORDS = (
     r"\b(?:academy|academies|school|schools|college|multi[- ]academy|residents|management company|freehold(?:ers)?"
-    r"|flats?|court management|right to manage|rtm)\b",
-    re.IGNORECASE,
+    r"|flats?|court management|right to manage|rtm)\b"
 )
+_INTEREST, _NO_SIGN = re.compile(_INTEREST_WORDS, re.IGNORECASE), re.compile(_NO_SIGN_WORDS, re.IGNORECASE)
+NAME_SAYS = f"(?i){_INTEREST_WORDS}|{_NO_SIGN_WORDS}"
+"""Only a name that has these words changes what `is_vcse` says of a company's kind."""
 
 _OVER = {
     "dissolved": "Dissolved: it no longer exists",
