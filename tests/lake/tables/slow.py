@@ -5,6 +5,25 @@ from typing import Any
 
 Row = dict[str, Any]
 
+EVIDENCE = (
+    "supplier",
+    "company_number",
+    "organisation_code",
+    "supplier_number",
+    "vat_number",
+    "supplier_postcode",
+)
+LINE = (
+    "organisation_code",
+    "supplier",
+    "company_number",
+    "department",
+    "description",
+    "account",
+    "category_scheme",
+    "category_code",
+)
+
 
 def commonest(names: Counter[str]) -> str:
     return min(names, key=lambda name: (-names[name], name))
@@ -72,6 +91,21 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
             {"supplier": name, "supplier_key": key}
             for name, key in {(p["supplier"], p["supplier_key"]) for p in payments if p["supplier"] is not None}
         ],
+        "mentions": _by([p for p in rows if p["supplier"] is not None], "supplier", "company_number"),
+        "mention_evidence": [
+            {"postcode" if name == "supplier_postcode" else name: value for name, value in row.items()}
+            for row in _by([p for p in rows if p["supplier"] is not None], *EVIDENCE)
+        ],
+        "accounts": [{"account": name} for name in {p["account"] for p in rows} - {None}],
+        "codes": [
+            {"category_scheme": scheme, "category_code": code}
+            for scheme, code in {(p["category_scheme"], p["category_code"]) for p in rows if p["category_code"]}
+        ],
+        "lines": _by([_in_line(p) for p in rows], *LINE),
+        "payments": [
+            {name: _in_line(p)[name] for name in (*LINE, "sha256", "row", "amount_pence", "date", "month")}
+            for p in rows
+        ],
         "by_organisation": by_organisation,
         "by_supplier": by_supplier,
         "by_supplier_organisation": _by(rows, "organisation_code", "supplier_key", dated=True),
@@ -81,6 +115,13 @@ def tables(files: list[Row], payments: list[Row]) -> dict[str, list[Row]]:
         "by_file": _by(rows, "sha256"),
         "totals": [totals],
     }
+
+
+def _in_line(payment: Row) -> Row:
+    """A company number beside no name is nobody's, and a scheme without a code says nothing."""
+    company_number = payment["company_number"] if payment["supplier"] is not None else None
+    scheme = payment["category_scheme"] if payment["category_code"] is not None else None
+    return {**payment, "company_number": company_number, "category_scheme": scheme}
 
 
 def _grouped(rows: list[Row], *by: str) -> list[tuple[tuple[Any, ...], list[Row]]]:

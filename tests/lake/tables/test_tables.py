@@ -39,6 +39,25 @@ files_of_payments = st.lists(
 )
 
 
+NAMES = {
+    "organisation_id": ("organisation_code",),
+    "supplier_id": ("supplier_key",),
+    "department_id": ("department",),
+    "spelling_id": ("supplier",),
+    "description_id": ("description",),
+    "mention_id": ("supplier", "company_number"),
+    "account_id": ("account",),
+    "code_id": ("category_scheme", "category_code"),
+    "line_id": ("account", "category_scheme", "category_code"),
+    "file_id": ("sha256",),
+}
+"""What each number stands for."""
+
+
+def unknown(number: str) -> Row:
+    return dict.fromkeys(NAMES[number])
+
+
 def on(connection: Any, make_first: Callable[[str, pl.DataFrame], ir.Table], given: list[Any]) -> dict[str, list[Row]]:
     """Every table that `lay` makes of the given files on an engine, with names for numbers, as the slow ones have."""
     files, payments = as_tables(given)
@@ -51,6 +70,7 @@ def on(connection: Any, make_first: Callable[[str, pl.DataFrame], ir.Table], giv
 
     lay(make_first("given", files), tidy, make, lambda step: None)
     rows = {name: plain(table.to_pyarrow().to_pylist()) for name, table in laid.items()}
+    spelt = {r["spelling_id"]: r["supplier"] for r in rows["spellings"]}
     named = {
         "organisation_id": {
             r["organisation_id"]: {"organisation_code": r["organisation_code"]} for r in rows["organisations"]
@@ -59,23 +79,33 @@ def on(connection: Any, make_first: Callable[[str, pl.DataFrame], ir.Table], giv
         "department_id": {r["department_id"]: {"department": r["department"]} for r in rows["departments"]},
         "spelling_id": {r["spelling_id"]: {"supplier": r["supplier"]} for r in rows["spellings"]},
         "description_id": {r["description_id"]: {"description": r["description"]} for r in rows["descriptions"]},
+        "account_id": {r["account_id"]: {"account": r["account"]} for r in rows["accounts"]},
+        "code_id": {
+            r["code_id"]: {"category_scheme": r["category_scheme"], "category_code": r["category_code"]}
+            for r in rows["codes"]
+        },
+        "mention_id": {
+            r["mention_id"]: {"supplier": spelt[r["spelling_id"]], "company_number": r["company_number"]}
+            for r in rows["mentions"]
+        },
         "file_id": {r["file_id"]: {"sha256": r["sha256"]} for r in rows["files"]},
     }
-    columns = {
-        "organisation_id": "organisation_code",
-        "supplier_id": "supplier_key",
-        "department_id": "department",
-        "spelling_id": "supplier",
-        "description_id": "description",
-        "file_id": "sha256",
+    of_line = {r["line_id"]: (r["account_id"], r["code_id"]) for r in rows["lines"]}
+    named["line_id"] = {
+        line: {
+            **named["account_id"].get(account, unknown("account_id")),
+            **named["code_id"].get(code, unknown("code_id")),
+        }
+        for line, (account, code) in of_line.items()
     }
+    own = {"mentions": "mention_id", "accounts": "account_id", "codes": "code_id", "lines": "line_id"}
+    own |= {"organisations": "organisation_id", "spellings": "spelling_id", "files": "file_id"}
     for name, table in rows.items():
-        own = {"organisations": "organisation_id", "spellings": "spelling_id", "files": "file_id"}.get(name)
         for row in table:
-            for number in [n for n in columns if n in row]:
+            for number in [n for n in NAMES if n in row]:
                 value = row.pop(number)
-                if number != own and columns[number] not in row:
-                    row.update(named[number].get(value, {columns[number]: None}))
+                if number != own.get(name):
+                    row.update({**named[number].get(value, unknown(number)), **row})
     return rows
 
 

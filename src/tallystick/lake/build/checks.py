@@ -15,6 +15,7 @@ SUMMARIES = (
     "by_department",
     "by_description",
     "by_file",
+    "lines",
     "totals",
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tallystick.lake.store.home import Home
 
-TABLES_VERSION = 5
+TABLES_VERSION = 6
 """Raised whenever the tables of a build change, so that an older build is made again and not misread."""
 
 

@@ -7,6 +7,8 @@ import ibis.expr.types as ir
 
 from tallystick.lake.tables import names, payments, summaries
 
+EVIDENCE = ("mention_id", "organisation_id", "supplier_number", "vat_number", "postcode")
+
 
 class Make(Protocol):
     """Runs an expression, keeps what it gives under a name, and gives it back as a table.
@@ -26,12 +28,21 @@ def lay(files: ir.Table, tidy: ir.Table, make: Make, say: Callable[[str], None])
     say("Gathering payments")
     files = make("files", files)
     organisations = make("organisations", names.organisations(tidy))
-    written = make("written", names.written(tidy), lasting=False)
-    spellings = make("spellings", names.spellings(written))
+    named = make("named", names.named(tidy), lasting=False)
+    written = make("written", names.written(named), lasting=False)
+    mentioned = make("mentioned", names.mentioned(named, written), lasting=False)
+    make("mentions", names.mentions(mentioned).order_by("mention_id"))
+    make("spellings", names.spellings(written))
     suppliers = make("suppliers", names.suppliers(written), lasting=False)
     departments = make("departments", names.departments(tidy))
     descriptions = make("descriptions", names.descriptions(tidy))
-    paid = make("payments", payments.payments(tidy, files, organisations, spellings, departments, descriptions))
+    accounts = make("accounts", names.accounts(tidy))
+    codes = make("codes", names.codes(tidy))
+    texts = (organisations, mentioned, departments, descriptions, accounts, codes)
+    read = make("paid", payments.paid(tidy, files, *texts), lasting=False)
+    lines = make("lines", payments.lines(read).order_by("line_id"))
+    make("mention_evidence", payments.evidence(read).order_by(*EVIDENCE))
+    paid = make("payments", payments.payments(read, lines))
     say("Adding up")
     paired = summaries.by_supplier_organisation(paid).order_by("organisation_id", "supplier_id")
     paired = make("by_supplier_organisation", paired)

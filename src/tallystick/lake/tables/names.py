@@ -23,18 +23,48 @@ def organisations(tidy: ir.Table) -> ir.Table:
     return _numbered(named, "organisation_id", "organisation_code")
 
 
-def written(tidy: ir.Table) -> ir.Table:
-    """spelling_id, supplier, supplier_id, supplier_key, payments: every supplier's name as written, once.
+def named(tidy: ir.Table) -> ir.Table:
+    """supplier, company_number, supplier_key, payments, amount_pence: each name with each of its numbers.
 
-    A name has one key, so any row of it will do. Names of one key have one supplier_id.
+    A name has one key, so any row of it will do.
     """
     named = tidy.filter(tidy.supplier.notnull())
-    counted = named.group_by("supplier").agg(supplier_key=named.supplier_key.arbitrary(), payments=named.count())
+    return named.group_by("supplier", "company_number").agg(
+        supplier_key=named.supplier_key.arbitrary(),
+        payments=named.count(),
+        amount_pence=named.amount_pence.sum().fill_null(0).cast("int64"),
+    )
+
+
+def written(named: ir.Table) -> ir.Table:
+    """spelling_id, supplier, supplier_id, supplier_key, payments: every supplier's name as written, once.
+
+    Names of one key have one supplier_id.
+    """
+    counted = named.group_by("supplier").agg(
+        supplier_key=named.supplier_key.arbitrary(), payments=named.payments.sum().cast("int64")
+    )
     keyed = counted.filter(counted.supplier_key.notnull())
     among = ibis.dense_rank().over(order_by=keyed.supplier_key.asc()).cast("int32")
     keys = keyed.mutate(supplier_id=among)
     keyless = counted.filter(counted.supplier_key.isnull()).mutate(supplier_id=ibis.null("int32"))
     return _numbered(ibis.union(keys, keyless), "spelling_id", "supplier")
+
+
+def mentioned(named: ir.Table, written: ir.Table) -> ir.Table:
+    """mention_id, spelling_id, supplier_id, supplier, company_number, payments, amount_pence: one row a mention."""
+    joined = named.join(written.select("supplier", "spelling_id", "supplier_id"), "supplier")
+    return _numbered(
+        joined.select("spelling_id", "supplier_id", "supplier", "company_number", "payments", "amount_pence"),
+        "mention_id",
+        "spelling_id",
+        "company_number",
+    )
+
+
+def mentions(mentioned: ir.Table) -> ir.Table:
+    """mention_id, spelling_id, company_number, payments, amount_pence."""
+    return mentioned.select("mention_id", "spelling_id", "company_number", "payments", "amount_pence")
 
 
 def spellings(written: ir.Table) -> ir.Table:
@@ -63,10 +93,22 @@ def descriptions(tidy: ir.Table) -> ir.Table:
     return _numbered(_distinct(tidy, "description"), "description_id", "description")
 
 
-def _distinct(tidy: ir.Table, column: str) -> ir.Table:
-    return tidy.filter(tidy[column].notnull()).select(column).distinct()
+def accounts(tidy: ir.Table) -> ir.Table:
+    """account_id, account."""
+    return _numbered(_distinct(tidy, "account"), "account_id", "account")
 
 
-def _numbered(table: ir.Table, number: str, by: str) -> ir.Table:
-    numbered = table.mutate(**{number: ibis.row_number().over(order_by=table[by].asc()).cast("int32")})
+def codes(tidy: ir.Table) -> ir.Table:
+    """code_id, category_scheme, category_code: each code of each scheme."""
+    return _numbered(_distinct(tidy, "category_code", "category_scheme"), "code_id", "category_scheme", "category_code")
+
+
+def _distinct(tidy: ir.Table, column: str, *others: str) -> ir.Table:
+    return tidy.filter(tidy[column].notnull()).select(*others, column).distinct()
+
+
+def _numbered(table: ir.Table, number: str, *by: str) -> ir.Table:
+    """`table` with a number, from 0, in the order of its columns `by`; nulls come first."""
+    order = [table[name].asc(nulls_first=True) for name in by]
+    numbered = table.mutate(**{number: ibis.row_number().over(order_by=order).cast("int32")})
     return numbered.select(number, *table.columns)
