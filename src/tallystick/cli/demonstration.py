@@ -34,8 +34,9 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
 
 
 def _build(there: Door, scale: float) -> None:
-    from tallystick.demonstration import NOTICE, write
+    from tallystick.demonstration import NOTICE, write, write_register
     from tallystick.intake import actions, queries
+    from tallystick.lake import companies
 
     home = there.home
     with tempfile.TemporaryDirectory() as folder:
@@ -44,6 +45,8 @@ def _build(there: Door, scale: float) -> None:
         known = {o.name for o in queries.decisions().local_organisations}
         for name in sorted({council for _, council in written} - known):
             actions.name_local_organisation(home=home, name=name, by=there.who, at=there.now)
+        register = companies.load(home, [write_register(Path(folder))], now=there.now).register
+        click.echo(f"{plural(register.companies, 'made-up company', 'made-up companies')} in the register.")
         click.echo(f"Reading {plural(len(written), 'file')} of them, as councils publish them…")
         readings = actions.load(home=home, paths=[path for path, _ in written], by=there.who, at=there.now)
     # Written last: a demonstration that was cut short is built again.

@@ -1,19 +1,21 @@
 """Demonstration: eight made-up councils, each publishing its spend in a different real-life layout.
 
-Owns: the fiction, and the layouts it is published in. Reads: nothing. Offers: `write`, and its `NOTICE`.
+Owns: the fiction, and the layouts it is published in. Reads: the columns of a published company register.
+Offers: `write`, `write_register`, and its `NOTICE`.
 """
 
 from pathlib import Path
 
-from tallystick.demonstration import fiction, layouts, payments
+from tallystick.demonstration import fiction, layouts, payments, register
 
 NOTICE = "Demonstration data: these councils, suppliers and payments are made up."
+_SEED = 1834
 
 
-def write(folder: Path, *, seed: int = 1834, scale: float = 1.0) -> list[tuple[Path, str]]:
+def write(folder: Path, *, seed: int = _SEED, scale: float = 1.0) -> list[tuple[Path, str]]:
     """Write the demonstration files into `folder`, a folder a council. Returns each file and the name of its council.
 
-    seed: the same seed and scale give the same bytes. scale: 1 makes about 100,000 payments in some seconds.
+    seed: the same seed and scale give the same bytes. scale: 1 makes about 110,000 payments in some seconds.
     The files are in the order they should be loaded: a month that was published again comes after the first time.
     """
     market = fiction.market(seed)
@@ -24,3 +26,8 @@ def write(folder: Path, *, seed: int = 1834, scale: float = 1.0) -> list[tuple[P
         paid = payments.payments(council, market, seed=seed, scale=scale)
         written += [(path, council.name) for path in layouts.publish(council, within, paid)]
     return written
+
+
+def write_register(folder: Path, *, seed: int = _SEED) -> Path:
+    """Write an extract of a made-up company register into `folder`: most of the companies that the councils pay."""
+    return register.write_register(folder, fiction.market(seed), payments.FIRST_MONTH, seed=seed)

@@ -4,7 +4,7 @@ import calendar
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tallystick.demonstration.fiction import Council
@@ -56,6 +56,19 @@ def _quarters(paid: Months) -> list[tuple[str, list[Payment]]]:
     return made
 
 
+def _monthly(council: Council, paid: Months) -> Iterator[tuple[int, int, Sequence[Payment]]]:
+    """Year, month and payments of each month that the council published."""
+    for (year, month), rows in zip(months(), paid, strict=True):
+        if f"{year}-{month:02d}" not in council.missing:
+            yield year, month, rows
+
+
+def _years(paid: Months) -> Iterator[tuple[int, Months]]:
+    """The year in which each financial year begins, and its months."""
+    for at in range(0, len(paid), 12):
+        yield months()[at][0], paid[at : at + 12]
+
+
 def _transparency_code(council: Council, folder: Path, paid: Months) -> list[Path]:
     """The layout that the Local Government Transparency Code's guidance recommends: one clean CSV a month."""
     headings = (
@@ -75,7 +88,7 @@ def _transparency_code(council: Council, folder: Path, paid: Months) -> list[Pat
         "Contract Reference",
     )
     files = []
-    for (year, month), rows in zip(months(), paid, strict=True):
+    for year, month, rows in _monthly(council, paid):
         path = folder / f"{council.slug}-spend-over-500-{year}-{month:02d}.csv"
         body = [
             (
@@ -104,7 +117,7 @@ def _transparency_code(council: Council, folder: Path, paid: Months) -> list[Pat
 def _preamble(council: Council, folder: Path, paid: Months) -> list[Path]:
     """Titles and the query above the header, pounds and commas in the amounts, a totals row and a page number below."""
     files = []
-    for (year, month), rows in zip(months(), paid, strict=True):
+    for year, month, rows in _monthly(council, paid):
         path = folder / f"Payments_{calendar.month_name[month]}_{year}.csv"
         when = f"{calendar.month_name[month]} {year}"
         period = f"{year}{month:02d}"
@@ -131,7 +144,7 @@ def _preamble(council: Council, folder: Path, paid: Months) -> list[Path]:
 def _workbook(council: Council, folder: Path, paid: Months) -> list[Path]:
     """A workbook a year, a sheet a quarter, and a sheet of notes."""
     files = []
-    for year, start in ((2023, 0), (2024, 12)):
+    for year, of_year in _years(paid):
         path = folder / f"Cindermoor expenditure {year}-{(year + 1) % 100}.xlsx"
         notes: list[list[Cell]] = [
             [council.name],
@@ -140,11 +153,15 @@ def _workbook(council: Council, folder: Path, paid: Months) -> list[Path]:
             ["Payments to individuals are redacted under the Data Protection Act 2018."],
         ]
         sheets: dict[str, list[list[Cell]]] = {"Notes": notes}
-        for at, (name, rows) in enumerate(_quarters(paid[start : start + 12])):
+        for at, (name, rows) in enumerate(_quarters(of_year)):
             months_of = ("Apr-Jun", "Jul-Sep", "Oct-Dec", "Jan-Mar")[at]
-            header: list[Cell] = ["Payment date", "Supplier", "Service", "Expense type", "Net £", "Payment reference"]
+            header: list[Cell] = [
+                *("Payment date", "Supplier", "Company number", "Service", "Expense type", "Net £"),
+                "Payment reference",
+            ]
             body: list[list[Cell]] = [
-                [p.date, p.supplier, p.directorate, p.description, p.amount / 100, p.transaction] for p in rows
+                [p.date, p.supplier, p.company_number, p.directorate, p.description, p.amount / 100, p.transaction]
+                for p in rows
             ]
             sheets[f"{name[-2:].upper()} {months_of}"] = [[f"{council.name}: {TITLE}"], [], header, *body]
         write_xlsx(path, sheets)
@@ -154,9 +171,9 @@ def _workbook(council: Council, folder: Path, paid: Months) -> list[Path]:
 
 def _utf16(council: Council, folder: Path, paid: Months) -> list[Path]:
     """UTF-16 with tabs, months in words, and a redaction wherever somebody put it."""
-    header = ("Body Name", "Supplier", "Expense Type", "Date Paid", "Amount", "Service Area", "Invoice Ref")
+    header = ("Body Name", "Supplier", "Expense Type", "Date Paid", "Amount", "Service Area", "CPV Code", "Invoice Ref")
     files = []
-    for (year, month), rows in zip(months(), paid, strict=True):
+    for year, month, rows in _monthly(council, paid):
         path = folder / f"larkhythe_{calendar.month_abbr[month].lower()}{year}.txt"
         body = []
         for n, p in enumerate(rows):
@@ -171,6 +188,7 @@ def _utf16(council: Council, folder: Path, paid: Months) -> list[Path]:
                     f"{p.date.day} {p.date:%B %Y}",
                     _commas(p.amount),
                     p.directorate,
+                    p.cpv,
                     p.transaction,
                 )
             )
@@ -182,7 +200,7 @@ def _utf16(council: Council, folder: Path, paid: Months) -> list[Path]:
 def _two_headers(council: Council, folder: Path, paid: Months) -> list[Path]:
     """Two header rows; semicolons in the first year and bars in the second; the minus after the amount."""
     files = []
-    for at, ((year, month), rows) in enumerate(zip(months(), paid, strict=True)):
+    for year, month, rows in _monthly(council, paid):
         path = folder / f"pellamouth-{year}{month:02d}.csv"
         headers = [
             ("Payee", "", "Payment", "", "", "Analysis", ""),
@@ -200,7 +218,9 @@ def _two_headers(council: Council, folder: Path, paid: Months) -> list[Path]:
             )
             for p in rows
         ]
-        path.write_bytes(_text([*headers, *body], delimiter=";" if at < 12 else "|", line="\n").encode("utf-8"))
+        path.write_bytes(
+            _text([*headers, *body], delimiter=";" if (year, month) < (2024, 4) else "|", line="\n").encode("utf-8")
+        )
         files.append(path)
     return files
 
@@ -259,25 +279,31 @@ def _serial_sometimes(day: dt.date, n: int) -> Cell:
 
 def _archive(council: Council, folder: Path, paid: Months) -> list[Path]:
     """A zip a year; a month published again with differences; a PDF called a CSV; cells that cannot be read."""
-    header = ("Date of payment", "Supplier", "Amount excluding VAT", "Description of goods or services", "Transaction")
+    header = (
+        *("Date of payment", "Supplier", "Supplier Postcode", "Amount excluding VAT"),
+        *("Description of goods or services", "Transaction"),
+    )
 
     def table(rows: Sequence[Payment], unreadable: bool = False) -> bytes:
-        body = [[f"{p.date:%Y-%m-%d}", p.supplier, pounds(p.amount), p.description, str(p.transaction)] for p in rows]
+        body = [
+            [f"{p.date:%Y-%m-%d}", p.supplier, p.postcode, pounds(p.amount), p.description, str(p.transaction)]
+            for p in rows
+        ]
         if unreadable and len(body) > 3:
-            body[0][0], body[1][2], body[2][0] = "31/02/2024", "see credit note", "to follow"
+            body[0][0], body[1][3], body[2][0] = "31/02/2024", "see credit note", "to follow"
         return _text([header, *body]).encode("utf-8")
 
     files = []
-    for year, start in ((2023, 0), (2024, 12)):
+    for year, of_year in _years(paid):
         path = folder / f"{council.slug}-{year}-{(year + 1) % 100}.zip"
         members = {
-            f"{y}-{m:02d}.csv": table(paid[start + n], unreadable=n % 4 == 3)
-            for n, (y, m) in enumerate(months()[start : start + 12])
+            f"{year + (n > 8)}-{(n + 3) % 12 + 1:02d}.csv": table(rows, unreadable=n % 4 == 3)
+            for n, rows in enumerate(of_year)
         }
         write_archive(path, members)
         files.append(path)
     # June 2024 again: a few payments taken out, a few put in, one amount put right
-    june = list(paid[14])
+    june = list(paid[months().index((2024, 6))])
     again = [*june[3:], *(p._replace(transaction=p.transaction + 500_000, amount=p.amount + 12_345) for p in june[-4:])]
     again[0] = again[0]._replace(amount=again[0].amount + 10_000)
     republished = folder / f"{council.slug}-2024-06-republished.csv"
