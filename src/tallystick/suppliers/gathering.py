@@ -1,0 +1,175 @@
+"""From units to groups of units that are one supplier: the rules, put together."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from tallystick.suppliers.decisions import Decisions
+from tallystick.suppliers.rules import evidence, linking
+from tallystick.suppliers.rules.evidence import Evidence
+from tallystick.suppliers.rules.faces import Ints
+from tallystick.suppliers.rules.known_names import KnownNames
+from tallystick.suppliers.rules.names import Parsed, parse
+from tallystick.suppliers.rules.reasons import why_alike
+from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, weights
+
+ALWAYS = 1_000_000.0
+SAME_NAME, SAME_NUMBER = 0.98, 0.99
+BY_A_PERSON = "A person said that they are the same."
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One entry for each unit. group: a number; units of one supplier share it. Not comparable between runs."""
+
+    group: Ints
+    confidence: list[float]
+    why: list[str]
+
+
+class _Nodes:
+    """Units with one name and one company number are one node, unless a person told one of them from another."""
+
+    def __init__(self, units: Sequence[Evidence], key: Ints, decisions: Decisions) -> None:
+        apart = {unit for pair in decisions.different for unit in pair}
+        number: dict[tuple[int, str | None, str], int] = {}
+        self.of = np.zeros(len(units), np.int64)
+        self.key_list: list[int] = []
+        self.numbers: list[str | None] = []
+        for at, unit in enumerate(units):
+            its = (int(key[at]), unit.number, unit.unit if unit.unit in apart else "")
+            if its not in number:
+                number[its] = len(number)
+                self.key_list.append(its[0])
+                self.numbers.append(its[1])
+            self.of[at] = number[its]
+        self.key = np.array(self.key_list, np.int64)
+        self.count = len(number)
+
+
+def gathered(units: Sequence[Evidence], key: Ints, money: Ints, names: list[str], known: KnownNames,
+             decisions: Decisions) -> Gathered:  # fmt: skip
+    """Which of `units` are one supplier. key: the number of each one's name in `known`. Units come sorted by their text."""
+    nodes = _Nodes(units, key, decisions)
+    odds, told = _odds(units, nodes, known, decisions)
+    codes = np.fromiter((a << 32 | b for a, b in odds), np.int64, len(odds))
+    values = np.fromiter(odds.values(), float, len(odds))
+    its = weights()
+
+    def score(left: Ints, right: Ints) -> Probabilities:
+        found = known.odds_of(nodes.key[left], nodes.key[right])
+        for at, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+            found[at] = _with_numbers(float(found[at]), nodes.numbers[a], nodes.numbers[b])
+        return found
+
+    group = linking.grouped(
+        nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at
+    )[nodes.of]
+    return _explained(units, nodes, group, money, names, known, odds, told)
+
+
+def _with_numbers(odds: float, number: str | None, other: str | None) -> float:
+    if number is None or other is None:
+        return odds
+    if number != other:
+        return linking.NEVER
+    return max(odds, SAME_NUMBER) if odds >= evidence.PLAINLY_DIFFERENT else odds
+
+
+Told = dict[tuple[int, int], str]
+Odds = dict[tuple[int, int], float]
+
+
+def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions: Decisions) -> tuple[Odds, Told]:
+    """The probability of each two nodes that anything speaks for, and reasons other than the name."""
+    by_key: dict[int, list[int]] = defaultdict(list)
+    by_number: dict[str, list[int]] = defaultdict(list)
+    for node, (key, number) in enumerate(zip(nodes.key_list, nodes.numbers, strict=True)):
+        by_key[key].append(node)
+        if number:
+            by_number[number].append(node)
+    odds: Odds = {}
+    pairs = known.pairs
+    here = np.zeros(len(known.keys), bool)
+    here[nodes.key] = True
+    both = here[pairs.left] & here[pairs.right]
+    for a, b, value in zip(pairs.left[both].tolist(), pairs.right[both].tolist(), pairs.odds[both].tolist(), strict=True):
+        for x in by_key[a]:
+            for y in by_key[b]:
+                odds[min(x, y), max(x, y)] = value
+    for its in by_key.values():
+        odds.update(dict.fromkeys(combinations(its, 2), SAME_NAME))
+    _score_missing(odds, [p for its in by_number.values() if len(its) <= 200 for p in combinations(its, 2)], nodes, known)
+    beside = evidence.beside_names(units)
+    of = nodes.of.tolist()
+    moved = {(min(of[a], of[b]), max(of[a], of[b])): by for (a, b), by in beside.odds.items() if of[a] != of[b]}
+    told = {(min(of[a], of[b]), max(of[a], of[b])): why for (a, b), why in beside.why.items()}
+    _score_missing(odds, list(moved), nodes, known)
+    for pair, by in moved.items():
+        odds[pair] = evidence.raised(odds[pair], by)
+    for pair, value in odds.items():
+        odds[pair] = _with_numbers(value, nodes.numbers[pair[0]], nodes.numbers[pair[1]])
+    for number, its in by_number.items():
+        told |= dict.fromkeys(combinations(its, 2), f"Company number {number} was published with both.")
+    _decided(odds, told, {unit.unit: node for unit, node in zip(units, of, strict=True)}, decisions)
+    return odds, told
+
+
+def _score_missing(odds: Odds, pairs: list[tuple[int, int]], nodes: _Nodes, known: KnownNames) -> None:
+    missing = [pair for pair in pairs if pair not in odds]
+    if missing:
+        left, right = (nodes.key[np.array(side)] for side in zip(*missing, strict=True))
+        odds.update(zip(missing, known.odds_of(left, right).tolist(), strict=True))
+
+
+def _decided(odds: Odds, told: Told, node: dict[str, int], decisions: Decisions) -> None:
+    for pairs, value in ((decisions.same, ALWAYS), (decisions.different, linking.NEVER)):
+        for a, b in pairs:
+            if a in node and b in node and node[a] != node[b]:
+                pair = (min(node[a], node[b]), max(node[a], node[b]))
+                odds[pair] = value
+                told[pair] = BY_A_PERSON
+
+
+def _explained(units: Sequence[Evidence], nodes: _Nodes, group: Ints, money: Ints, names: list[str],
+               known: KnownNames, odds: Odds, told: Told) -> Gathered:  # fmt: skip
+    """How sure each unit's place is, and why: beside the unit of its group that was paid most."""
+    order = np.lexsort((np.arange(len(units)), -money, group))
+    first = order[np.concatenate(([True], group[order][1:] != group[order][:-1]))] if len(order) else order
+    centre = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    centre[group[first]] = first
+    size = np.bincount(group)
+    heart = centre[group]
+    confidence, why = [1.0] * len(units), ["No other name is enough like it."] * len(units)
+    apart = np.flatnonzero(nodes.of != nodes.of[heart])
+    by_name, face, other_face = known.best_faces(nodes.key[nodes.of[apart]], nodes.key[nodes.of[heart[apart]]])
+    at_of = {int(at): n for n, at in enumerate(apart.tolist())}
+    for at in np.flatnonzero(size[group] > 1).tolist():
+        its = int(heart[at])
+        if at == its:
+            confidence[at], why[at] = 0.99, "The name that was paid most of those that are one supplier."
+        elif at not in at_of:
+            confidence[at], why[at] = 0.99, f"The same name as “{names[its]}”, but for case, punctuation or legal form."
+        else:
+            n = at_of[at]
+            pair = (min(nodes.of[at], nodes.of[its]), max(nodes.of[at], nodes.of[its]))
+            confidence[at] = float(min(max(odds.get(pair, by_name[n]), 0.01), 0.99))
+            a, b = int(face[n]), int(other_face[n])
+            why[at] = told.get(pair, "") if odds.get(pair, 0) > by_name[n] else ""
+            why[at] = why[at] or why_alike(names[at], names[its], known.faces.texts[a], known.faces.texts[b],
+                                           FACE_KINDS[known.kinds[a]], FACE_KINDS[known.kinds[b]])  # fmt: skip
+    return Gathered(group, confidence, why)
+
+
+def parsed_keys(names: list[str]) -> tuple[list[str], dict[str, Parsed]]:
+    """The key of each name, and one taking apart for each key: that of the name which sorts first."""
+    found: dict[str, Parsed] = {}
+    keys = []
+    for name in names:
+        its = parse(name)
+        keys.append(its.key)
+        found.setdefault(its.key, its)
+    return keys, found

@@ -1,0 +1,198 @@
+"""Resolve: units (names as published, with their numbers) in, suppliers out; from scratch, or adding to what is known."""
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import polars as pl
+
+from tallystick.suppliers.decisions import Decisions
+from tallystick.suppliers.gathering import gathered, parsed_keys
+from tallystick.suppliers.resolution import UNIT_COLUMNS, Resolution
+from tallystick.suppliers.rules.evidence import Company, Evidence, company_number
+from tallystick.suppliers.rules.kinds import REASONS, SUPPLIER, kind_of
+from tallystick.suppliers.rules.known_names import KnownNames
+from tallystick.suppliers.rules.linking import components
+from tallystick.suppliers.rules.weighing import weights
+
+__all__ = ["Company", "Decisions", "Register", "Resolution", "Technology", "resolve"]
+
+_LISTS = ("vat_numbers", "postcodes", "supplier_numbers")
+Say = Callable[[str], None]
+
+
+class Register(Protocol):
+    """A company register. Both answer for many at once, and leave out what they do not know.
+
+    by_names: companies that have or had the name; a name may be several companies'.
+    """
+
+    def by_numbers(self, numbers: list[str]) -> dict[str, Company]: ...
+
+    def by_names(self, names: list[str]) -> dict[str, list[Company]]: ...
+
+
+Technology = Callable[[str], str | None]
+"""The code of the technology supplier that goes by a name, if one does."""
+
+
+def resolve(units: pl.DataFrame, *, decisions: Decisions | None = None, register: Register | None = None,
+            technology: Technology | None = None, before: Resolution | None = None,
+            say: Say | None = None) -> Resolution:  # fmt: skip
+    """Which units are one supplier.
+
+    units: unit and name, and any of company_number, vat_numbers, postcodes, supplier_numbers (lists), payments, pence.
+    before: what was resolved last time; only what units or decisions have changed since is gone into again, and suppliers
+    keep their ids. The order of units makes no difference. Raises ValueError where a unit comes twice.
+    """
+    decisions = decisions or Decisions()
+    say = say or (lambda _: None)
+    rows = _complete(units)
+    if before is None:
+        say("Taking names apart")
+        rows = _told_apart(rows, decisions, register, technology)
+        rows, known = _keyed(rows, None)
+        say("Comparing names")
+        rows = _resolved(rows, known, decisions, {}, {})
+        return Resolution(rows.sort("unit"), known, decisions, register)
+    return _added(rows, before, decisions, register, technology)
+
+
+def _added(rows: pl.DataFrame, before: Resolution, decisions: Decisions, register: Register | None,
+           technology: Technology | None) -> Resolution:  # fmt: skip
+    asked = [c for c in UNIT_COLUMNS if c in before.rows.columns]
+    same = rows.join(before.rows.select(asked), on=asked, how="semi", nulls_equal=True)["unit"]
+    changed_units = before.decisions.changed_units(decisions)
+    old = before.rows.filter(pl.col("unit").is_in(same.implode()) & ~pl.col("unit").is_in(sorted(changed_units)))
+    new = _told_apart(rows.join(old.select("unit"), on="unit", how="anti"), decisions, register, technology)
+    new, known = _keyed(new, before.known)
+    gone = before.rows.join(old.select("unit"), on="unit", how="anti")
+    touched = _touched(known, np.concatenate([new["key"].to_numpy(), gone["key"].to_numpy()]), old, new)
+    again = old.filter(pl.col("key").is_in(touched) & (pl.col("kind") == SUPPLIER))
+    rest = old.join(again.select("unit"), on="unit", how="anti")
+    taken = dict.fromkeys(rest["supplier_id"].to_list(), True)
+    ids = dict(before.rows.select("unit", "supplier_id").join(
+        pl.concat([again.select("unit"), new.select("unit")]), on="unit", how="semi").iter_rows())  # fmt: skip
+    redone = _resolved(pl.concat([again.select(new.columns), new]), known, decisions, ids, taken)
+    return Resolution(pl.concat([rest.select(redone.columns), redone]).sort("unit"), known, decisions, register)
+
+
+def _complete(units: pl.DataFrame) -> pl.DataFrame:
+    """Every column of UNIT_COLUMNS, in its type, units in order of their text."""
+    if units["unit"].n_unique() != units.height:
+        raise ValueError("A unit comes twice.")
+    wanted: list[pl.Expr] = []
+    for column, dtype in UNIT_COLUMNS.items():
+        here = pl.col(column) if column in units.columns else pl.lit(None)
+        wanted.append(here.cast(dtype).alias(column))
+    return units.select(wanted).with_columns(pl.col("payments", "pence").fill_null(0)).sort("unit")
+
+
+def _told_apart(rows: pl.DataFrame, decisions: Decisions, register: Register | None,
+                technology: Technology | None) -> pl.DataFrame:  # fmt: skip
+    """`rows` with kind, number (published, said by a person, or the register's for that name alone) and technology."""
+    units, names = rows["unit"].to_list(), rows["name"].to_list()
+    numbers = [decisions.company_numbers.get(u) or company_number(n)
+               for u, n in zip(units, rows["company_number"].to_list(), strict=True)]  # fmt: skip
+    kinds = [decisions.not_suppliers.get(unit) or kind_of(name or "", numbered=bool(number))
+             for unit, name, number in zip(units, names, numbers, strict=True)]  # fmt: skip
+    if register is not None:
+        asked = sorted({name for name, number, kind in zip(names, numbers, kinds, strict=True)
+                        if number is None and kind == SUPPLIER})  # fmt: skip
+        of = {name: {c.number for c in its} for name, its in register.by_names(asked).items()}
+        numbers = [number or (next(iter(of[name])) if kind == SUPPLIER and len(of.get(name, ())) == 1 else None)
+                   for name, number, kind in zip(names, numbers, kinds, strict=True)]  # fmt: skip
+    codes = [technology(name) if technology and kind == SUPPLIER else None for name, kind in zip(names, kinds, strict=True)]
+    return rows.with_columns(
+        pl.Series("kind", kinds, pl.String), pl.Series("number", numbers, pl.String),
+        pl.Series("technology", codes, pl.String),
+    )  # fmt: skip
+
+
+def _keyed(rows: pl.DataFrame, known: KnownNames | None) -> tuple[pl.DataFrame, KnownNames]:
+    """`rows` with key: the number of each one's name in the names that are then known, -1 where it is no supplier."""
+    suppliers = rows.filter(pl.col("kind") == SUPPLIER)
+    keys, parsed = parsed_keys(suppliers["name"].to_list())
+    if known is None:
+        known = KnownNames.from_names(list(parsed.values()))
+    elif new := [its for key, its in parsed.items() if key not in known.number]:
+        known = known.with_(new)
+    its = pl.DataFrame({"unit": suppliers["unit"], "key": pl.Series([known.number[key] for key in keys], dtype=pl.Int64)})
+    return rows.join(its, on="unit", how="left", maintain_order="left").with_columns(pl.col("key").fill_null(-1)), known
+
+
+def _touched(known: KnownNames, keys: np.ndarray, old: pl.DataFrame, new: pl.DataFrame) -> list[int]:
+    """Names that what happened to `keys` may concern: those joined to them by likely pairs, numbers or a supplier."""
+    likely = known.pairs.odds >= weights().merge_at / 2
+    left, right = [known.pairs.left[likely]], [known.pairs.right[likely]]
+    both = pl.concat([old.select("key", "number"), new.select("key", "number")]).filter(pl.col("key") >= 0)
+    for joined, by in ((both, "number"), (old.filter(pl.col("key") >= 0), "supplier_id")):
+        chained = joined.drop_nulls(by).sort(by).with_columns(pl.col("key").shift(1).over(by).alias("former")).drop_nulls("former")
+        left.append(chained["key"].to_numpy())
+        right.append(chained["former"].to_numpy())
+    part = components(len(known.keys), np.concatenate(left), np.concatenate(right))
+    its = np.unique(part[np.unique(keys[keys >= 0])])
+    return np.flatnonzero(np.isin(part, its)).tolist()
+
+
+def _resolved(rows: pl.DataFrame, known: KnownNames, decisions: Decisions, ids: dict[str, str],
+              taken: dict[str, bool]) -> pl.DataFrame:  # fmt: skip
+    """`rows` with supplier_id, confidence and why. ids: what units were before. taken: ids of others."""
+    rows = rows.sort("unit")
+    is_supplier = (rows["kind"] == SUPPLIER).to_numpy()
+    suppliers = rows.filter(pl.col("kind") == SUPPLIER)
+    units = [
+        Evidence(unit, number, *(frozenset(its or ()) for its in lists), technology)
+        for unit, number, technology, *lists in suppliers.select("unit", "number", "technology", "vat_numbers",
+                                                                 "supplier_numbers", "postcodes").iter_rows()
+    ]  # fmt: skip
+    money = suppliers["pence"].to_numpy() * 1_000 + np.minimum(suppliers["payments"].to_numpy(), 999)
+    found = gathered(units, suppliers["key"].to_numpy(), money, suppliers["name"].to_list(), known, decisions)
+    group = np.full(rows.height, -1, np.int64)
+    group[is_supplier] = found.group
+    group[~is_supplier] = found.group.max(initial=-1) + 1 + np.arange(int((~is_supplier).sum()))
+    confidence, why = np.ones(rows.height), np.empty(rows.height, object)
+    confidence[is_supplier], why[is_supplier] = found.confidence, found.why
+    why[~is_supplier] = [REASONS[kind] for kind in rows.filter(~pl.Series(is_supplier))["kind"].to_list()]
+    names = _ids(group, rows["unit"].to_list(), rows["pence"].to_list(), ids, taken)
+    return rows.with_columns(
+        pl.Series("supplier_id", names, pl.String), pl.Series("confidence", confidence, pl.Float64),
+        pl.Series("why", why.tolist(), pl.String),
+    )  # fmt: skip
+
+
+def _ids(group: np.ndarray, units: list[str], pence: list[int], ids: dict[str, str], taken: dict[str, bool]) -> list[str]:
+    """The id of each unit's group: the one that most of its money had before, or one of its founder's own."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, its in enumerate(group.tolist()):
+        members[its].append(at)
+    overlap: dict[tuple[int, str], int] = defaultdict(int)
+    for its, places in members.items():
+        for at in places:
+            if units[at] in ids:
+                overlap[its, ids[units[at]]] += abs(pence[at]) + 1
+    chosen: dict[int, str] = {}
+    used = dict(taken)
+    for (its, old), _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0][1], units[members[item[0][0]][0]])):
+        if its not in chosen and old not in used:
+            chosen[its] = old
+            used[old] = True
+    for its, places in members.items():
+        if its not in chosen:
+            founder = min(places, key=lambda at: (-abs(pence[at]), units[at]))
+            chosen[its] = _new_id(units[founder], used)
+            used[chosen[its]] = True
+    return [chosen[its] for its in group.tolist()]
+
+
+def _new_id(founder: str, used: dict[str, bool]) -> str:
+    salt = ""
+    while True:
+        hashed = hashlib.blake2b(f"{founder}{salt}".encode(), digest_size=10).digest()
+        name = "S" + base64.b32encode(hashed).decode()[:10]
+        if name not in used:
+            return name
+        salt += "+"

@@ -1,0 +1,1 @@
+"""Names in, suppliers out: pure functions of plain values. No database, files, clock or Django."""

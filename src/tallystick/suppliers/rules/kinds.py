@@ -1,0 +1,59 @@
+"""Who is no supplier: names that were withheld, people, and words that stand for nobody in particular."""
+
+from tallystick.lake.tidy.redactions import is_nobody, is_redaction
+from tallystick.reference.company_names import company_names
+from tallystick.suppliers.rules.folding import plain, words
+
+SUPPLIER, INDIVIDUAL, VARIOUS, REDACTED = "supplier", "individual", "various", "redacted"
+
+REASONS = {
+    REDACTED: "The publisher withheld this name.",
+    INDIVIDUAL: "This looks like a person, not a supplier. People are never matched.",
+    VARIOUS: "This names nobody in particular.",
+}
+"""Why a name is no supplier, for people."""
+
+
+def kind_of(name: str, *, numbered: bool = False) -> str:
+    """SUPPLIER, INDIVIDUAL, VARIOUS or REDACTED. numbered: a company number was published with it, so it is a supplier
+    unless the name was withheld."""
+    if is_redaction(name):
+        return REDACTED
+    if numbered:
+        return SUPPLIER
+    its = words(plain(name))
+    if not any(word.isalpha() and len(word) > 1 for word in its):
+        return VARIOUS if not any(letter.isalpha() for letter in name) or len("".join(its)) < 2 else SUPPLIER
+    known = company_names()
+    if any(word in known.legal_forms for word in its):
+        return SUPPLIER
+    if all(word in known.various or word.isdigit() for word in its) and any(word in known.various_need for word in its):
+        return VARIOUS
+    if is_nobody(name) or _is_sort_of_person(its) or _is_person(name, its):
+        return INDIVIDUAL
+    return SUPPLIER
+
+
+def _is_sort_of_person(its: list[str]) -> bool:
+    """``Foster carer 1234``, ``Direct payment client``: one of the listed sorts, and then no word but initials."""
+    text = " ".join(word for word in its if not any(letter.isdigit() for letter in word))
+    for people in company_names().people:
+        if text == people or (text.startswith(people + " ") and len(text) - len(people) <= 4):
+            return True
+    return False
+
+
+def _is_person(name: str, its: list[str]) -> bool:
+    known = company_names()
+    named = [word for word in its if word not in known.titles]
+    if not named or any(word in known.business or any(map(str.isdigit, word)) for word in named):
+        return False
+    titled = its[0] in known.titles or its[-1] in known.titles
+    if titled:
+        return len(named) <= 4 and len(its) > 1
+    if " ".join(its) in known.known_businesses or not 2 <= len(its) <= 4:
+        return False
+    if "," in name and name.count(",") == 1 and len(its) <= 3:
+        its = [*its[1:], its[0]]
+    *fore, last = its
+    return last in known.surnames and all(word in known.first_names or len(word) <= 2 for word in fore)

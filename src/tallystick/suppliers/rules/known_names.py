@@ -1,0 +1,147 @@
+"""All names that are known, and how likely each two that are worth comparing are one supplier, by name alone."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from tallystick.suppliers.rules.comparing import compared
+from tallystick.suppliers.rules.faces import Faces, Ints, Vocabulary, added, faces_of
+from tallystick.suppliers.rules.names import ASIDE, Parsed
+from tallystick.suppliers.rules.nearness import Learnt, by_letters, worth_comparing
+from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, beside, probability
+
+LEAST = 0.02
+"""Pairs less likely than this are forgotten."""
+
+_AT_ONCE = 400_000
+_ASIDE = FACE_KINDS.index(ASIDE)
+
+
+@dataclass
+class Pairs:
+    """left, right: numbers of names, left the smaller. odds: that they are one. face_left, face_right: rows of the faces
+    that are most alike."""
+
+    left: Ints
+    right: Ints
+    odds: Probabilities
+    face_left: Ints
+    face_right: Ints
+
+    @classmethod
+    def none(cls) -> "Pairs":
+        empty = np.zeros(0, np.int64)
+        return cls(empty, empty, np.zeros(0), empty, empty)
+
+    def and_(self, more: "Pairs") -> "Pairs":
+        return Pairs(*(np.concatenate([getattr(self, f), getattr(more, f)]) for f in self.__dataclass_fields__))
+
+
+@dataclass
+class KnownNames:
+    """keys: of each name (`names.Parsed.key`), whose number is its place. forms: legal forms. owner: the name of each face.
+
+    kinds: of each face, as an index of FACE_KINDS. letters: rows of faces by groups of three letters.
+    """
+
+    keys: list[str]
+    forms: list[str]
+    faces: Faces
+    owner: Ints
+    kinds: Ints
+    learnt: Learnt
+    letters: sparse.csr_matrix
+    pairs: Pairs
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The number of each key."""
+        return {key: at for at, key in enumerate(self.keys)}
+
+    @classmethod
+    def from_names(cls, names: list[Parsed]) -> "KnownNames":
+        """`names` have distinct keys. Sorts them by key, so that their order does not matter."""
+        names = sorted(names, key=lambda name: name.key)
+        faces, owner, kinds = _faces(names, 0, Vocabulary())
+        learnt = Learnt.from_faces(faces)
+        known = cls([n.key for n in names], [n.legal for n in names], faces, owner, kinds, learnt,
+                    by_letters(faces.texts, learnt), Pairs.none())  # fmt: skip
+        known._compare_from(0)
+        return known
+
+    def with_(self, names: list[Parsed]) -> "KnownNames":
+        """These and `names`, whose keys are new. What was known keeps its number and its pairs."""
+        names = sorted(names, key=lambda name: name.key)
+        more, owner, kinds = _faces(names, len(self.keys), self.faces.vocabulary)
+        first_row = len(self.owner)
+        known = KnownNames(
+            [*self.keys, *(n.key for n in names)], [*self.forms, *(n.legal for n in names)], added(self.faces, more),
+            np.concatenate([self.owner, owner]), np.concatenate([self.kinds, kinds]), self.learnt,
+            sparse.vstack([self.letters, by_letters(more.texts, self.learnt)], format="csr"), self.pairs,
+        )  # fmt: skip
+        known._compare_from(first_row)
+        return known
+
+    def _compare_from(self, first_row: int) -> None:
+        worth = worth_comparing(self.faces, self.learnt, first_row, self.letters)
+        self.pairs = self.pairs.and_(self.scored(worth.left, worth.right, least=LEAST))
+
+    def scored(self, face_left: Ints, face_right: Ints, *, least: float = 0.0) -> Pairs:
+        """The likeliest pair of faces for each two names that these pairs of faces belong to."""
+        other = self.owner[face_left] != self.owner[face_right]
+        face_left, face_right = face_left[other], face_right[other]
+        odds = self._odds(face_left, face_right)
+        likely = odds >= least
+        face_left, face_right, odds = face_left[likely], face_right[likely], odds[likely]
+        a, b = self.owner[face_left], self.owner[face_right]
+        swap = a > b
+        left, right = np.where(swap, b, a), np.where(swap, a, b)
+        face_left, face_right = np.where(swap, face_right, face_left), np.where(swap, face_left, face_right)
+        order = np.lexsort((face_right, face_left, -odds, right, left))
+        codes = (left << 32 | right)[order]
+        first = order[np.concatenate(([True], codes[1:] != codes[:-1]))] if codes.size else order
+        return Pairs(left[first], right[first], odds[first], face_left[first], face_right[first])
+
+    def _odds(self, face_left: Ints, face_right: Ints) -> Probabilities:
+        found = [np.zeros(0)]
+        for at in range(0, len(face_left), _AT_ONCE):
+            left, right = face_left[at : at + _AT_ONCE], face_right[at : at + _AT_ONCE]
+            forms = [[self.forms[n] for n in self.owner[rows].tolist()] for rows in (left, right)]
+            more = beside(self.kinds[left], self.kinds[right], *forms)
+            odds = probability(np.hstack([compared(self.faces, left, right), more]))
+            # What stands in brackets counts only where it is the whole of another name.
+            aside = (self.kinds[left] == _ASIDE) | (self.kinds[right] == _ASIDE)
+            for at_ in np.flatnonzero(aside).tolist():
+                if self.faces.compacts[left[at_]] != self.faces.compacts[right[at_]]:
+                    odds[at_] = 0.0
+            found.append(odds)
+        return np.concatenate(found)
+
+    def odds_of(self, left: Ints, right: Ints) -> Probabilities:
+        """How likely each two names are one, whether or not they were worth comparing."""
+        return self.best_faces(left, right)[0]
+
+    def best_faces(self, left: Ints, right: Ints) -> tuple[Probabilities, Ints, Ints]:
+        """(odds, face of the left, face of the right) of each two names."""
+        starts = np.searchsorted(self.owner, np.arange(len(self.keys) + 1))
+        many = np.diff(starts)
+        each = many[left] * many[right]
+        pair = np.repeat(np.arange(len(left)), each)
+        within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+        face_left = starts[left[pair]] + within // many[right[pair]]
+        face_right = starts[right[pair]] + within % many[right[pair]]
+        odds = self._odds(face_left, face_right)
+        order = np.lexsort((face_right, face_left, -odds, pair))
+        first = order[np.concatenate(([True], pair[order][1:] != pair[order][:-1]))] if order.size else order
+        return odds[first], face_left[first], face_right[first]
+
+
+def _faces(names: list[Parsed], first: int, vocabulary: Vocabulary) -> tuple[Faces, Ints, Ints]:
+    texts = [face.text for name in names for face in name.faces]
+    owner = np.repeat(np.arange(first, first + len(names)), [len(name.faces) for name in names]).astype(np.int64)
+    index = {kind: number for number, kind in enumerate(FACE_KINDS)}
+    kinds = np.array([index[face.kind] for name in names for face in name.faces], np.int64)
+    return faces_of(texts, vocabulary), owner, kinds
+
