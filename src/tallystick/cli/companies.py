@@ -35,7 +35,7 @@ def load(door: Door, paths: Sequence[Path], as_json: bool) -> None:
 
     It takes the place of the register loaded before.
     """
-    home = door.open()
+    home = door.home
     from tallystick.lake import companies as register
 
     with _progress(quiet=as_json) as say:
@@ -54,7 +54,7 @@ def load(door: Door, paths: Sequence[Path], as_json: bool) -> None:
 @click.pass_obj
 def show(door: Door, number: str, as_json: bool) -> None:
     """Show the company with that NUMBER."""
-    home = door.open()
+    home = door.home
     from tallystick.lake import companies as register
 
     found = register.by_numbers(home, [number]).to_dicts()
@@ -77,7 +77,7 @@ def show(door: Door, number: str, as_json: bool) -> None:
 @click.pass_obj
 def status(door: Door, as_json: bool) -> None:
     """Which register is in use, and which of its rows could not be used."""
-    home = door.open()
+    home = door.home
     from tallystick.lake import companies as register
 
     current = register.current(home)
