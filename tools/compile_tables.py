@@ -1,9 +1,10 @@
-"""Compile the tables of a build from their Ibis expressions to the SQL that is kept.
+"""Compile the tables of a build, those of maps, and the measures, from their Ibis expressions to the SQL that is kept.
 
 python tools/compile_tables.py
 """
 
-from tallystick.lake.build.compiled import KEPT, compiled
+from tallystick.lake.build.compiled import COMPILED, compiled, path
 
 if __name__ == "__main__":
-    KEPT.write_text(compiled(), encoding="utf-8")
+    for which in COMPILED:
+        path(which).write_text(compiled(which), encoding="utf-8")

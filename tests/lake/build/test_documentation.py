@@ -14,6 +14,7 @@ from tallystick.lake.store.lookups import COLUMNS
 from tallystick.lake.tidy import schema
 from tests.house.tree import ROOT
 from tests.lake.made import entry, payment
+from tests.lake.mapped import write_maps
 
 REFERENCE = ROOT / "docs" / "reference"
 
@@ -56,19 +57,39 @@ def test_the_columns_in_which_payments_leave_are_documented() -> None:
 def test_every_table_of_a_build_is_documented(tmp_path: Path) -> None:
     home = Home(tmp_path)
     assemble(home, [entry(home, [payment()], sha256="a")], [], made_at="2026-11-22")
+    assert written("lake.md", "The manifest") == made(home, "built")
+
+
+def test_every_table_of_maps_is_documented(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assemble(home, [entry(home, [payment()], sha256="a")], [], made_at="2026-11-22")
+    write_maps(home)
+    assert written("maps.md") == made(home, "maps")
+
+
+Columns = dict[str, list[tuple[str, str]]]
+
+
+def made(home: Home, database: str) -> Columns:
+    """The columns of each table, as they are."""
     columns = reader(home).rows(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
-        " ORDER BY table_name, column_index"
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND database_name = ?"
+        " ORDER BY table_name, column_index",
+        [database],
     )
-    made: dict[str, list[tuple[str, str]]] = {}
+    found: Columns = {}
     for table, column, kind in columns:
-        made.setdefault(table, []).append((column, kind))
-    written = {
+        found.setdefault(table, []).append((column, kind))
+    return found
+
+
+def written(page: str, *others: str) -> Columns:
+    """The columns of each table, as a page has them. others: titles under which is something else."""
+    return {
         title: [(row[0].strip("`"), row[1]) for row in rows]
-        for title, rows in sections(REFERENCE / "lake.md").items()
-        if title != "The manifest"
+        for title, rows in sections(REFERENCE / page).items()
+        if title not in others
     }
-    assert written == made
 
 
 def test_every_key_of_the_manifest_is_documented() -> None:
@@ -77,6 +98,6 @@ def test_every_key_of_the_manifest_is_documented() -> None:
 
 
 def test_every_column_says_what_it_holds() -> None:
-    for page in ("payments.md", "lake.md"):
+    for page in ("payments.md", "lake.md", "maps.md"):
         for title, rows in sections(REFERENCE / page).items():
             assert all(row[-1] for row in rows), (page, title)

@@ -11,7 +11,6 @@ import polars.selectors as cs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallystick.lake.build import compiled
 from tallystick.lake.tables.laying import lay
 from tallystick.lake.tidy.schema import PAYMENTS
 from tests.lake.made import frame, some_payments
@@ -195,7 +194,3 @@ def test_tables_equal_the_slow_ones(given: list[Any]) -> None:
 @given(files_of_payments)
 def test_another_engine_gives_the_same_tables(given: list[Any]) -> None:
     assert_equal_tables(on_sqlite(given), slowly(given))
-
-
-def test_the_sql_that_is_kept_is_what_the_expressions_give() -> None:
-    assert compiled.KEPT.read_text(encoding="utf-8") == compiled.compiled()

@@ -462,9 +462,7 @@ FROM (
       5,
       6
   ) AS "t1"
-) AS "t2"
-ORDER BY
-  "t2"."line_id" ASC;
+) AS "t2";
 
 -- mention_evidence
 CREATE TABLE mention_evidence ("mention_id" INT, "organisation_id" INT, "supplier_number" TEXT, "vat_number" TEXT, "postcode" TEXT, "payments" BIGINT, "amount_pence" BIGINT);

@@ -9,6 +9,7 @@ import duckdb
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.build.manifest import TABLES_VERSION, Manifest, current_id
+from tallystick.lake.store import maps
 from tallystick.lake.store.home import Home
 
 Answer = TypeVar("Answer")
@@ -30,23 +31,31 @@ class NothingLoaded(Refused):
 
 
 class Reader:
-    """One build, opened read-only, with no way to any other file. Each thread has a cursor of its own."""
+    """One build, opened read-only, with no way to any other file. Each thread has a cursor of its own.
 
-    def __init__(self, home: Home, build: str) -> None:
+    maps: whether the maps of suppliers and categories are there, under the name ``maps``: they are if those in use are
+    of this build. maps_id: which they are.
+    """
+
+    def __init__(self, home: Home, build: str, maps_id: str | None = None) -> None:
         self.home = home
         self.build = build
+        self.maps_id = maps_id
+        self.maps = maps_id is not None
         self.manifest = Manifest.read(home.builds / build)
         if self.manifest.tables_version != TABLES_VERSION:
             raise Refused(
                 "What was loaded was built by another version of Tallystick.",
                 what_to_do="Run any load, or `tallystick load` with a file loaded before, to build it again.",
             )
-        self._connection = _opened(home.builds / build / "lake.duckdb")
+        self._connection = _opened(
+            home.builds / build / "lake.duckdb", maps.file_of(home, maps_id) if maps_id else None
+        )
         self._cursors = threading.local()
         self._remembered: dict[Any, Any] = {}
 
     def once(self, question: Any, ask: Callable[[], Answer]) -> Answer:
-        """What `ask` gives, asked once for as long as this build is in use; it is not to be changed."""
+        """What `ask` gives, asked once for as long as this build and these maps are in use; it is not to be changed."""
         answer: Answer | None = self._remembered.get(question)
         if answer is None:
             if len(self._remembered) > MOST_REMEMBERED:
@@ -59,7 +68,13 @@ class Reader:
         """This thread's cursor."""
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._cursors, "cursor", None)
         if cursor is None:
-            cursor = self._cursors.cursor = self._connection.cursor()
+            cursor = self._cursors.cursor = self.new_cursor()
+        return cursor
+
+    def new_cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor beside this thread's, for what is read bit by bit."""
+        cursor = self._connection.cursor()
+        cursor.execute("USE built")
         return cursor
 
     def rows(self, sql: str, values: list[Any] | tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -75,22 +90,24 @@ _opening = threading.Lock()
 
 
 def reader(home: Home) -> Reader:
-    """The reader of the build in use now: opened again whenever another build has taken over.
+    """The reader of the build and the maps in use now: opened again whenever others have taken over.
 
     Raises NothingLoaded before the first build.
     """
     build = current_id(home)
     if build is None:
         raise NothingLoaded()
+    mapped = maps.current(home)
+    wanted = (build, mapped.id if mapped and mapped.build == build else None)
     known = _readers.get(home.root)
-    if known is not None and known.build == build:
+    if known is not None and (known.build, known.maps_id) == wanted:
         return known
     with _opening:
         known = _readers.get(home.root)
-        if known is None or known.build != build:
-            # The old reader is let go, not closed: another thread may be half way through a page with it. Its file is
-            # closed when the last such page is done.
-            known = _readers[home.root] = Reader(home, build)
+        if known is None or (known.build, known.maps_id) != wanted:
+            # The old reader is let go, not closed: another thread may be half way through a page with it. Its files
+            # are closed when the last such page is done.
+            known = _readers[home.root] = Reader(home, *wanted)
         return known
 
 
@@ -110,18 +127,26 @@ def forget(home: Home) -> None:
         _readers.pop(home.root, None)
 
 
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+def _opened(path: Path, mapped: Path | None) -> duckdb.DuckDBPyConnection:
+    """An engine of its own that has the build, and the maps if there are any, and can reach no other file.
+
+    A build that is opened by its path is shared by all who do so in a process: two readers could not have it with maps
+    of their own.
+    """
     connection = duckdb.connect(
-        str(path),
-        read_only=True,
         config={
             "threads": THREADS,
             "memory_limit": MEMORY_LIMIT,
-            "enable_external_access": False,
+            "temp_directory": "",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },
     )
+    for name, attached in (("built", path), ("maps", mapped)):
+        if attached:
+            quoted = str(attached).replace("'", "''")
+            connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    connection.execute("SET enable_external_access = false")
     connection.execute(f"SET late_materialization_max_rows = {FETCHED_LATE}")
     connection.execute("SET lock_configuration = true")
     return connection

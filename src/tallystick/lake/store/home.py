@@ -14,6 +14,8 @@ class Home:
     tidy/<sha256>/<key>/  payments.parquet, quarantine.parquet, furniture.parquet, reading.json
     builds/<id>/          lake.duckdb and manifest.json
     current               the id of the build in use, replaced whole
+    maps/<id>/            maps.duckdb and manifest.json: who is paid and what for, of one build
+    maps-current          the id of the maps in use, replaced whole
     record.sqlite3        what people decided
     """
 
@@ -40,6 +42,14 @@ class Home:
     @property
     def current(self) -> Path:
         return self.root / "current"
+
+    @property
+    def maps(self) -> Path:
+        return self.root / "maps"
+
+    @property
+    def maps_current(self) -> Path:
+        return self.root / "maps-current"
 
     @property
     def record(self) -> Path:

@@ -154,7 +154,7 @@ def stream_payments(home: Home, filters: Filters = EVERY_PAYMENT) -> Iterator[pl
     meant = where(opened, filters)
     if not meant.possible:
         return
-    cursor = opened.cursor.cursor()
+    cursor = opened.new_cursor()
     files = cursor.execute(
         f"SELECT file_id, tidy, first_payment_id, payments FROM files WHERE standing AND payments > 0"
         f" {'AND file_id IN (SELECT DISTINCT file_id FROM payments ' + meant.sql + ')' if meant.conditions else ''}"

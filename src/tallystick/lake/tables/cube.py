@@ -1,0 +1,120 @@
+"""What the maps of suppliers and categories make of a build's payments: the cube, and its summaries.
+
+Money is in whole pence; null stands for "not known". Of a payment of which only the month is known, first_date and
+last_date take the first day of it.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import ibis
+import ibis.expr.types as ir
+
+SURE, UNSURE = 0.9, 0.6
+"""Confidence from which a category is thought likely, and below which it is thought doubtful."""
+
+BY = ("organisation_id", "supplier_no", "category_no", "month", "decided", "band")
+
+
+class Given(Protocol):
+    """A table of the build or of the maps, by its name."""
+
+    def __call__(self, name: str) -> ir.Table: ...
+
+
+def lay(given: Given, make: Callable[..., ir.Table]) -> None:
+    """Make every table that comes from payments and maps together."""
+    lines = make(
+        "mapped_lines", mapped_lines(given("lines"), given("supplier_of"), given("category_of")), lasting=False
+    )
+    mapped = make("mapped", mapped_payments(given("payments"), lines, given("category_of_payment")), lasting=False)
+    make("cube", cube(mapped).order_by(*(ibis.asc(name, nulls_first=True) for name in BY)))
+    paired = by_supplier_organisation(mapped).order_by("supplier_no", "organisation_id")
+    paired = make("by_supplier_organisation", paired)
+    spelt = given("mentions").join(given("supplier_of"), "mention_id")
+    make("by_supplier", by_supplier(paired, spelt).order_by("supplier_no"))
+    make("by_category_organisation", by_category_organisation(mapped).order_by("category_no", "organisation_id"))
+
+
+def mapped_lines(lines: ir.Table, supplier_of: ir.Table, category_of: ir.Table) -> ir.Table:
+    """line_id, supplier_no, category_no, decided, band: what is thought of each line."""
+    joined = lines.left_join(supplier_of.select("mention_id", "supplier_no"), "mention_id").left_join(
+        category_of.select("line_id", "category_no", "confidence", "decided"), "line_id"
+    )
+    return joined.select(
+        line_id=joined.line_id,
+        supplier_no=joined.supplier_no,
+        category_no=joined.category_no,
+        decided=joined.decided.fill_null(False),
+        band=_band(joined.category_no, joined.confidence),
+    )
+
+
+def mapped_payments(payments: ir.Table, mapped_lines: ir.Table, category_of_payment: ir.Table) -> ir.Table:
+    """The columns of `BY`, payments, amount_pence, redacted, redacted_pence, first_date, last_date: payments alike in
+    `BY`. What a person said of one payment goes before what is thought of its line."""
+    said = category_of_payment.select("payment_id", said="category_no")
+    joined = payments.left_join(mapped_lines, "line_id").left_join(said, "payment_id")
+    own = joined.said.notnull()
+    wide = joined.select(
+        organisation_id=joined.organisation_id,
+        supplier_no=joined.supplier_no,
+        category_no=own.ifelse(joined.said, joined.category_no),
+        month=joined.month,
+        decided=own | joined.decided,
+        band=own.ifelse("high", joined.band),
+        day=ibis.coalesce(joined.date, joined.month),
+        amount_pence=joined.amount_pence,
+        redacted=joined.redacted,
+    )
+    return wide.group_by(*BY).agg(
+        payments=wide.count(),
+        amount_pence=_sum(wide.amount_pence),
+        redacted=_sum(wide.redacted.cast("int64")),
+        redacted_pence=_sum(wide.redacted.ifelse(wide.amount_pence, 0)),
+        first_date=wide.day.min(),
+        last_date=wide.day.max(),
+    )
+
+
+def cube(mapped: ir.Table) -> ir.Table:
+    """organisation_id, supplier_no, category_no, month, decided, band, payments, amount_pence, redacted,
+    redacted_pence."""
+    return mapped.select(*BY, "payments", "amount_pence", "redacted", "redacted_pence")
+
+
+def by_supplier_organisation(mapped: ir.Table) -> ir.Table:
+    """supplier_no, organisation_id, payments, amount_pence, first_date, last_date."""
+    known = mapped.filter(mapped.supplier_no.notnull())
+    return known.group_by("supplier_no", "organisation_id").agg(**_summed(known), **_dated(known))
+
+
+def by_supplier(by_supplier_organisation: ir.Table, spelt: ir.Table) -> ir.Table:
+    """supplier_no, organisations, payments, amount_pence, first_date, last_date, spellings."""
+    paired = by_supplier_organisation
+    totals = paired.group_by("supplier_no").agg(organisations=paired.count(), **_summed(paired), **_dated(paired))
+    spellings = spelt.group_by("supplier_no").agg(spellings=spelt.spelling_id.nunique())
+    return totals.left_join(spellings, "supplier_no").select(*totals.columns, "spellings")
+
+
+def by_category_organisation(mapped: ir.Table) -> ir.Table:
+    """category_no, organisation_id, payments, amount_pence, first_date, last_date."""
+    return mapped.group_by("category_no", "organisation_id").agg(**_summed(mapped), **_dated(mapped))
+
+
+def _band(category_no: ir.Column, confidence: ir.Column) -> ir.Column:
+    """How sure the category is: high, middle or low; none where there is none."""
+    likely = (confidence >= SURE).ifelse("high", (confidence < UNSURE).ifelse("low", "middle"))
+    return category_no.isnull().ifelse("none", confidence.isnull().ifelse("low", likely))
+
+
+def _summed(table: ir.Table) -> dict[str, ir.Scalar]:
+    return {"payments": _sum(table.payments), "amount_pence": _sum(table.amount_pence)}
+
+
+def _dated(table: ir.Table) -> dict[str, ir.Scalar]:
+    return {"first_date": table.first_date.min(), "last_date": table.last_date.max()}
+
+
+def _sum(column: ir.Column) -> ir.Scalar:
+    return column.sum().fill_null(0).cast("int64")
