@@ -12,7 +12,10 @@ from typing import Any
 from tallystick.web.words import NOT_KNOWN
 
 WIDE, NARROW = 900, 340
+YEARS_HEIGHT = 250
+CURVE_WIDTH, CURVE_HEIGHT = 560, 360
 _INK, _GRID, _BAR, _MINUS_BAR = "#0b0c0c", "#d4d9d8", "#1d6b66", "#b5543a"
+_PARTS = ("#1d6b66", "#f0b323", "#b4bcbb", "#b5543a")
 _FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 # vl-convert runs one script engine in the process.
 _one_at_a_time = Lock()
@@ -26,6 +29,11 @@ def bars_height(number: int) -> int:
 def coverage_height(publishers: int) -> int:
     """Pixels that a picture of coverage takes."""
     return max(70, 22 * publishers + 34)
+
+
+def parts_height(number: int) -> int:
+    """Pixels that so many divided bars take, with what their colours mean."""
+    return 44 * number + 84
 
 
 def bars(rows: Sequence[Any], *, name: str, width: int) -> str:
@@ -82,6 +90,72 @@ def coverage(rows: Sequence[Any], *, width: int) -> str:
         )
     )
     return _svg(chart, width=width, height=coverage_height(len(publishers)))
+
+
+def years(rows: Sequence[Any], *, width: int) -> str:
+    """`rows` of `year` (a text) and `amount_pence` as standing bars, in their order."""
+    alt = _altair()
+    values = [{"rank": rank, "pounds": row.amount_pence / 100} for rank, row in enumerate(rows)]
+    names = {str(rank): row.year for rank, row in enumerate(rows)}
+    axis = alt.Axis(labelExpr=_named(names), labelAngle=0, labelOverlap=True, grid=False)
+    chart = (
+        alt.Chart(alt.Data(values=values))
+        .mark_bar(width={"band": 0.72})
+        .encode(x=alt.X("rank:O", title=None, axis=axis), y=_pounds_axis(alt, "y"), color=_sign(alt))
+    )
+    return _svg(chart, width=width, height=YEARS_HEIGHT)
+
+
+def curve(points: Sequence[tuple[float, float]], *, width: int) -> str:
+    """How much of the money (up) the largest suppliers (along) have, both as shares of one, in order from (0, 0).
+
+    Lines mark a fifth of the suppliers and nine tenths of the money.
+    """
+    alt = _altair()
+    values = [{"suppliers": along, "money": up} for along, up in points]
+    axis = {"format": "%", "tickCount": 5, "titleFont": _FONT, "titleFontWeight": "normal", "titleFontSize": 13}
+    across = alt.X(
+        "suppliers:Q", scale=alt.Scale(domain=[0, 1]), title="of suppliers, largest first", axis=alt.Axis(**axis)
+    )
+    up = alt.Y("money:Q", scale=alt.Scale(domain=[0, 1]), title="of the money", axis=alt.Axis(**axis))
+    line = alt.Chart(alt.Data(values=values)).mark_line(color=_BAR, strokeWidth=3).encode(x=across, y=up)
+    marks = [
+        alt.Chart(alt.Data(values=[{name: at}]))
+        .mark_rule(color=_MINUS_BAR, strokeDash=[5, 4])
+        .encode(**{side: channel})
+        for name, at, side, channel in (("suppliers", 0.2, "x", across), ("money", 0.9, "y", up))
+    ]
+    return _svg(alt.layer(line, *marks), width=min(width, CURVE_WIDTH), height=CURVE_HEIGHT)
+
+
+def parts(rows: Sequence[tuple[str, Sequence[int]]], *, names: Sequence[str], width: int) -> str:
+    """Lying bars that are each divided into the same `names`: what each row is called, and pence for each name.
+
+    Each bar is its row's whole; less than nothing is drawn as nothing.
+    """
+    alt = _altair()
+    values = []
+    for rank, (_, pence) in enumerate(rows):
+        sizes = [max(0, one) for one in pence]
+        whole = sum(sizes) or 1
+        values += [
+            {"rank": rank, "part": name, "place": place, "share": size / whole}
+            for place, (name, size) in enumerate(zip(names, sizes, strict=True))
+        ]
+    labels = {str(rank): name for rank, (name, _) in enumerate(rows)}
+    colours = alt.Scale(domain=list(names), range=list(_PARTS[: len(names)]))
+    legend = alt.Legend(title=None, orient="bottom", columns=0 if width > 500 else 1, labelFont=_FONT, labelFontSize=13)
+    chart = (
+        alt.Chart(alt.Data(values=values))
+        .mark_bar(height={"band": 0.72}, stroke="white")
+        .encode(
+            x=alt.X("share:Q", title=None, stack="zero", axis=alt.Axis(format="%", tickCount=5)),
+            y=alt.Y("rank:O", title=None, axis=alt.Axis(labelExpr=_named(labels), labelLimit=200)),
+            color=alt.Color("part:N", scale=colours, legend=legend),
+            order=alt.Order("place:Q"),
+        )
+    )
+    return _svg(chart, width=width, height=parts_height(len(rows)))
 
 
 _POUNDS = (
