@@ -192,7 +192,7 @@ def _to_somebody(rng: random.Random, day: dt.date) -> Payment:
     kind = rng.choice(("Foster carer payment", "Direct payment", "Discretionary housing payment", "Compensation"))
     name = rng.choice(_WITHHELD)
     if rng.random() < 0.3:
-        name = rng.choice(_CARERS).format(rng.randrange(1_000, 1_400))
+        name = rng.choice(_CARERS).format(rng.randrange(1_000, 1_080))
     elif rng.random() < 0.08:
         name, kind = rng.choice(_NOBODY), "Refunds"
     return _to_a_person(rng, day, name, "", kind, "Payments to individuals", "Communities")
