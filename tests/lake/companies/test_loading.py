@@ -93,11 +93,22 @@ def test_every_row_is_a_company_or_in_quarantine_or_blank(home: Home, tmp_path: 
     assert by_numbers(home, ["99000001"])["name"].to_list() == ["QUORVANE SYSTEMS LIMITED"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_any_encoding(home: Home, tmp_path: Path, encoding: str) -> None:
     row = company("CAFÉ ÉTOILE LTD", "99000004")
     load(home, [published(tmp_path, ONE, row, encoding=encoding)], now=NOW)
     assert by_numbers(home, ["99000004"])["name"].to_list() == ["CAFÉ ÉTOILE LTD"]
+
+
+@pytest.mark.parametrize("line", ["\r\n", "\n", "\r"])
+def test_quotes_gone_wrong_cost_one_row_and_no_more(home: Home, tmp_path: Path, line: str) -> None:
+    rows = [company(f"NUMBER {n} LTD", f"99{n:06d}") for n in range(300)]
+    wrong = text(*rows).replace('"NUMBER 5 LTD"', '"5" PIPES LTD"').replace('"NUMBER 90 LTD"', '"NEVER CLOSED LTD')
+    path = tmp_path / "wrong.csv"
+    path.write_bytes(wrong.replace("\r\n", line).encode())
+    register = load(home, [path], now=NOW).register
+    assert (register.rows, register.companies) == (300, 299)
+    assert quarantined(home)["line"].to_list() == [92]
 
 
 def test_parts_zips_and_folders_make_one_register(home: Home, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ class Blocks:
         if not self._begun and data:
             self._begun = True
             if is_wide(data):
-                self._wide = codecs.getincrementaldecoder("utf-16")(errors="replace")
+                marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+                codec = "utf-16" if marked else "utf-16-be" if data[0] == 0 else "utf-16-le"
+                self._wide = codecs.getincrementaldecoder(codec)(errors="replace")
         self._held += self._wide.decode(data).encode() if self._wide else data
 
     def ready(self) -> Iterator[bytes]:
