@@ -16,7 +16,7 @@ from typing import Literal
 _BETWEEN_NAMES = re.compile(r"\bt\s?/\s?as?\b|\btrading as\b|\bformerly\b|\bpreviously\b|\bf/k/a\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
-_LONG_FORMS = (("public limited company", "plc"), ("limited", "ltd"))
+_PUBLIC_COMPANY = re.compile(r"\bpublic ltd company\b")
 _AT_THE_END = frozenset(
     {"ltd", "plc", "llp", "llc", "inc", "corp", "corporation", "co", "company", "gmbh", "bv", "sarl", "sas", "ag"}
     | {"uk", "gb", "europe", "emea", "ireland", "dac"}
@@ -138,10 +138,9 @@ def folded(name: str) -> str:
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     text = name.casefold().replace("&amp;", "&").replace("&", " and ").replace("'", "").replace("’", "")
-    text = _NOT_A_WORD.sub(" ", text).strip()
-    for long, short in _LONG_FORMS:
-        text = re.sub(rf"\b{long}\b", short, text)
-    return " ".join(_initials_joined(text.split()))
+    words = ["ltd" if word == "limited" else word for word in _NOT_A_WORD.sub(" ", text).split()]
+    text = " ".join(_initials_joined(words))
+    return _PUBLIC_COMPANY.sub("plc", text) if "public ltd" in text else text
 
 
 def _initials_joined(words: list[str]) -> Iterator[str]:
