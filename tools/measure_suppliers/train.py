@@ -16,14 +16,14 @@ from tallystick.suppliers.rules.comparing import APART, compared
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.names import parse
 from tallystick.suppliers.rules.nearness import worth_comparing
-from tallystick.suppliers.rules.weighing import ALL_FIGURES, beside
+from tallystick.suppliers.rules.weighing import ALL_FIGURES, all_figures
 from tools.measure_suppliers.labelled import labelled
 
 OUT = Path(__file__).parents[2] / "src/tallystick/suppliers/rules/weights.toml"
 FOR = {"common_share", "common_weight", "smaller_share", "rarest_common", "letters_alike", "begins_alike", "first_word",
        "first_two", "same_letters", "same_words", "slip_only", "initials", "cut_short", "first_weight",
        *(f"common_{kind}" for kind in APART)}  # fmt: skip
-AGAINST = {f for f in ALL_FIGURES if f.startswith(("one_has", "both_have"))} | {"forms_differ", "forms_opposed"}
+AGAINST = {f for f in ALL_FIGURES if f.startswith(("one_has", "both_have", "formal"))} | {"forms_differ", "forms_opposed"}
 MOST_OF_ONE_COMPANY = 10
 WORTH_OF_A_JUDGEMENT = 2.0
 
@@ -38,7 +38,7 @@ def known_names(names):
 
 def figures_of(known, left, right):
     forms = [[known.forms[n] for n in known.owner[rows].tolist()] for rows in (left, right)]
-    return np.hstack([compared(known.faces, left, right), beside(known.kinds[left], known.kinds[right], *forms)])
+    return all_figures(compared(known.faces, left, right), known.kinds[left], known.kinds[right], *forms)
 
 
 def examples(path, half):
@@ -117,7 +117,7 @@ def main() -> None:
         told += f", and {len(more[1]):,} pairs read by a person"
         figures, same, weight = np.vstack([figures, more[0]]), np.append(same, more[1]), np.append(weight, more[2])
     constant, weights = fitted(figures, same, weight)
-    OUT.write_text(written(constant, weights, 0.55, 0.5, told + ", 2026-11-22"), encoding="utf-8")
+    OUT.write_text(written(constant, weights, 0.6, 0.5, told + ", 2026-11-22"), encoding="utf-8")
     print(OUT.read_text(encoding="utf-8"))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from tallystick import __version__
-from tallystick.cli import companies, demonstration, intake, lake, site
+from tallystick.cli import categories, companies, demonstration, intake, lake, site, suppliers
 from tallystick.cli.doorway import Door
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -55,7 +55,9 @@ for command in (
     lake.status,
     lake.files,
     lake.quarantine,
+    categories.categories,
     companies.companies,
+    suppliers.suppliers,
     site.serve,
     demonstration.demo,
 ):

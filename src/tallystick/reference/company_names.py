@@ -15,13 +15,15 @@ FREQUENCIES_OF = 100_000
 class CompanyNames:
     """`company_names.toml` and `company_name_words.csv`, read once.
 
-    long_forms: legal forms of several words, in the order in which to look for them. kinds: word → kind.
+    long_forms: legal forms of several words, in the order in which to look for them. long_form_words, people_words: the first
+    words of those and of `people`. kinds: word → kind.
     frequencies: word → distinct names in every 100,000 that have it; a word that is not there is rare.
     """
 
     legal_forms: frozenset[str]
     last_legal_forms: frozenset[str]
     long_forms: tuple[tuple[str, str], ...]
+    long_form_words: frozenset[str]
     opposed_forms: frozenset[frozenset[str]]
     alike: dict[str, str]
     kinds: dict[str, str]
@@ -30,6 +32,7 @@ class CompanyNames:
     various: frozenset[str]
     various_need: frozenset[str]
     people: tuple[str, ...]
+    people_words: frozenset[str]
     business: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
@@ -49,6 +52,7 @@ def company_names() -> CompanyNames:
         legal_forms=frozenset(raw["legal_forms"]),
         last_legal_forms=frozenset(raw["last_legal_forms"]),
         long_forms=tuple(long_forms),
+        long_form_words=frozenset(form.split()[0] for form in raw["long_legal_forms"]),
         opposed_forms=frozenset(frozenset(pair) for pair in raw["opposed_forms"]),
         alike=raw["alike"],
         kinds=people | {word: kind for kind, words in raw["kinds"].items() for word in words},
@@ -57,6 +61,7 @@ def company_names() -> CompanyNames:
         various=frozenset(nobody["various"]),
         various_need=frozenset(nobody["various_need"]),
         people=tuple(nobody["people"]),
+        people_words=frozenset(sort.split()[0] for sort in nobody["people"]),
         business=frozenset(nobody["business"]),
         first_names=frozenset(nobody["first_names"]),
         surnames=frozenset(nobody["surnames"]),

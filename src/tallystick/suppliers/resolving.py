@@ -40,23 +40,25 @@ Technology = Callable[[str], str | None]
 
 
 def resolve(units: pl.DataFrame, *, decisions: Decisions | None = None, register: Register | None = None,
-            technology: Technology | None = None, before: Resolution | None = None,
+            technology: Technology | None = None, before: Resolution | None = None, again: bool = False,
             say: Say | None = None) -> Resolution:  # fmt: skip
     """Which units are one supplier.
 
     units: unit and name, and any of company_number, vat_numbers, postcodes, supplier_numbers (lists), payments, pence.
     before: what was resolved last time; only what units or decisions have changed since is gone into again, and suppliers
-    keep their ids. The order of units makes no difference. Raises ValueError where a unit comes twice.
+    keep their ids. again: go into everything, as another register may say otherwise of any name; ids are kept all the same.
+    The order of units makes no difference. Raises ValueError where a unit comes twice.
     """
     decisions = decisions or Decisions()
     say = say or (lambda _: None)
     rows = _complete(units)
-    if before is None:
+    if before is None or again:
         say("Taking names apart")
         rows = _told_apart(rows, decisions, register, technology)
         rows, known = _keyed(rows, None)
         say("Comparing names")
-        rows = _resolved(rows, known, decisions, {}, {})
+        ids = dict(before.rows.select("unit", "supplier_id").iter_rows()) if before else {}
+        rows = _resolved(rows, known, decisions, ids, {})
         return Resolution(rows.sort("unit"), known, decisions, register)
     return _added(rows, before, decisions, register, technology)
 

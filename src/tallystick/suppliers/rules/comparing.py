@@ -4,7 +4,6 @@ Nothing here depends on which other names there are, so a pair compares today as
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +102,7 @@ def _slips(only_a: sparse.csr_matrix, only_b: sparse.csr_matrix, words: list[str
     mine = only_a.indices[only_a.indptr[pair] + within // many_b[pair]].astype(np.int64)
     theirs = only_b.indices[only_b.indptr[pair] + within % many_b[pair]].astype(np.int64)
     both, where = np.unique(mine << 32 | theirs, return_inverse=True)
-    how = np.array([_alike(words[x >> 32], words[x & 0xFFFFFFFF]) for x in both.tolist()], np.int8)[where]
+    how = _alike([words[x] for x in (both >> 32).tolist()], [words[x] for x in (both & 0xFFFFFFFF).tolist()])[where]
     found = np.flatnonzero(how)
     # One word is a slip of one word only: the first of each, on either side.
     for side in (mine, theirs):
@@ -114,19 +113,22 @@ def _slips(only_a: sparse.csr_matrix, only_b: sparse.csr_matrix, words: list[str
     return _Slips(pair[found], mine[found], theirs[found], worth, how[found] == 2)
 
 
-@lru_cache(maxsize=400_000)
-def _alike(mine: str, theirs: str) -> int:
+def _alike(mine: list[str], theirs: list[str]) -> npt.NDArray[np.int8]:
     """1 where one word is a slip of the other, 2 where it is its beginning or its initial, else 0."""
-    short, long = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
-    if any(map(str.isdigit, short)) or any(map(str.isdigit, long)):
-        return 0
-    if long.startswith(short):
-        if len(short) >= 4 and len(long) - len(short) <= 2:
-            return 1
-        return 2 if len(short) == 1 or len(short) >= 3 else 0
-    if len(short) < 4:
-        return 0
-    return int(Levenshtein.normalized_similarity(short, long, score_cutoff=0.75) >= (0.8 if len(long) > 5 else 0.75))
+    near = process.cpdist(mine, theirs, scorer=Levenshtein.normalized_similarity, score_cutoff=0.75, workers=2)
+    found = np.zeros(len(mine), np.int8)
+    for at, (one, other) in enumerate(zip(mine, theirs, strict=True)):
+        if one[0] != other[0] and not near[at]:
+            continue
+        short, long = (one, other) if len(one) <= len(other) else (other, one)
+        if long.startswith(short):
+            slip = len(short) >= 4 and len(long) - len(short) <= 2
+            found[at] = 1 if slip else 2 if len(short) == 1 or len(short) >= 3 else 0
+        elif len(short) >= 4:
+            found[at] = near[at] >= (0.8 if len(long) > 5 else 0.75)
+        if found[at] and (any(map(str.isdigit, short)) or any(map(str.isdigit, long))):
+            found[at] = 0
+    return found
 
 
 def _less(matrix: sparse.csr_matrix, rows: Ints, columns: Ints) -> sparse.csr_matrix:

@@ -36,6 +36,8 @@ def kind_of(name: str, *, numbered: bool = False) -> str:
 
 def _is_sort_of_person(its: list[str]) -> bool:
     """``Foster carer 1234``, ``Direct payment client``: one of the listed sorts, and then no word but initials."""
+    if company_names().people_words.isdisjoint(its):
+        return False
     text = " ".join(word for word in its if not any(letter.isdigit() for letter in word))
     for people in company_names().people:
         if text == people or (text.startswith(people + " ") and len(text) - len(people) <= 4):

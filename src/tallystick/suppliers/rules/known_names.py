@@ -10,7 +10,7 @@ from tallystick.suppliers.rules.comparing import compared
 from tallystick.suppliers.rules.faces import Faces, Ints, Vocabulary, added, faces_of
 from tallystick.suppliers.rules.names import ASIDE, Parsed
 from tallystick.suppliers.rules.nearness import Learnt, by_letters, worth_comparing
-from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, beside, probability
+from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, all_figures, probability
 
 LEAST = 0.02
 """Pairs less likely than this are forgotten."""
@@ -109,8 +109,8 @@ class KnownNames:
         for at in range(0, len(face_left), _AT_ONCE):
             left, right = face_left[at : at + _AT_ONCE], face_right[at : at + _AT_ONCE]
             forms = [[self.forms[n] for n in self.owner[rows].tolist()] for rows in (left, right)]
-            more = beside(self.kinds[left], self.kinds[right], *forms)
-            odds = probability(np.hstack([compared(self.faces, left, right), more]))
+            figures = compared(self.faces, left, right)
+            odds = probability(all_figures(figures, self.kinds[left], self.kinds[right], *forms))
             # What stands in brackets counts only where it is the whole of another name.
             aside = (self.kinds[left] == _ASIDE) | (self.kinds[right] == _ASIDE)
             for at_ in np.flatnonzero(aside).tolist():

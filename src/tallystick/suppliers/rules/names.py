@@ -14,8 +14,7 @@ WHOLE, LEGAL, TRADING, FORMER, ASIDE = "whole", "legal", "trading", "former", "a
 
 _TRADING = re.compile(
     r"""[\s,;(\[-]*(?:\bt\s*[/\\-]\s*as?\b\.?|\bt\.\s*a\.|\bl/a\b|\bd/b/a\b|\bdba\b|\btas\b|\(\s*ta\s
-      |\bt/?as\b|\btrading\s+(?:as|under|name(?:\s+of)?)\b|\ba\s+(?:trading\s+)?(?:division|name|style|arm|subsidiary)\s+of\b
-      |\bon\s+behalf\s+of\b|\bobo\b)[\s:,.-]*""",
+      |\bt/?as\b|\btrading\s+(?:as|under|name(?:\s+of)?)\b|\ba\s+(?:trading\s+)?(?:division|name|style|arm|subsidiary)\s+of\b)[\s:,.-]*""",
     re.VERBOSE,
 )
 _FORMER = re.compile(
@@ -24,6 +23,8 @@ _FORMER = re.compile(
     re.VERBOSE,
 )
 _DROPPED = re.compile(r"\bc/o\b.*|[(\[-]\s*(?:a\s+)?part\s+of\b.*|[(\[]\s*(?:the\s*)?[)\]]")
+_MAYBE_PARTS = re.compile(r"/|-\s*a|t\.\s*a|\bta|trading|\ba\s.*\bof\b|dba|fka|aka|formerly|formally|previously|known")
+_MAYBE_DROPPED = re.compile(r"c/o|part\s+of|[(\[]\s*(?:the\s*)?[)\]]")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 
 
@@ -50,8 +51,10 @@ class Parsed:
 def parse(name: str) -> Parsed:
     """`name` taken apart. Parsing a face again gives that face."""
     known = company_names()
-    text = _without(plain(name), _DROPPED)
-    parts = _parts(text)
+    text = plain(name)
+    if _MAYBE_DROPPED.search(text):
+        text = _without(text, _DROPPED)
+    parts = _parts(text) if _MAYBE_PARTS.search(text) else [(WHOLE, text)]
     faces: dict[str, str] = {}
     legal = ""
     whole: list[str] = []
@@ -100,6 +103,8 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _brackets(text: str, known: CompanyNames) -> tuple[str, list[str]]:
     """The text with brackets opened where they only say which (places, countries, kinds), and what else they held."""
     asides: list[str] = []
+    if not any(bracket in text for bracket in "([{"):
+        return text, asides
 
     def opened(found: re.Match[str]) -> str:
         inside = words(found.group(1))
@@ -120,12 +125,13 @@ def _brackets(text: str, known: CompanyNames) -> tuple[str, list[str]]:
 
 def _stripped(its: list[str], known: CompanyNames) -> tuple[list[str], list[str], str]:
     """(words before the legal form, words after it, the form). Nothing is stripped that would leave no word."""
-    joined = f" {' '.join(its)} "
     form = ""
-    for long, short in known.long_forms:
-        if f" {long} " in joined[1:]:
-            joined = joined[:1] + joined[1:].replace(f" {long} ", f" {short} ")
-    its = joined.split()
+    if not known.long_form_words.isdisjoint(its):
+        joined = f" {' '.join(its)} "
+        for long, short in known.long_forms:
+            if f" {long} " in joined[1:]:
+                joined = joined[:1] + joined[1:].replace(f" {long} ", f" {short} ")
+        its = joined.split()
     for at in range(1, len(its)):
         if its[at] in known.legal_forms and (form := _form(its[at])):
             tail = [w for w in its[at + 1 :] if w not in known.legal_forms and not w.isdigit() and w != "the"]

@@ -24,8 +24,8 @@ _NEAREST_BY_LETTERS = 8
 _NEAREST_BY_WORDS = 6
 _LEAST_BY_LETTERS = 0.4
 _LEAST_BY_WORDS = 0.35
-_COMMON_GRAM = 2_500
-_COMMON_WORD = 1_500
+_COMMON_GRAM = 900
+_COMMON_WORD = 500
 _MOST_OF_ONE_PART = 40
 
 
@@ -72,7 +72,7 @@ def rare_words(faces: Faces) -> sparse.csr_matrix:
     length = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel())
     words.data /= np.repeat(np.maximum(length, 0.1), np.diff(words.indptr)).astype(np.float32)
     have = np.bincount(words.indices, minlength=words.shape[1])
-    words.data[(have > max(_COMMON_WORD, words.shape[0] // 100))[words.indices]] = 0
+    words.data[(have > _COMMON_WORD)[words.indices]] = 0
     words.eliminate_zeros()
     return words
 
@@ -98,7 +98,7 @@ def rarity(matrix: sparse.csr_matrix, most: int) -> Floats:
     """The weight of each column: the logarithm of how rare it is, 0 where more than `most` rows have it."""
     have = np.bincount(matrix.indices, minlength=matrix.shape[1])
     weights = np.log((matrix.shape[0] + 1) / (have + 1)) + 1
-    weights[have > max(most, matrix.shape[0] // 100)] = 0
+    weights[have > most] = 0
     return weights.astype(np.float32)
 
 

@@ -19,8 +19,14 @@ from tallystick.suppliers.rules.names import ASIDE, FORMER, LEGAL, TRADING, WHOL
 
 Probabilities = npt.NDArray[np.float64]
 FACE_KINDS = (WHOLE, LEGAL, TRADING, FORMER, ASIDE)
-BESIDE = ("has_legal", "has_trading", "has_former", "has_aside", "forms_differ", "one_form", "forms_opposed")
-"""What `beside` tells besides the words."""
+_FORMAL = ("group", "trade", "place", "direction", "number", "person", "other")
+BESIDE = ("has_legal", "has_trading", "has_former", "has_aside", "forms_differ", "one_form", "forms_opposed",
+          *(f"formal_{kind}" for kind in _FORMAL))  # fmt: skip
+"""What is known besides the words. formal_…: both names are written in full, with their legal form, and words of that kind are
+what sets them apart: ``Acme Limited`` and ``Acme Holdings Limited`` are two companies, ``Acme`` may be either."""
+
+_ONE_HAS = [FIGURES.index(f"one_has_{kind}") for kind in _FORMAL]
+_BOTH_HAVE = [FIGURES.index(f"both_have_{kind}") for kind in _FORMAL]
 
 ALL_FIGURES = (*FIGURES, *BESIDE)
 
@@ -43,14 +49,18 @@ def weights() -> Weights:
     return Weights(raw["constant"], figures, raw["merge_at"], raw["together_at"])
 
 
-def beside(kind_a: Ints, kind_b: Ints, form_a: list[str], form_b: list[str]) -> Floats:
-    """Rows × BESIDE: which faces the two are (indices of FACE_KINDS), and their legal forms."""
+def all_figures(figures: Floats, kind_a: Ints, kind_b: Ints, form_a: list[str], form_b: list[str]) -> Floats:
+    """Rows × ALL_FIGURES. figures: as `compared` gives them. kind_…: which face of its name each is (indices of FACE_KINDS).
+    form_…: the legal forms."""
     has = [(kind_a == number) | (kind_b == number) for number in range(1, len(FACE_KINDS))]
     opposed = company_names().opposed_forms
-    differ = [bool(x and y and x != y) for x, y in zip(form_a, form_b, strict=True)]
-    one = [bool(x) != bool(y) for x, y in zip(form_a, form_b, strict=True)]
-    never = [frozenset((x, y)) in opposed for x, y in zip(form_a, form_b, strict=True)]
-    return np.column_stack([*has, differ, one, never]).astype(np.float32)
+    both = list(zip(form_a, form_b, strict=True))
+    differ = [bool(x and y and x != y) for x, y in both]
+    one = [bool(x) != bool(y) for x, y in both]
+    never = [frozenset((x, y)) in opposed for x, y in both]
+    formal = np.array([bool(x and y) for x, y in both], bool)[:, None]
+    apart = formal * ((figures[:, _ONE_HAS] > 0) | (figures[:, _BOTH_HAVE] > 0))
+    return np.column_stack([figures, *has, differ, one, never, apart]).astype(np.float32)
 
 
 def probability(figures: Floats) -> Probabilities:

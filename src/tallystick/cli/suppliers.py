@@ -1,0 +1,38 @@
+"""Who is really being paid."""
+
+from pathlib import Path
+
+import click
+
+from tallystick.cli import supplier_files
+from tallystick.cli.doorway import Door
+from tallystick.suppliers.listed import resolve_list
+from tallystick.suppliers.resolution import Resolution
+
+
+@click.group()
+def suppliers() -> None:
+    """One supplier behind many spellings."""
+
+
+@suppliers.command("resolve")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--column", metavar="NAME", help="The column with suppliers' names, where its heading does not say so.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to standard output."
+)
+@click.pass_obj
+def resolve_file(door: Door, file: Path, column: str | None, output: Path | None) -> None:
+    """Say which rows of a CSV FILE are one supplier. FILE may be - for standard input.
+
+    The same rows come out in the same order, with supplier_id, supplier_name, confidence, why and candidates added:
+    candidates are up to three other suppliers worth a look. Company and VAT numbers and postcodes in the file are used.
+    """
+    table = supplier_files.table_of(file)
+    found = resolve_list(supplier_files.listed(table, column), known=known_suppliers(door))
+    supplier_files.write(table, found, output)
+
+
+def known_suppliers(door: Door) -> Resolution | None:
+    """What was resolved of the payments that are loaded, if any are."""
+    return None
