@@ -51,7 +51,8 @@ def test_each_payment_has_what_its_maps_say(home: Home) -> None:
 def test_who_was_paid_is_told_with_why(home: Home) -> None:
     write_maps(home)
     first, last = thought(home, 0), thought(home, 2)
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     assert (first.supplier_id, first.supplier, first.supplier_why) == ("SASH", "Ash Ltd", "The names begin alike.")
     assert first.account == "Licences"
     assert (last.supplier_id, last.supplier, last.account) == (None, None, None)
