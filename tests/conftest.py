@@ -32,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     away = tempfile.mkdtemp(prefix="tallystick-tests-")
     config.add_cleanup(lambda: shutil.rmtree(away, ignore_errors=True))
     os.environ["TALLYSTICK_HOME"] = away
+    # What can be made again is made once for all tests, whichever process runs them.
+    os.environ.setdefault("TALLYSTICK_CACHE", str(Path(away) / "cache"))
     site.TALLYSTICK_HOME = Home(Path(away))
 
 

@@ -10,8 +10,9 @@ import click
 from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from tallystick.cli.doorway import Door, errors, plural, show_json, show_table
+from tallystick.cli.doorway import Door, errors, follow_up, plural, show_json, show_table
 from tallystick.kit.errors import Refused
+from tallystick.lake.build.manifest import current_id
 
 _SHOWN = 20
 """Rows of quarantine that `status` lists."""
@@ -40,6 +41,9 @@ def load(door: Door, paths: Sequence[Path], as_json: bool) -> None:
 
     with _progress(quiet=as_json) as say:
         loaded = register.load(home, list(paths), now=door.now, progress=say)
+    if current_id(home):
+        door.open()
+        follow_up(door, learn=False)
     if as_json:
         show_json({"outcome": loaded.outcome, **asdict(loaded.register)})
         return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tallystick.cli.doorway import Door, plural
+from tallystick.cli.doorway import Door, follow_up, plural
 from tallystick.cli.site import announce
 from tallystick.lake.store.home import Home
 
@@ -49,6 +49,8 @@ def _build(there: Door, scale: float) -> None:
         click.echo(f"{plural(register.companies, 'made-up company', 'made-up companies')} in the register.")
         click.echo(f"Reading {plural(len(written), 'file')} of them, as councils publish them…")
         readings = actions.load(home=home, paths=[path for path, _ in written], by=there.who, at=there.now)
+    click.echo("Working out who is paid and what for…")
+    follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")
     payments = sum(t.payments for r in readings for t in r.tables)

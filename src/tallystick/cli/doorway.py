@@ -4,7 +4,7 @@ import getpass
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -75,6 +75,20 @@ def show_json(value: Any) -> None:
 def plural(n: int, one: str, many: str | None = None) -> str:
     """``1 file``, ``1,200 files``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def follow_up(door: Door, say: Callable[[str], None] | None = None, *, learn: bool = True) -> None:
+    """Makes suppliers and categories follow what was loaded or decided. Where that cannot be done now, says so.
+
+    learn: teach the model what people corrected since, too.
+    """
+    from tallystick.categories.actions import follow
+
+    try:
+        follow(home=door.home, at=door.now, learn=learn, say=say)
+    except Refused as no:
+        click.echo(f"Suppliers and categories were not worked out again: {no}", err=True)
+        click.echo("They will be with the next load, or when the site is started.", err=True)
 
 
 def file_meant(home: Home, name: str) -> lookups.FileRow:

@@ -10,7 +10,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from tallystick.cli.doorway import Door, errors, file_meant, plural, show_json, show_table
+from tallystick.cli.doorway import Door, errors, file_meant, follow_up, plural, show_json, show_table
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import pounds_for_people
 from tallystick.lake.build.manifest import write_whole
@@ -57,6 +57,7 @@ def load(
         readings = actions.load(
             home=home, paths=list(paths), organisation=organisation, by=door.who, at=door.now, progress=say
         )
+        follow_up(door, lambda step: say(Progress(0, 0, "", step)))
     if as_json:
         for reading in readings:
             show_json(reading.as_json())
@@ -217,6 +218,7 @@ def set_(door: Door, file: str, heading: str, field: str, every_file: bool, why:
     again = actions.correct_column(
         home=door.home, heading=heading, field=field, by=door.who, at=door.now, why=why, **scope
     )
+    follow_up(door, learn=False)
     click.echo(f"Kept. {plural(len(again), 'file')} read again.", err=True)
     lost = [r for r in again if r.outcome == "refused"]
     for one in lost:

@@ -38,12 +38,14 @@ def serve(
     """
     from waitress.server import create_server
 
+    from tallystick.categories.actions import follow
     from tallystick.config.wsgi import application
     from tallystick.intake import actions
     from tallystick.lake.store import lookups
 
     try:
         actions.apply(home=home, at=now)
+        follow(home=home, at=now)
     except Refused as no:
         # Another load is running, or an old build must be made again: the site says so itself where it matters.
         _log.warning("The figures were not brought up to date: %s", no)

@@ -1,0 +1,158 @@
+"""Say which names are one supplier and which are not."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from django.db import transaction
+from django.db.models import Q
+
+from tallystick.intake.actions.keeping import AlreadyDecided, check_may_decide, end, keep, keep_each, said, write_log
+from tallystick.kit.errors import Refused
+from tallystick.lake.store.home import Home
+from tallystick.suppliers import models, queries
+
+MOST_PAIRS = 20_000
+"""In one decision. A supplier with hundreds of spellings is split in parts."""
+
+
+def judge_pair(*, unit_a: str, unit_b: str, verdict: str, by: str, at: datetime, why: str = "") -> str:
+    """Says that two units are the ``same`` supplier, ``different`` ones, or that one is ``unsure``; gives the batch.
+
+    The latest word stands: what was decided before to the contrary, directly or by way of others, is superseded.
+    Raises Refused for a verdict or a pair that makes no sense, AlreadyDecided if exactly this is in force.
+    """
+    by = check_may_decide(by=by, at=at)
+    if verdict not in dict(models.VERDICTS):
+        raise Refused(f"“{verdict}” is not an answer.", what_to_do="Answer same, different or unsure.")
+    return _judge([(unit_a, unit_b)], verdict, by=by, at=at, why=why)
+
+
+def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: datetime, why: str = "") -> str:
+    """Says that all of these are one supplier; gives the batch.
+
+    Raises Refused unless there are two or more, all known, and all of them suppliers.
+    """
+    by = check_may_decide(by=by, at=at)
+    ids = list(dict.fromkeys(supplier_ids))
+    if len(ids) < 2:
+        raise Refused("Only one supplier was named.", what_to_do="Name two or more to merge.")
+    resolution = queries.resolution(home)
+    parts = [queries.units_of(resolution, supplier_id) for supplier_id in ids]
+    for supplier_id in ids:
+        kind = queries.kind_of(resolution, supplier_id)
+        if kind != "supplier":
+            raise Refused(
+                f"{supplier_id} is not a supplier but {dict(models.KINDS)[kind]}.",
+                what_to_do="If that is wrong, say first that it is a supplier.",
+            )
+    return _judge([(parts[0][0], part[0]) for part in parts[1:]], "same", by=by, at=at, why=why)
+
+
+def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: str, at: datetime, why: str = "") -> str:
+    """Says that these units of a supplier are another supplier than its other units, and one with each other.
+
+    Gives the batch. Raises Refused unless some, and not all, of the supplier's units are named.
+    """
+    by = check_may_decide(by=by, at=at)
+    known = queries.units_of(queries.resolution(home), supplier_id)
+    leaving = [unit for unit in known if unit in set(units)]
+    staying = [unit for unit in known if unit not in set(units)]
+    if len(leaving) != len(set(units)):
+        raise Refused("Some of those names are not this supplier's now.", what_to_do="Look at its page again.")
+    if not leaving or not staying:
+        raise Refused(
+            "A split needs some of the names, and not all of them.",
+            what_to_do="Choose the names that are another supplier.",
+        )
+    if len(leaving) * len(staying) > MOST_PAIRS:
+        raise Refused("That is too many names at once.", what_to_do="Choose fewer, and split again.")
+    apart = [(one, other) for one in leaving for other in staying]
+    together = list(pairwise(leaving))
+    batch = _batch()
+    with transaction.atomic():
+        _judge(apart, "different", by=by, at=at, why=why, batch=batch, apart=(leaving, staying))
+        if together:
+            _judge(together, "same", by=by, at=at, why=why, batch=batch)
+    return batch
+
+
+def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
+    """Takes back all that was decided in one go. It stays in the record. Raises Refused if none of it is in force."""
+    by = check_may_decide(by=by, at=at)
+    with transaction.atomic():
+        pairs = list(models.PairDecision.objects.filter(batch=batch, ended_at=None))
+        if not batch or not pairs:
+            raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
+        for pair in pairs:
+            end(pair, how="undone", by=by, at=at)
+        write_log(
+            what="undo_judgement",
+            about=pairs[0].unit_a,
+            decision=pairs[0],
+            before=[said(pair) for pair in pairs[:50]],
+            by=by,
+            at=at,
+            why=why,
+        )
+
+
+def _judge(
+    pairs: Iterable[tuple[str, str]],
+    verdict: str,
+    *,
+    by: str,
+    at: datetime,
+    why: str,
+    batch: str = "",
+    apart: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> str:
+    batch = batch or _batch()
+    ordered = [(min(pair), max(pair)) for pair in pairs]
+    for unit_a, unit_b in ordered:
+        if not unit_a or unit_a == unit_b:
+            raise Refused("Two different names are needed.", what_to_do="Choose the pair again from the list.")
+
+    def one(unit_a: str, unit_b: str) -> Callable[[], object]:
+        return lambda: keep(
+            models.PairDecision(unit_a=unit_a, unit_b=unit_b, verdict=verdict, batch=batch),
+            instead_of={"unit_a": unit_a, "unit_b": unit_b},
+            what=f"suppliers_{verdict}",
+            about=unit_a,
+            by=by,
+            at=at,
+            why=why,
+        )
+
+    with transaction.atomic():
+        keep_each([one(*pair) for pair in ordered])
+        if verdict == "same":
+            _end_contrary("different", *_sides_of(ordered), by=by, at=at)
+        elif verdict == "different":
+            _end_contrary("same", *(apart or ([ordered[0][0]], [ordered[0][1]])), by=by, at=at)
+    return batch
+
+
+def _sides_of(pairs: Sequence[tuple[str, str]]) -> tuple[set[str], set[str]]:
+    """Everything that people have said is one with the two sides of these pairs."""
+    joined: set[str] = set()
+    for pair in pairs:
+        joined |= queries.said_to_be_one_with(*pair)
+    return joined, joined
+
+
+def _end_contrary(verdict: str, one: Iterable[str], other: Iterable[str], *, by: str, at: datetime) -> None:
+    """Ends what says `verdict` of a unit of `one` and a unit of `other`: a later word has gone against it."""
+    left, right = set(one), set(other)
+    found = models.PairDecision.objects.filter(Q(unit_a__in=left) | Q(unit_a__in=right), verdict=verdict, ended_at=None)
+    for pair in found:
+        if (pair.unit_a in left and pair.unit_b in right) or (pair.unit_a in right and pair.unit_b in left):
+            end(pair, how="superseded", by=by, at=at)
+
+
+def _batch() -> str:
+    return secrets.token_hex(8)
+
+
+__all__ = ["AlreadyDecided", "judge_pair", "merge_suppliers", "split_supplier", "undo_judgement"]
