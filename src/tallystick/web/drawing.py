@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from tallystick.lake.build.manifest import current_id
 from tallystick.web.charts import NARROW, WIDE, bars_height, coverage_height
+from tallystick.web.kept import edition
 
 MONTHS_HEIGHT = 250
 LARGEST = 15
@@ -62,9 +62,9 @@ def largest_chart(
 
 
 def _chart(kind: str, caption: str, height: int, **asked: str | None) -> Chart:
-    # The build in the address lets a browser keep the picture for as long as it is true.
+    # The edition in the address lets a browser keep the picture for as long as it is true.
     given = {name: value for name, value in asked.items() if value is not None}
-    parameters = {"build": current_id(settings.TALLYSTICK_HOME) or "", **given}
+    parameters = {"build": edition(settings.TALLYSTICK_HOME) or "", **given}
     wide, narrow = (
         reverse("chart", args=[kind]) + "?" + urlencode({**parameters, "width": width}) for width in ("wide", "narrow")
     )

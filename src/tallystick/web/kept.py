@@ -1,4 +1,4 @@
-"""Answers kept for as long as their build is in use, as the same question then has the same answer."""
+"""Answers kept for as long as what they come from is in use, as the same question then has the same answer."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 
 from tallystick.lake.build.manifest import current_id
+from tallystick.lake.store import maps
 from tallystick.lake.store.home import Home
 
 Answer = TypeVar("Answer")
@@ -15,19 +16,25 @@ _ANSWERS = 400
 
 
 def ask(look_up: Callable[..., Answer], *about: Hashable, **said: Hashable) -> Answer:
-    """What `look_up` gives for this installation's home, asked once in a build. The answer must not be changed."""
+    """What `look_up` gives for this installation's home, asked once in an edition. The answer must not be changed."""
     home = settings.TALLYSTICK_HOME
-    answer: Answer = _answer(home, current_id(home), look_up, about, tuple(sorted(said.items())))
+    answer: Answer = _answer(home, edition(home), look_up, about, tuple(sorted(said.items())))
     return answer
+
+
+def edition(home: Home) -> str | None:
+    """What is shown now: the build in use with its maps of suppliers and categories. None before the first build."""
+    build, mapped = current_id(home), maps.current(home)
+    return mapped.id if build and mapped and mapped.build == build else build
 
 
 @lru_cache(maxsize=_ANSWERS)
 def _answer(
     home: Home,
-    build: str | None,
+    shown: str | None,
     look_up: Callable[..., Any],
     about: tuple[Any, ...],
     said: tuple[tuple[str, Any], ...],
 ) -> Any:
-    # If another build took over since `build` was read, its answer is kept under a name that nobody asks for again.
+    # If another edition took over since `shown` was read, its answer is kept under a name that nobody asks for again.
     return look_up(home, *about, **dict(said))

@@ -1,4 +1,4 @@
-"""Charts as pictures, kept for as long as their build is in use."""
+"""Charts as pictures, kept for as long as what they show is in use."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -8,30 +8,30 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 
-from tallystick.lake.build.manifest import current_id
 from tallystick.lake.store import lookups
 from tallystick.web import charts
 from tallystick.web.drawing import LARGEST, pixels
+from tallystick.web.kept import edition
 
 _PUBLISHERS_SHOWN = 60
 Asked = dict[str, str]
 
 
 def chart(request: HttpRequest, kind: str) -> HttpResponse:
-    """One chart as SVG. What was asked decides it, with the build: the same address gives the same picture."""
+    """One chart as SVG. What was asked decides it, with the edition: the same address gives the same picture."""
     draw = _KINDS.get(kind)
-    build = current_id(settings.TALLYSTICK_HOME)
-    if draw is None or build is None:
+    shown = edition(settings.TALLYSTICK_HOME)
+    if draw is None or shown is None:
         raise Http404
     asked = {name: request.GET[name] for name in ("organisation", "supplier", "search") if request.GET.get(name)}
     width = pixels(request.GET.get("width", ""))
-    key = "chart-" + sha256(repr((build, kind, sorted(asked.items()), width)).encode()).hexdigest()
+    key = "chart-" + sha256(repr((shown, kind, sorted(asked.items()), width)).encode()).hexdigest()
     picture = cache.get(key)
     if picture is None:
         picture = draw(asked, width)
         cache.set(key, picture)
     response = HttpResponse(picture, content_type="image/svg+xml")
-    if request.GET.get("build") == build:
+    if request.GET.get("build") == shown:
         response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
 
