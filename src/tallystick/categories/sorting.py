@@ -36,9 +36,7 @@ def overlaid(lines: pl.DataFrame, corrections: Corrections, supplier_of_unit: Ma
     laid = (
         lines.with_columns(was=pl.col("category"), was_under=pl.col("category").str.split(".").list.first())
         .join(part, on=["supplier_id", "was"], how="left")
-        .join(
-            part.rename({"was": "was_under", "by_part": "by_part_under"}), on=["supplier_id", "was_under"], how="left"
-        )
+        .join(under, on=["supplier_id", "was_under"], how="left")
         .join(whole, on="supplier_id", how="left")
         .join(accounts, on=["organisation_code", "account"], how="left")
     )

@@ -66,8 +66,8 @@ def serve(
             what_to_do="Choose another with --port, or --port 0 for any that is free.",
         ) from error
     address = f"http://{host}:{server.effective_port}/"
-    # Before any other thread: DuckDB imports pandas at its first question, and a chart that is drawn meanwhile finds half
-    # of it.
+    # Before any other thread: DuckDB imports pandas at its first question, and a chart that is drawn meanwhile would
+    # find half of it.
     lookups.warm()
     threading.Thread(target=_warm, args=(address,), daemon=True).start()
     if ready:

@@ -1,4 +1,4 @@
-"""All that was published about who was paid and what for, whole: for the rooms that work out suppliers and categories."""
+"""All that was published of who was paid and what for: for the rooms that work out suppliers and categories."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,8 @@ def lines(home: Home) -> pl.DataFrame:
         SELECT line_id, organisation_code, l.mention_id, s.supplier, department, description, account, category_scheme,
             category_code, l.payments, l.amount_pence
         FROM lines l LEFT JOIN organisations USING (organisation_id) LEFT JOIN departments USING (department_id)
-        LEFT JOIN descriptions USING (description_id) LEFT JOIN accounts USING (account_id) LEFT JOIN codes USING (code_id)
+        LEFT JOIN descriptions USING (description_id) LEFT JOIN accounts USING (account_id)
+        LEFT JOIN codes USING (code_id)
         LEFT JOIN mentions m ON m.mention_id = l.mention_id LEFT JOIN spellings s ON s.spelling_id = m.spelling_id
         ORDER BY line_id
         """,
