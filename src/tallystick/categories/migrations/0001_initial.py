@@ -4,66 +4,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccountCategory',
+            name="AccountCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('publisher', models.CharField(db_index=True, max_length=100)),
-                ('account', models.CharField(max_length=1000)),
-                ('category', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("publisher", models.CharField(db_index=True, max_length=100)),
+                ("account", models.CharField(max_length=1000)),
+                ("category", models.CharField(max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('publisher', 'account'), name='accountcategory_one_in_force')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("publisher", "account"),
+                        name="accountcategory_one_in_force",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaymentCategory',
+            name="PaymentCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('sheet', models.CharField(blank=True, default='', max_length=500)),
-                ('row', models.PositiveBigIntegerField()),
-                ('category', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("sheet", models.CharField(blank=True, default="", max_length=500)),
+                ("row", models.PositiveBigIntegerField()),
+                ("category", models.CharField(max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('sha256', 'sheet', 'row'), name='paymentcategory_one_in_force')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("sha256", "sheet", "row"),
+                        name="paymentcategory_one_in_force",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplierCategory',
+            name="SupplierCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit', models.CharField(db_index=True, max_length=600)),
-                ('was', models.CharField(blank=True, default='', max_length=60)),
-                ('category', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(db_index=True, max_length=600)),
+                ("was", models.CharField(blank=True, default="", max_length=60)),
+                ("category", models.CharField(max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit', 'was'), name='suppliercategory_one_in_force')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("unit", "was"),
+                        name="suppliercategory_one_in_force",
+                    )
+                ],
             },
         ),
     ]
