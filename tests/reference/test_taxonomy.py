@@ -130,3 +130,8 @@ def test_the_page_for_people_has_every_category_and_code():
     for c in TAXONOMY.categories[:-1]:
         codes, numbers = " ".join(c.cpv), " ".join(c.proclass)
         assert f"| `{c.code}` | {c.name} | {c.belongs} | {c.does_not} | {codes} | {numbers} |" in page
+
+
+def test_words_are_folded_with_their_initials_joined():
+    assert folded("I.T. & Children's  Services") == "it and childrens services"
+    assert folded("Café e-mail") == "cafe e mail"

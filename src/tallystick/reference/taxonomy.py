@@ -6,7 +6,8 @@ the same for people.
 
 import re
 import tomllib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -138,8 +139,28 @@ class Taxonomy:
 
 
 def folded(text: str) -> str:
-    """Lower case, letters and figures only, one space between words: how `strong` and `weak` are written."""
-    return _NOT_A_WORD.sub(" ", text.casefold().replace("&", " and ")).strip()
+    """Lower case, letters and figures only, initials joined, one space between words: as `strong` and `weak` are.
+
+    ``I.T. & Children's Services`` is ``it and childrens services``. Folding again changes nothing.
+    """
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.casefold().replace("&amp;", "&").replace("&", " and ").replace("'", "").replace("’", "")
+    return " ".join(_initials_joined(_NOT_A_WORD.sub(" ", text).split()))
+
+
+def _initials_joined(words: list[str]) -> Iterator[str]:
+    initials = ""
+    for word in words:
+        if len(word) == 1 and word.isalpha():
+            initials += word
+            continue
+        if initials:
+            yield initials
+            initials = ""
+        yield word
+    if initials:
+        yield initials
 
 
 @cache

@@ -6,16 +6,17 @@ date; technology.toml says when they are to be looked at again. docs/reference/t
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from tallystick.reference import taxonomy
+
 _BETWEEN_NAMES = re.compile(r"\bt\s?/\s?as?\b|\btrading as\b|\bformerly\b|\bpreviously\b|\bf/k/a\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_LIMITED = re.compile(r"\blimited\b")
 _PUBLIC_COMPANY = re.compile(r"\bpublic ltd company\b")
 _AT_THE_END = frozenset(
     {"ltd", "plc", "llp", "llc", "inc", "corp", "corporation", "co", "company", "gmbh", "bv", "sarl", "sas", "ag"}
@@ -131,30 +132,14 @@ def products_in(text: str) -> tuple[Product, ...]:
 
 
 def folded(name: str) -> str:
-    """`name` in lower case with single spaces, no punctuation or accents, "limited" as "ltd" and initials joined.
+    """`name` as `taxonomy.folded` folds words, with "limited" as "ltd" and "public limited company" as "plc".
 
-    ``S.C.C. (U.K.) Limited`` and ``SCC UK Ltd`` are both ``scc uk ltd``. Folding again changes nothing.
+    ``S.C.C. Limited`` and ``SCC Ltd`` are both ``scc ltd``. Folding again changes nothing.
     """
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    text = name.casefold().replace("&amp;", "&").replace("&", " and ").replace("'", "").replace("’", "")
-    words = ["ltd" if word == "limited" else word for word in _NOT_A_WORD.sub(" ", text).split()]
-    text = " ".join(_initials_joined(words))
+    text = taxonomy.folded(name)
+    if "limited" in text:
+        text = _LIMITED.sub("ltd", text)
     return _PUBLIC_COMPANY.sub("plc", text) if "public ltd" in text else text
-
-
-def _initials_joined(words: list[str]) -> Iterator[str]:
-    initials = ""
-    for word in words:
-        if len(word) == 1 and word.isalpha():
-            initials += word
-            continue
-        if initials:
-            yield initials
-            initials = ""
-        yield word
-    if initials:
-        yield initials
 
 
 def _readings(name: str) -> Iterator[list[str]]:
