@@ -1,4 +1,5 @@
-"""Learn the weights of `suppliers/rules/weights.toml` from one half of the labelled names, and from pairs judged by hand.
+"""Learn the weights of `suppliers/rules/weights.toml` from one half of the labelled names, and from pairs judged by
+hand.
 
     python -m tools.measure_suppliers.train LABELLED.tsv [JUDGED.csv]
 
@@ -7,46 +8,69 @@ What ships is the weights: two dozen figures to be read. The labelled names are 
 
 import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 
 from tallystick.suppliers.rules.comparing import APART, compared
+from tallystick.suppliers.rules.faces import Floats, Ints
 from tallystick.suppliers.rules.known_names import KnownNames
-from tallystick.suppliers.rules.names import parse
+from tallystick.suppliers.rules.names import Parsed, parse
 from tallystick.suppliers.rules.nearness import worth_comparing
-from tallystick.suppliers.rules.weighing import ALL_FIGURES, all_figures
+from tallystick.suppliers.rules.weighing import ALL_FIGURES, Probabilities, all_figures
 from tools.measure_suppliers.labelled import labelled
 
+Answers = npt.NDArray[np.bool_]
+Examples = tuple[Floats, Answers, Probabilities]
+
 OUT = Path(__file__).parents[2] / "src/tallystick/suppliers/rules/weights.toml"
-FOR = {"common_share", "common_weight", "smaller_share", "rarest_common", "letters_alike", "begins_alike", "first_word",
-       "first_two", "same_letters", "same_words", "slip_only", "initials", "cut_short", "first_weight",
-       *(f"common_{kind}" for kind in APART)}  # fmt: skip
-AGAINST = {f for f in ALL_FIGURES if f.startswith(("one_has", "both_have", "formal"))} | {"forms_differ", "forms_opposed"}
+FOR = {
+    "common_share",
+    "common_weight",
+    "smaller_share",
+    "rarest_common",
+    "letters_alike",
+    "begins_alike",
+    "first_word",
+    "first_two",
+    "same_letters",
+    "same_words",
+    "slip_only",
+    "initials",
+    "cut_short",
+    "first_weight",
+    *(f"common_{kind}" for kind in APART),
+}
+AGAINST = {f for f in ALL_FIGURES if f.startswith(("one_has", "both_have", "formal"))} | {
+    "forms_differ",
+    "forms_opposed",
+}
 MOST_OF_ONE_COMPANY = 10
 WORTH_OF_A_JUDGEMENT = 2.0
 
 
-def known_names(names):
-    parsed = {}
+def known_names(names: Iterable[str]) -> KnownNames:
+    parsed: dict[str, Parsed] = {}
     for name in sorted(names):
         its = parse(name)
         parsed.setdefault(its.key, its)
     return KnownNames.from_names(list(parsed.values()))
 
 
-def figures_of(known, left, right):
+def figures_of(known: KnownNames, left: Ints, right: Ints) -> Floats:
     forms = [[known.forms[n] for n in known.owner[rows].tolist()] for rows in (left, right)]
     return all_figures(compared(known.faces, left, right), known.kinds[left], known.kinds[right], *forms)
 
 
-def examples(path, half):
+def examples(path: Path, half: int) -> Examples:
     """Figures, whether it is true, and weight, of each pair of faces worth comparing."""
     truth = labelled(path, half)
     known = known_names(truth.names)
     number = {key: at for at, key in enumerate(known.keys)}
-    companies = [set() for _ in known.keys]
+    companies: list[set[str]] = [set() for _ in known.keys]
     for name, numbers in truth.numbers.items():
         companies[number[parse(name).key]] |= numbers
     size = {n: len({parse(name).key for name in names}) for n, names in truth.companies.items()}
@@ -57,7 +81,7 @@ def examples(path, half):
     return figures_of(known, left, right), np.array([bool(both) for both in shared]), np.array(weight)
 
 
-def judged(path):
+def judged(path: Path) -> Examples:
     """Pairs that a person read: name, other, same (yes or no)."""
     rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
     figures, same = [], []
@@ -71,26 +95,32 @@ def judged(path):
     return np.array(figures), np.array(same), np.full(len(same), WORTH_OF_A_JUDGEMENT)
 
 
-def fitted(figures, same, weight, strength=1.0):
+def fitted(figures: Floats, same: Answers, weight: Probabilities, strength: float = 1.0) -> tuple[float, Probabilities]:
     """(constant, one weight for each figure): logistic regression, each weight on its own side of nought."""
     mean, spread = figures.mean(axis=0), figures.std(axis=0) + 1e-6
     scaled = (figures - mean) / spread
     sides = [(0, None) if f in FOR else (None, 0) if f in AGAINST else (None, None) for f in ALL_FIGURES]
 
-    def loss(values):
+    def loss(values: Probabilities) -> tuple[float, Probabilities]:
         odds = 1 / (1 + np.exp(-(scaled @ values[:-1] + values[-1])))
         wrong = -(weight * (same * np.log(odds + 1e-12) + (1 - same) * np.log(1 - odds + 1e-12))).sum()
         slope = weight * (odds - same)
         gradient = np.append(scaled.T @ slope + values[:-1] / strength, slope.sum())
         return wrong + (values[:-1] ** 2).sum() / 2 / strength, gradient
 
-    found = minimize(loss, np.zeros(len(sides) + 1), jac=True, bounds=[*sides, (None, None)], method="L-BFGS-B",
-                     options={"maxiter": 3000}).x  # fmt: skip
+    found = minimize(
+        loss,
+        np.zeros(len(sides) + 1),
+        jac=True,
+        bounds=[*sides, (None, None)],
+        method="L-BFGS-B",
+        options={"maxiter": 3000},
+    ).x
     weights = found[:-1] / spread
     return found[-1] - (weights * mean).sum(), weights
 
 
-def written(constant, weights, merge_at, together_at, told):
+def written(constant: float, weights: Probabilities, merge_at: float, together_at: float, told: str) -> str:
     lines = [
         "# What each figure of a pair of names adds to the log-odds that they are one supplier.",
         "# Made by tools/measure_suppliers/train.py; nothing of what it learnt from is needed to use it.",
@@ -111,7 +141,8 @@ def written(constant, weights, merge_at, together_at, told):
 
 def main() -> None:
     figures, same, weight = examples(Path(sys.argv[1]), 0)
-    told = f"Logistic regression on {len(same):,} pairs of names with published company numbers ({int(same.sum()):,} of one company)"
+    told = f"Logistic regression on {len(same):,} pairs of names with published company numbers"
+    told += f" ({int(same.sum()):,} of one company)"
     if len(sys.argv) > 2:
         more = judged(Path(sys.argv[2]))
         told += f", and {len(more[1]):,} pairs read by a person"

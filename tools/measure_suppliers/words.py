@@ -2,8 +2,8 @@
 
     python -m tools.measure_suppliers.words NAMES.txt
 
-NAMES.txt has one distinct name a line. Only words that at least two names in ten thousand have are kept: no surname of a sole
-trader is among them, unless it is a common word too.
+NAMES.txt has one distinct name a line. Only words that at least eight names in 100,000 have are kept: no surname
+of a sole trader is among them, unless it is a common word too.
 """
 
 import csv

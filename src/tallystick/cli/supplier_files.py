@@ -68,7 +68,9 @@ def _bytes(file: Path) -> bytes:
             raise Refused(f"{file.name} is larger than 2 GiB.", what_to_do="Split it into smaller files.")
         return file.read_bytes()
     except OSError as no:
-        raise Refused(f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it.") from no
+        raise Refused(
+            f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it."
+        ) from no
 
 
 def listed(table: Table, column: str | None) -> Listed:
@@ -79,10 +81,15 @@ def listed(table: Table, column: str | None) -> Listed:
     folded = [fold(heading) for heading in table.header]
     at = _named(table.header, folded, column) if column else _best(folded, "supplier")
     if at is None:
-        raise Refused(f"None of the columns looks like names of suppliers: {_headings(table.header)}.",
-                      what_to_do="Say which it is with --column NAME. The first row has to name the columns.")  # fmt: skip
-    beside = [_best(folded, "company_number", at), _best(folded, "vat_number", at),
-              next((n for n, heading in enumerate(folded) if n != at and _POSTCODE.match(heading)), None)]  # fmt: skip
+        raise Refused(
+            f"None of the columns looks like names of suppliers: {_headings(table.header)}.",
+            what_to_do="Say which it is with --column NAME. The first row has to name the columns.",
+        )
+    beside = [
+        _best(folded, "company_number", at),
+        _best(folded, "vat_number", at),
+        next((n for n, heading in enumerate(folded) if n != at and _POSTCODE.match(heading)), None),
+    ]
     return Listed(_cells(table, at), *(_cells(table, place) for place in beside))
 
 
@@ -90,8 +97,10 @@ def _named(header: list[str], folded: list[str], column: str) -> int:
     exact = [n for n, heading in enumerate(header) if heading.strip() == column.strip()]
     alike = exact or [n for n, heading in enumerate(folded) if heading == fold(column)]
     if not alike:
-        raise Refused(f"There is no column “{column}”. The columns are {_headings(header)}.",
-                      what_to_do="Give one of those with --column.")  # fmt: skip
+        raise Refused(
+            f"There is no column “{column}”. The columns are {_headings(header)}.",
+            what_to_do="Give one of those with --column.",
+        )
     return alike[0]
 
 
@@ -102,7 +111,9 @@ def _headings(header: list[str]) -> str:
 
 def _best(folded: list[str], field: str, but: int | None = None) -> int | None:
     """The column whose heading suggests `field` most, the first of equals."""
-    strengths = [(vocabulary().suggestions(heading).get(field, 0.0), -n) for n, heading in enumerate(folded) if n != but]
+    strengths = [
+        (vocabulary().suggestions(heading).get(field, 0.0), -n) for n, heading in enumerate(folded) if n != but
+    ]
     strength, place = max(strengths, default=(0.0, 0))
     return -place if strength else None
 
@@ -114,8 +125,8 @@ def _cells(table: Table, place: int | None) -> list[str]:
 def write(table: Table, found: pl.DataFrame, output: Path | None) -> None:
     """The rows of `table` with `found` (a row for each that is not blank) beside them.
 
-    Cells that came in go out as they came: the file is the asker's own. What is ours starts no formula in a spreadsheet.
-    Raises Refused where `output` cannot be written.
+    Cells that came in go out as they came: the file is the asker's own. What is ours starts no formula in a
+    spreadsheet. Raises Refused where `output` cannot be written.
     """
     if output is None:
         if hasattr(sys.stdout, "reconfigure"):
@@ -127,7 +138,9 @@ def write(table: Table, found: pl.DataFrame, output: Path | None) -> None:
         with open(output, "w", encoding="utf-8", newline="") as file:
             _write(file, table, found)
     except OSError as no:
-        raise Refused(f"{output} cannot be written: {no.strerror or no}.", what_to_do="Name another file with --output.") from no
+        raise Refused(
+            f"{output} cannot be written: {no.strerror or no}.", what_to_do="Name another file with --output."
+        ) from no
 
 
 def _write(out: IO[str], table: Table, found: pl.DataFrame) -> None:

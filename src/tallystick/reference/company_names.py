@@ -15,8 +15,8 @@ FREQUENCIES_OF = 100_000
 class CompanyNames:
     """`company_names.toml` and `company_name_words.csv`, read once.
 
-    long_forms: legal forms of several words, in the order in which to look for them. long_form_words, people_words: the first
-    words of those and of `people`. kinds: word → kind.
+    long_forms: legal forms of several words, in the order in which to look for them. long_form_words, people_words:
+    the first words of those and of `people`. kinds: word → kind.
     frequencies: word → distinct names in every 100,000 that have it; a word that is not there is rare.
     """
 
@@ -46,7 +46,7 @@ def company_names() -> CompanyNames:
     raw = tomllib.loads(folder.joinpath("company_names.toml").read_text(encoding="utf-8"))
     counted = folder.joinpath("company_name_words.csv").read_text(encoding="utf-8")
     nobody = raw["nobody"]
-    people = {word: "person" for word in (*nobody["first_names"], *nobody["surnames"])}
+    people = dict.fromkeys((*nobody["first_names"], *nobody["surnames"]), "person")
     long_forms = sorted(raw["long_legal_forms"].items(), key=lambda form: -len(form[0]))
     return CompanyNames(
         legal_forms=frozenset(raw["legal_forms"]),

@@ -13,9 +13,17 @@ UNSURE = 0.8
 MOST_OFFERED = 3
 TWO_NAMES, TWO_NUMBERS = "one number, different names", "one name, different numbers"
 
-_DOUBTS = {"unit_a": pl.String, "unit_b": pl.String, "supplier_a": pl.String, "supplier_b": pl.String,
-           "confidence": pl.Float64, "why": pl.String, "pence": pl.Int64, "payments": pl.Int64,
-           "merged": pl.Boolean}  # fmt: skip
+_DOUBTS = {
+    "unit_a": pl.String,
+    "unit_b": pl.String,
+    "supplier_a": pl.String,
+    "supplier_b": pl.String,
+    "confidence": pl.Float64,
+    "why": pl.String,
+    "pence": pl.Int64,
+    "payments": pl.Int64,
+    "merged": pl.Boolean,
+}
 
 
 def _decided(decisions: Decisions) -> pl.DataFrame:
@@ -29,18 +37,26 @@ def _of_each_name(rows: pl.DataFrame) -> pl.DataFrame:
         "key", "supplier_id", "pence", "unit", descending=[False, False, True, False]
     )
     return its.group_by("key", "supplier_id", maintain_order=True).agg(
-        pl.col("unit").first(), pl.col("name").first(), pl.col("number").first(), pl.col("pence").sum(),
+        pl.col("unit").first(),
+        pl.col("name").first(),
+        pl.col("number").first(),
+        pl.col("pence").sum(),
         pl.col("payments").sum(),
-    )  # fmt: skip
+    )
 
 
 def _pairs(rows: pl.DataFrame, known: KnownNames, least: float) -> pl.DataFrame:
     """Likely pairs of names whose units are two suppliers, without those that company numbers tell apart."""
     keep = known.pairs.odds >= least
-    pairs = pl.DataFrame({
-        "key_a": known.pairs.left[keep], "key_b": known.pairs.right[keep], "confidence": known.pairs.odds[keep],
-        "face_a": known.pairs.face_left[keep], "face_b": known.pairs.face_right[keep],
-    })  # fmt: skip
+    pairs = pl.DataFrame(
+        {
+            "key_a": known.pairs.left[keep],
+            "key_b": known.pairs.right[keep],
+            "confidence": known.pairs.odds[keep],
+            "face_a": known.pairs.face_left[keep],
+            "face_b": known.pairs.face_right[keep],
+        }
+    )
     its = _of_each_name(rows)
     for side in ("a", "b"):
         pairs = pairs.join(its.rename({c: f"{c}_{side}" for c in its.columns}), on=f"key_{side}")
@@ -51,7 +67,8 @@ def _pairs(rows: pl.DataFrame, known: KnownNames, least: float) -> pl.DataFrame:
 def doubts_of(rows: pl.DataFrame, known: KnownNames, decisions: Decisions) -> pl.DataFrame:
     """Pairs worth a look, most money at stake first: the money of the smaller of the two. Nothing that was decided."""
     apart = _pairs(rows, known, WORTH_A_LOOK).with_columns(
-        pl.min_horizontal("pence_a", "pence_b").alias("pence"), pl.min_horizontal("payments_a", "payments_b").alias("payments")
+        pl.min_horizontal("pence_a", "pence_b").alias("pence"),
+        pl.min_horizontal("payments_a", "payments_b").alias("payments"),
     )
     apart = apart.join(_decided(decisions), on=["unit_a", "unit_b"], how="anti")
     apart = apart.sort("confidence", "unit_a", "unit_b", descending=[True, False, False])
@@ -62,9 +79,11 @@ def doubts_of(rows: pl.DataFrame, known: KnownNames, decisions: Decisions) -> pl
         for a, b, x, y in apart.select("name_a", "name_b", "face_a", "face_b").iter_rows()
     ]
     found = apart.with_columns(
-        pl.Series("why", why, pl.String), pl.col("supplier_id_a").alias("supplier_a"),
-        pl.col("supplier_id_b").alias("supplier_b"), pl.lit(False).alias("merged"),
-    ).select(list(_DOUBTS))  # fmt: skip
+        pl.Series("why", why, pl.String),
+        pl.col("supplier_id_a").alias("supplier_a"),
+        pl.col("supplier_id_b").alias("supplier_b"),
+        pl.lit(False).alias("merged"),
+    ).select(list(_DOUBTS))
     unsure = _unsure(rows).join(_decided(decisions), on=["unit_a", "unit_b"], how="anti")
     return pl.concat([found, unsure]).sort("pence", "unit_a", "unit_b", descending=[True, False, False])
 
@@ -74,18 +93,35 @@ def _unsure(rows: pl.DataFrame) -> pl.DataFrame:
     its = rows.filter(pl.col("kind") == SUPPLIER).sort(
         "supplier_id", "pence", "payments", "unit", descending=[False, True, True, False]
     )
-    first = its.unique("supplier_id", keep="first", maintain_order=True).select("supplier_id", pl.col("unit").alias("unit_b"))
-    both = its.filter(pl.col("confidence") < UNSURE).join(first, on="supplier_id").filter(pl.col("unit") != pl.col("unit_b"))
+    first = its.unique("supplier_id", keep="first", maintain_order=True).select(
+        "supplier_id", pl.col("unit").alias("unit_b")
+    )
+    both = (
+        its.filter(pl.col("confidence") < UNSURE)
+        .join(first, on="supplier_id")
+        .filter(pl.col("unit") != pl.col("unit_b"))
+    )
     return both.select(
-        pl.col("unit").alias("unit_a"), "unit_b", pl.col("supplier_id").alias("supplier_a"),
-        pl.col("supplier_id").alias("supplier_b"), "confidence", "why", "pence", "payments", pl.lit(True).alias("merged"),
-    )  # fmt: skip
+        pl.col("unit").alias("unit_a"),
+        "unit_b",
+        pl.col("supplier_id").alias("supplier_a"),
+        pl.col("supplier_id").alias("supplier_b"),
+        "confidence",
+        "why",
+        "pence",
+        "payments",
+        pl.lit(True).alias("merged"),
+    )
 
 
 def conflicts_of(rows: pl.DataFrame) -> pl.DataFrame:
     """Suppliers that share a company number, and suppliers that share a name but not the number. Each pair once."""
     its = rows.filter((pl.col("kind") == SUPPLIER) & pl.col("number").is_not_null())
-    named = its.group_by("supplier_id", "number", "key").agg(pl.col("name").first(), pl.col("pence").sum()).sort("supplier_id")
+    named = (
+        its.group_by("supplier_id", "number", "key")
+        .agg(pl.col("name").first(), pl.col("pence").sum())
+        .sort("supplier_id")
+    )
     found = []
     for by, what, told in (("number", TWO_NAMES, "name"), ("key", TWO_NUMBERS, "number")):
         both = named.join(named, on=by).filter(pl.col("supplier_id") < pl.col("supplier_id_right"))
@@ -95,34 +131,61 @@ def conflicts_of(rows: pl.DataFrame) -> pl.DataFrame:
             continue
         shared = pl.col("number") if by == "number" else pl.col("name")
         detail = pl.format("{}: {} and {}", shared, pl.col(told), pl.col(f"{told}_right"))
-        found.append(both.select(
-            "supplier_id", pl.col("supplier_id_right").alias("other_supplier_id"), pl.lit(what).alias("what"),
-            detail.alias("detail"), pl.min_horizontal("pence", "pence_right").alias("pence"),
-        ))  # fmt: skip
-    empty = pl.DataFrame(schema={"supplier_id": pl.String, "other_supplier_id": pl.String, "what": pl.String,
-                                 "detail": pl.String, "pence": pl.Int64})  # fmt: skip
+        found.append(
+            both.select(
+                "supplier_id",
+                pl.col("supplier_id_right").alias("other_supplier_id"),
+                pl.lit(what).alias("what"),
+                detail.alias("detail"),
+                pl.min_horizontal("pence", "pence_right").alias("pence"),
+            )
+        )
+    empty = pl.DataFrame(
+        schema={
+            "supplier_id": pl.String,
+            "other_supplier_id": pl.String,
+            "what": pl.String,
+            "detail": pl.String,
+            "pence": pl.Int64,
+        }
+    )
     return pl.concat([empty, *found]).sort("pence", "supplier_id", "other_supplier_id", descending=[True, False, False])
 
 
 def offers_of(rows: pl.DataFrame, known: KnownNames, decisions: Decisions) -> pl.DataFrame:
     """unit, candidates: of every unit that is a supplier's and has any."""
     pairs = _pairs(rows, known, 0.0)
-    both = pl.concat([
-        pairs.select(pl.col("key_a").alias("key"), pl.col("supplier_id_a").alias("supplier_id"),
-                     pl.col("supplier_id_b").alias("other"), "confidence"),
-        pairs.select(pl.col("key_b").alias("key"), pl.col("supplier_id_b").alias("supplier_id"),
-                     pl.col("supplier_id_a").alias("other"), "confidence"),
-        _same_name(rows),
-    ])  # fmt: skip
+    both = pl.concat(
+        [
+            pairs.select(
+                pl.col("key_a").alias("key"),
+                pl.col("supplier_id_a").alias("supplier_id"),
+                pl.col("supplier_id_b").alias("other"),
+                "confidence",
+            ),
+            pairs.select(
+                pl.col("key_b").alias("key"),
+                pl.col("supplier_id_b").alias("supplier_id"),
+                pl.col("supplier_id_a").alias("other"),
+                "confidence",
+            ),
+            _same_name(rows),
+        ]
+    )
     told_apart = _told_apart(rows, decisions)
     both = both.join(told_apart, on=["supplier_id", "other"], how="anti")
     best = both.sort("confidence", "other", descending=[True, False]).unique(
         ["key", "supplier_id", "other"], keep="first", maintain_order=True
     )
-    top = best.group_by("key", "supplier_id", maintain_order=True).agg(pl.col("other").head(MOST_OFFERED).alias("candidates"))
-    return rows.filter(pl.col("kind") == SUPPLIER).select("unit", "key", "supplier_id").join(
-        top, on=["key", "supplier_id"]
-    ).select("unit", "candidates")  # fmt: skip
+    top = best.group_by("key", "supplier_id", maintain_order=True).agg(
+        pl.col("other").head(MOST_OFFERED).alias("candidates")
+    )
+    return (
+        rows.filter(pl.col("kind") == SUPPLIER)
+        .select("unit", "key", "supplier_id")
+        .join(top, on=["key", "supplier_id"])
+        .select("unit", "candidates")
+    )
 
 
 def _same_name(rows: pl.DataFrame) -> pl.DataFrame:
@@ -130,8 +193,9 @@ def _same_name(rows: pl.DataFrame) -> pl.DataFrame:
     its = _of_each_name(rows).select("key", "supplier_id", "number")
     both = its.join(its, on="key").filter(pl.col("supplier_id") != pl.col("supplier_id_right"))
     unlike = (pl.col("number") != pl.col("number_right")).fill_null(False)
-    return both.filter(~unlike).select("key", "supplier_id", pl.col("supplier_id_right").alias("other"),
-                                       pl.lit(0.98).alias("confidence"))  # fmt: skip
+    return both.filter(~unlike).select(
+        "key", "supplier_id", pl.col("supplier_id_right").alias("other"), pl.lit(0.98).alias("confidence")
+    )
 
 
 def _told_apart(rows: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
@@ -141,4 +205,3 @@ def _told_apart(rows: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
     one = found.select("supplier_id", pl.col("supplier_id_b").alias("other"))
     other = found.select(pl.col("supplier_id_b").alias("supplier_id"), pl.col("supplier_id").alias("other"))
     return pl.concat([one, other]).unique()
-

@@ -50,9 +50,11 @@ class _Nodes:
         self.count = len(number)
 
 
-def gathered(units: Sequence[Evidence], key: Ints, money: Ints, names: list[str], known: KnownNames,
-             decisions: Decisions) -> Gathered:  # fmt: skip
-    """Which of `units` are one supplier. key: the number of each one's name in `known`. Units come sorted by their text."""
+def gathered(
+    units: Sequence[Evidence], key: Ints, money: Ints, names: list[str], known: KnownNames, decisions: Decisions
+) -> Gathered:
+    """Which of `units` are one supplier. key: the number of each one's name in `known`. Units come sorted by their
+    text."""
     nodes = _Nodes(units, key, decisions)
     odds, told = _odds(units, nodes, known, decisions)
     codes = np.fromiter((a << 32 | b for a, b in odds), np.int64, len(odds))
@@ -65,9 +67,9 @@ def gathered(units: Sequence[Evidence], key: Ints, money: Ints, names: list[str]
             found[at] = _with_numbers(float(found[at]), nodes.numbers[a], nodes.numbers[b])
         return found
 
-    group = linking.grouped(
-        nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at
-    )[nodes.of]
+    group = linking.grouped(nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at)[
+        nodes.of
+    ]
     return _explained(units, nodes, group, money, names, known, odds, told)
 
 
@@ -96,13 +98,17 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
     here = np.zeros(len(known.keys), bool)
     here[nodes.key] = True
     both = here[pairs.left] & here[pairs.right]
-    for a, b, value in zip(pairs.left[both].tolist(), pairs.right[both].tolist(), pairs.odds[both].tolist(), strict=True):
+    for a, b, value in zip(
+        pairs.left[both].tolist(), pairs.right[both].tolist(), pairs.odds[both].tolist(), strict=True
+    ):
         for x in by_key[a]:
             for y in by_key[b]:
                 odds[min(x, y), max(x, y)] = value
     for its in by_key.values():
         odds.update(dict.fromkeys(combinations(its, 2), SAME_NAME))
-    _score_missing(odds, [p for its in by_number.values() if len(its) <= 200 for p in combinations(its, 2)], nodes, known)
+    _score_missing(
+        odds, [p for its in by_number.values() if len(its) <= 200 for p in combinations(its, 2)], nodes, known
+    )
     beside = evidence.beside_names(units)
     of = nodes.of.tolist()
     moved = {(min(of[a], of[b]), max(of[a], of[b])): by for (a, b), by in beside.odds.items() if of[a] != of[b]}
@@ -134,8 +140,16 @@ def _decided(odds: Odds, told: Told, node: dict[str, int], decisions: Decisions)
                 told[pair] = BY_A_PERSON
 
 
-def _explained(units: Sequence[Evidence], nodes: _Nodes, group: Ints, money: Ints, names: list[str],
-               known: KnownNames, odds: Odds, told: Told) -> Gathered:  # fmt: skip
+def _explained(
+    units: Sequence[Evidence],
+    nodes: _Nodes,
+    group: Ints,
+    money: Ints,
+    names: list[str],
+    known: KnownNames,
+    odds: Odds,
+    told: Told,
+) -> Gathered:
     """How sure each unit's place is, and why: beside the unit of its group that was paid most."""
     order = np.lexsort((np.arange(len(units)), -money, group))
     first = order[np.concatenate(([True], group[order][1:] != group[order][:-1]))] if len(order) else order
@@ -156,11 +170,18 @@ def _explained(units: Sequence[Evidence], nodes: _Nodes, group: Ints, money: Int
         else:
             n = at_of[at]
             pair = (min(nodes.of[at], nodes.of[its]), max(nodes.of[at], nodes.of[its]))
-            confidence[at] = float(min(max(odds.get(pair, by_name[n]), 0.01), 0.99))
+            # Groups join whose names are this likely on average, even if these two are not.
+            confidence[at] = float(min(max(odds.get(pair, by_name[n]), weights().together_at), 0.99))
             a, b = int(face[n]), int(other_face[n])
             why[at] = told.get(pair, "") if odds.get(pair, 0) > by_name[n] else ""
-            why[at] = why[at] or why_alike(names[at], names[its], known.faces.texts[a], known.faces.texts[b],
-                                           FACE_KINDS[known.kinds[a]], FACE_KINDS[known.kinds[b]])  # fmt: skip
+            why[at] = why[at] or why_alike(
+                names[at],
+                names[its],
+                known.faces.texts[a],
+                known.faces.texts[b],
+                FACE_KINDS[known.kinds[a]],
+                FACE_KINDS[known.kinds[b]],
+            )
     return Gathered(group, confidence, why)
 
 

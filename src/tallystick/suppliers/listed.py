@@ -31,21 +31,43 @@ def unit_of(name: str, number: str | None) -> str:
     return f"{key} #{its}" if its else key
 
 
-def resolve_list(listed: Listed, *, known: Resolution | None = None, register: Register | None = None,
-                 technology: Technology | None = None) -> pl.DataFrame:  # fmt: skip
+def resolve_list(
+    listed: Listed,
+    *,
+    known: Resolution | None = None,
+    register: Register | None = None,
+    technology: Technology | None = None,
+) -> pl.DataFrame:
     """One row a name, in order: COLUMNS, all text but confidence (null where there is no supplier).
 
     supplier_id is "" where a name is no supplier. known: what is loaded, whose suppliers keep their ids.
     """
     units = [unit_of(n, c) if n.strip() else "" for n, c in zip(listed.names, listed.company_numbers, strict=True)]
-    rows = pl.DataFrame({"unit": units, "name": listed.names, "company_number": listed.company_numbers,
-                         "vat": listed.vat_numbers, "postcode": listed.postcodes}).with_row_index("at")  # fmt: skip
+    rows = pl.DataFrame(
+        {
+            "unit": units,
+            "name": listed.names,
+            "company_number": listed.company_numbers,
+            "vat": listed.vat_numbers,
+            "postcode": listed.postcodes,
+        },
+        schema=dict.fromkeys(("unit", "name", "company_number", "vat", "postcode"), pl.String),
+    ).with_row_index("at")
     found = _resolution(rows.filter(pl.col("unit") != ""), known, register, technology)
     named = found.suppliers.select("supplier_id", pl.col("name").alias("supplier_name"))
-    told = found.rows.join(named, on="supplier_id").join(found.offers, on="unit", how="left").select(
-        "unit", "kind", "supplier_id", "supplier_name", "confidence", "why",
-        pl.col("candidates").list.join(" ").fill_null("").alias("candidates"),
-    )  # fmt: skip
+    told = (
+        found.rows.join(named, on="supplier_id")
+        .join(found.offers, on="unit", how="left")
+        .select(
+            "unit",
+            "kind",
+            "supplier_id",
+            "supplier_name",
+            "confidence",
+            "why",
+            pl.col("candidates").list.join(" ").fill_null("").alias("candidates"),
+        )
+    )
     both = rows.select("at", "unit").join(told, on="unit", how="left").sort("at")
     is_one = pl.col("kind") == SUPPLIER
     return both.select(
@@ -53,11 +75,12 @@ def resolve_list(listed: Listed, *, known: Resolution | None = None, register: R
         pl.when(is_one).then(pl.col("confidence")).alias("confidence"),
         pl.col("why").fill_null(NO_NAME),
         pl.when(is_one).then(pl.col("candidates")).otherwise(pl.lit("")).alias("candidates"),
-    )  # fmt: skip
+    )
 
 
-def _resolution(rows: pl.DataFrame, known: Resolution | None, register: Register | None,
-                technology: Technology | None) -> Resolution:  # fmt: skip
+def _resolution(
+    rows: pl.DataFrame, known: Resolution | None, register: Register | None, technology: Technology | None
+) -> Resolution:
     units = _units(rows)
     if known is None:
         return resolve(units, register=register, technology=technology)
@@ -77,10 +100,11 @@ def _units(rows: pl.DataFrame) -> pl.DataFrame:
 
     its = rows.group_by("unit").agg(
         pl.col("company_number").filter(pl.col("company_number") != "").first(),
-        distinct("vat").alias("vat_numbers"), distinct("postcode").alias("postcodes"),
+        distinct("vat").alias("vat_numbers"),
+        distinct("postcode").alias("postcodes"),
         pl.len().cast(pl.Int64).alias("payments"),
-    )  # fmt: skip
+    )
     found = names.join(its, on="unit").with_columns(
         supplier_numbers=pl.lit(None, pl.List(pl.String)), pence=pl.lit(0, pl.Int64)
     )
-    return found.cast(dict(UNIT_COLUMNS))
+    return found.select(pl.col(column).cast(dtype) for column, dtype in UNIT_COLUMNS.items())

@@ -1,4 +1,5 @@
-"""Resolve: units (names as published, with their numbers) in, suppliers out; from scratch, or adding to what is known."""
+"""Resolve: units (names as published, with their numbers) in, suppliers out; from scratch, or adding to what is
+known."""
 
 import base64
 import hashlib
@@ -39,15 +40,22 @@ Technology = Callable[[str], str | None]
 """The code of the technology supplier that goes by a name, if one does."""
 
 
-def resolve(units: pl.DataFrame, *, decisions: Decisions | None = None, register: Register | None = None,
-            technology: Technology | None = None, before: Resolution | None = None, again: bool = False,
-            say: Say | None = None) -> Resolution:  # fmt: skip
+def resolve(
+    units: pl.DataFrame,
+    *,
+    decisions: Decisions | None = None,
+    register: Register | None = None,
+    technology: Technology | None = None,
+    before: Resolution | None = None,
+    again: bool = False,
+    say: Say | None = None,
+) -> Resolution:
     """Which units are one supplier.
 
     units: unit and name, and any of company_number, vat_numbers, postcodes, supplier_numbers (lists), payments, pence.
-    before: what was resolved last time; only what units or decisions have changed since is gone into again, and suppliers
-    keep their ids. again: go into everything, as another register may say otherwise of any name; ids are kept all the same.
-    The order of units makes no difference. Raises ValueError where a unit comes twice.
+    before: what was resolved last time; only what units or decisions have changed since is gone into again, and
+    suppliers keep their ids. again: go into everything, as another register may say otherwise of any name; ids are
+    kept all the same. The order of units makes no difference. Raises ValueError where a unit comes twice.
     """
     decisions = decisions or Decisions()
     say = say or (lambda _: None)
@@ -63,12 +71,18 @@ def resolve(units: pl.DataFrame, *, decisions: Decisions | None = None, register
     return _added(rows, before, decisions, register, technology)
 
 
-def _added(rows: pl.DataFrame, before: Resolution, decisions: Decisions, register: Register | None,
-           technology: Technology | None) -> Resolution:  # fmt: skip
-    asked = [c for c in UNIT_COLUMNS if c in before.rows.columns]
-    same = rows.join(before.rows.select(asked), on=asked, how="semi", nulls_equal=True)["unit"]
-    changed_units = before.decisions.changed_units(decisions)
-    old = before.rows.filter(pl.col("unit").is_in(same.implode()) & ~pl.col("unit").is_in(sorted(changed_units)))
+def _added(
+    rows: pl.DataFrame,
+    before: Resolution,
+    decisions: Decisions,
+    register: Register | None,
+    technology: Technology | None,
+) -> Resolution:
+    asked = rows.select("unit", _in_one_text())
+    changed = pl.DataFrame({"unit": sorted(before.decisions.changed_units(decisions))}, schema={"unit": pl.String})
+    old = before.rows.with_columns(_in_one_text()).join(asked, on=["unit", "told"], how="semi").drop("told")
+    old = old.join(changed, on="unit", how="anti").drop("name", "payments", "pence")
+    old = old.join(rows.select("unit", "name", "payments", "pence"), on="unit").select(before.rows.columns)
     new = _told_apart(rows.join(old.select("unit"), on="unit", how="anti"), decisions, register, technology)
     new, known = _keyed(new, before.known)
     gone = before.rows.join(old.select("unit"), on="unit", how="anti")
@@ -76,10 +90,19 @@ def _added(rows: pl.DataFrame, before: Resolution, decisions: Decisions, registe
     again = old.filter(pl.col("key").is_in(touched) & (pl.col("kind") == SUPPLIER))
     rest = old.join(again.select("unit"), on="unit", how="anti")
     taken = dict.fromkeys(rest["supplier_id"].to_list(), True)
-    ids = dict(before.rows.select("unit", "supplier_id").join(
-        pl.concat([again.select("unit"), new.select("unit")]), on="unit", how="semi").iter_rows())  # fmt: skip
+    ids = dict(
+        before.rows.select("unit", "supplier_id")
+        .join(pl.concat([again.select("unit"), new.select("unit")]), on="unit", how="semi")
+        .iter_rows()
+    )
     redone = _resolved(pl.concat([again.select(new.columns), new]), known, decisions, ids, taken)
     return Resolution(pl.concat([rest.select(redone.columns), redone]).sort("unit"), known, decisions, register)
+
+
+def _in_one_text() -> pl.Expr:
+    """All that is known of a unit but its name and money, as one text to compare."""
+    parts = [pl.col(c).list.sort().list.join(",") if c in _LISTS else pl.col(c) for c in ("company_number", *_LISTS)]
+    return pl.concat_str([part.fill_null("") for part in parts], separator="|").alias("told")
 
 
 def _complete(units: pl.DataFrame) -> pl.DataFrame:
@@ -93,25 +116,40 @@ def _complete(units: pl.DataFrame) -> pl.DataFrame:
     return units.select(wanted).with_columns(pl.col("payments", "pence").fill_null(0)).sort("unit")
 
 
-def _told_apart(rows: pl.DataFrame, decisions: Decisions, register: Register | None,
-                technology: Technology | None) -> pl.DataFrame:  # fmt: skip
+def _told_apart(
+    rows: pl.DataFrame, decisions: Decisions, register: Register | None, technology: Technology | None
+) -> pl.DataFrame:
     """`rows` with kind, number (published, said by a person, or the register's for that name alone) and technology."""
     units, names = rows["unit"].to_list(), rows["name"].to_list()
-    numbers = [decisions.company_numbers.get(u) or company_number(n)
-               for u, n in zip(units, rows["company_number"].to_list(), strict=True)]  # fmt: skip
-    kinds = [decisions.not_suppliers.get(unit) or kind_of(name or "", numbered=bool(number))
-             for unit, name, number in zip(units, names, numbers, strict=True)]  # fmt: skip
+    numbers = [
+        decisions.company_numbers.get(u) or company_number(n)
+        for u, n in zip(units, rows["company_number"].to_list(), strict=True)
+    ]
+    kinds = [
+        decisions.not_suppliers.get(unit) or kind_of(name or "", numbered=bool(number))
+        for unit, name, number in zip(units, names, numbers, strict=True)
+    ]
     if register is not None:
-        asked = sorted({name for name, number, kind in zip(names, numbers, kinds, strict=True)
-                        if number is None and kind == SUPPLIER})  # fmt: skip
+        asked = sorted(
+            {
+                name
+                for name, number, kind in zip(names, numbers, kinds, strict=True)
+                if number is None and kind == SUPPLIER
+            }
+        )
         of = {name: {c.number for c in its} for name, its in register.by_names(asked).items()}
-        numbers = [number or (next(iter(of[name])) if kind == SUPPLIER and len(of.get(name, ())) == 1 else None)
-                   for name, number, kind in zip(names, numbers, kinds, strict=True)]  # fmt: skip
-    codes = [technology(name) if technology and kind == SUPPLIER else None for name, kind in zip(names, kinds, strict=True)]
+        numbers = [
+            number or (next(iter(of[name])) if kind == SUPPLIER and len(of.get(name, ())) == 1 else None)
+            for name, number, kind in zip(names, numbers, kinds, strict=True)
+        ]
+    codes = [
+        technology(name) if technology and kind == SUPPLIER else None for name, kind in zip(names, kinds, strict=True)
+    ]
     return rows.with_columns(
-        pl.Series("kind", kinds, pl.String), pl.Series("number", numbers, pl.String),
+        pl.Series("kind", kinds, pl.String),
+        pl.Series("number", numbers, pl.String),
         pl.Series("technology", codes, pl.String),
-    )  # fmt: skip
+    )
 
 
 def _keyed(rows: pl.DataFrame, known: KnownNames | None) -> tuple[pl.DataFrame, KnownNames]:
@@ -122,35 +160,52 @@ def _keyed(rows: pl.DataFrame, known: KnownNames | None) -> tuple[pl.DataFrame, 
         known = KnownNames.from_names(list(parsed.values()))
     elif new := [its for key, its in parsed.items() if key not in known.number]:
         known = known.with_(new)
-    its = pl.DataFrame({"unit": suppliers["unit"], "key": pl.Series([known.number[key] for key in keys], dtype=pl.Int64)})
+    its = pl.DataFrame(
+        {"unit": suppliers["unit"], "key": pl.Series([known.number[key] for key in keys], dtype=pl.Int64)}
+    )
     return rows.join(its, on="unit", how="left", maintain_order="left").with_columns(pl.col("key").fill_null(-1)), known
 
 
 def _touched(known: KnownNames, keys: np.ndarray, old: pl.DataFrame, new: pl.DataFrame) -> list[int]:
     """Names that what happened to `keys` may concern: those joined to them by likely pairs, numbers or a supplier."""
-    likely = known.pairs.odds >= weights().merge_at / 2
+    likely = known.pairs.odds >= weights().merge_at
     left, right = [known.pairs.left[likely]], [known.pairs.right[likely]]
-    both = pl.concat([old.select("key", "number"), new.select("key", "number")]).filter(pl.col("key") >= 0)
-    for joined, by in ((both, "number"), (old.filter(pl.col("key") >= 0), "supplier_id")):
-        chained = joined.drop_nulls(by).sort(by).with_columns(pl.col("key").shift(1).over(by).alias("former")).drop_nulls("former")
-        left.append(chained["key"].to_numpy())
-        right.append(chained["former"].to_numpy())
+    both = pl.concat([old.select("key", "number", *_LISTS), new.select("key", "number", *_LISTS)]).filter(
+        pl.col("key") >= 0
+    )
+    chains = [(both.select("key", pl.col("number").alias("by"))), old.select("key", pl.col("supplier_id").alias("by"))]
+    for column in _LISTS:
+        # Few units have them, and only those that something new shares can have changed anything.
+        shared = new.select(pl.col(column).explode()).drop_nulls().unique()
+        if shared.height:
+            chains.append(
+                both.select("key", pl.col(column).alias("by")).explode("by").join(shared, left_on="by", right_on=column)
+            )
+    for chain in chains:
+        joined = chain.filter(pl.col("key") >= 0).drop_nulls("by").sort("by", "key")
+        next_to = (joined["by"] == joined["by"].shift(1)).fill_null(False).to_numpy()
+        its_key = joined["key"].to_numpy()
+        left.append(its_key[next_to])
+        right.append(np.roll(its_key, 1)[next_to])
     part = components(len(known.keys), np.concatenate(left), np.concatenate(right))
-    its = np.unique(part[np.unique(keys[keys >= 0])])
-    return np.flatnonzero(np.isin(part, its)).tolist()
+    joined_to = np.unique(part[np.unique(keys[keys >= 0])])
+    found: list[int] = np.flatnonzero(np.isin(part, joined_to)).tolist()
+    return found
 
 
-def _resolved(rows: pl.DataFrame, known: KnownNames, decisions: Decisions, ids: dict[str, str],
-              taken: dict[str, bool]) -> pl.DataFrame:  # fmt: skip
+def _resolved(
+    rows: pl.DataFrame, known: KnownNames, decisions: Decisions, ids: dict[str, str], taken: dict[str, bool]
+) -> pl.DataFrame:
     """`rows` with supplier_id, confidence and why. ids: what units were before. taken: ids of others."""
     rows = rows.sort("unit")
     is_supplier = (rows["kind"] == SUPPLIER).to_numpy()
     suppliers = rows.filter(pl.col("kind") == SUPPLIER)
     units = [
-        Evidence(unit, number, *(frozenset(its or ()) for its in lists), technology)
-        for unit, number, technology, *lists in suppliers.select("unit", "number", "technology", "vat_numbers",
-                                                                 "supplier_numbers", "postcodes").iter_rows()
-    ]  # fmt: skip
+        Evidence(unit, number, frozenset(vat or ()), frozenset(own or ()), frozenset(postcodes or ()), technology)
+        for unit, number, technology, vat, own, postcodes in suppliers.select(
+            "unit", "number", "technology", "vat_numbers", "supplier_numbers", "postcodes"
+        ).iter_rows()
+    ]
     money = suppliers["pence"].to_numpy() * 1_000 + np.minimum(suppliers["payments"].to_numpy(), 999)
     found = gathered(units, suppliers["key"].to_numpy(), money, suppliers["name"].to_list(), known, decisions)
     group = np.full(rows.height, -1, np.int64)
@@ -161,12 +216,15 @@ def _resolved(rows: pl.DataFrame, known: KnownNames, decisions: Decisions, ids: 
     why[~is_supplier] = [REASONS[kind] for kind in rows.filter(~pl.Series(is_supplier))["kind"].to_list()]
     names = _ids(group, rows["unit"].to_list(), rows["pence"].to_list(), ids, taken)
     return rows.with_columns(
-        pl.Series("supplier_id", names, pl.String), pl.Series("confidence", confidence, pl.Float64),
+        pl.Series("supplier_id", names, pl.String),
+        pl.Series("confidence", confidence, pl.Float64),
         pl.Series("why", why.tolist(), pl.String),
-    )  # fmt: skip
+    )
 
 
-def _ids(group: np.ndarray, units: list[str], pence: list[int], ids: dict[str, str], taken: dict[str, bool]) -> list[str]:
+def _ids(
+    group: np.ndarray, units: list[str], pence: list[int], ids: dict[str, str], taken: dict[str, bool]
+) -> list[str]:
     """The id of each unit's group: the one that most of its money had before, or one of its founder's own."""
     members: dict[int, list[int]] = defaultdict(list)
     for at, its in enumerate(group.tolist()):
@@ -178,7 +236,9 @@ def _ids(group: np.ndarray, units: list[str], pence: list[int], ids: dict[str, s
                 overlap[its, ids[units[at]]] += abs(pence[at]) + 1
     chosen: dict[int, str] = {}
     used = dict(taken)
-    for (its, old), _ in sorted(overlap.items(), key=lambda item: (-item[1], item[0][1], units[members[item[0][0]][0]])):
+    for (its, old), _ in sorted(
+        overlap.items(), key=lambda item: (-item[1], item[0][1], units[members[item[0][0]][0]])
+    ):
         if its not in chosen and old not in used:
             chosen[its] = old
             used[old] = True

@@ -18,11 +18,32 @@ APART = tuple(kind for kind in KINDS if kind != "filler")
 """Kinds of words that can set two names apart."""
 
 FIGURES = (
-    "common_share", "common_weight", "smaller_share", "rarest_common", "common_words", "letters_alike", "begins_alike",
-    "first_word", "first_two", "same_letters", "same_words", "cut_short", "slips", "slip_only", "abbreviated", "initials",
-    "one_word", "first_weight", *(f"common_{kind}" for kind in APART), *(f"one_has_{kind}" for kind in APART), *(f"both_have_{kind}" for kind in APART),
-    "one_has_rarest", "both_have_rarest", "one_has_words", "both_have_words",
-)  # fmt: skip
+    "common_share",
+    "common_weight",
+    "smaller_share",
+    "rarest_common",
+    "common_words",
+    "letters_alike",
+    "begins_alike",
+    "first_word",
+    "first_two",
+    "same_letters",
+    "same_words",
+    "cut_short",
+    "slips",
+    "slip_only",
+    "abbreviated",
+    "initials",
+    "one_word",
+    "first_weight",
+    *(f"common_{kind}" for kind in APART),
+    *(f"one_has_{kind}" for kind in APART),
+    *(f"both_have_{kind}" for kind in APART),
+    "one_has_rarest",
+    "both_have_rarest",
+    "one_has_words",
+    "both_have_words",
+)
 """What each column of `compared` is called."""
 
 _CUT_SHORT_FROM = 12
@@ -63,22 +84,34 @@ def compared(faces: Faces, left: Ints, right: Ints) -> Floats:
     mine, theirs = [faces.compacts[i] for i in left.tolist()], [faces.compacts[i] for i in right.tolist()]
     same_words = (sum_a + sum_b == 0) & (slipped == 0)
     columns = [
-        known / np.maximum(known + sum_a + sum_b, 0.1), np.minimum(known, 25), np.minimum(1, known / np.maximum(total, 0.1)),
-        _rarest(common, weights), np.asarray(common.sum(axis=1)).ravel(),
+        known / np.maximum(known + sum_a + sum_b, 0.1),
+        np.minimum(known, 25),
+        np.minimum(1, known / np.maximum(total, 0.1)),
+        _rarest(common, weights),
+        np.asarray(common.sum(axis=1)).ravel(),
         process.cpdist(mine, theirs, scorer=Indel.normalized_similarity, workers=2),
         process.cpdist(mine, theirs, scorer=JaroWinkler.normalized_similarity, workers=2),
         faces.first[left] == faces.first[right],
-        (faces.first[left] == faces.first[right]) & (faces.second[left] == faces.second[right]) & (faces.second[left] >= 0),
-        np.fromiter((x == y for x, y in zip(mine, theirs, strict=True)), bool, size), same_words,
+        (faces.first[left] == faces.first[right])
+        & (faces.second[left] == faces.second[right])
+        & (faces.second[left] >= 0),
+        np.fromiter((x == y for x, y in zip(mine, theirs, strict=True)), bool, size),
+        same_words,
         np.fromiter(map(_cut_short, mine, theirs), bool, size),
-        np.bincount(slips.pair, minlength=size), (sum_a + sum_b == 0) & (slipped > 0),
-        np.bincount(slips.pair[slips.abbreviated], minlength=size), _initials(faces, left, right),
+        np.bincount(slips.pair, minlength=size),
+        (sum_a + sum_b == 0) & (slipped > 0),
+        np.bincount(slips.pair[slips.abbreviated], minlength=size),
+        _initials(faces, left, right),
         np.minimum(faces.count[left], faces.count[right]) == 1,
-        np.where(faces.first[left] == faces.first[right], weights[faces.first[left]], 0), *_left(common, weights, kinds).kinds.T,
-        *one.T, *both.T, np.where(one_sided, np.maximum(apart_a.rarest, apart_b.rarest), 0),
-        np.minimum(apart_a.rarest, apart_b.rarest), np.where(one_sided, apart_a.words + apart_b.words, 0),
+        np.where(faces.first[left] == faces.first[right], weights[faces.first[left]], 0),
+        *_left(common, weights, kinds).kinds.T,
+        *one.T,
+        *both.T,
+        np.where(one_sided, np.maximum(apart_a.rarest, apart_b.rarest), 0),
+        np.minimum(apart_a.rarest, apart_b.rarest),
+        np.where(one_sided, apart_a.words + apart_b.words, 0),
         np.minimum(apart_a.words, apart_b.words),
-    ]  # fmt: skip
+    ]
     return np.column_stack(columns).astype(np.float32)
 
 
@@ -146,7 +179,9 @@ def _left(only: sparse.csr_matrix, weights: Floats, kinds: Ints) -> _Left:
     kind = kinds[only.indices]
     tells = kind > 0
     rows, kind, worth = rows[tells], kind[tells] - 1, weights[only.indices][tells]
-    by_kind = np.bincount(rows * len(APART) + kind, worth, only.shape[0] * len(APART)).reshape(-1, len(APART))
+    by_kind = (
+        np.bincount(rows * len(APART) + kind, worth, only.shape[0] * len(APART)).reshape(-1, len(APART)).astype(float)
+    )
     rarest = np.zeros(only.shape[0])
     np.maximum.at(rarest, rows, worth)
     return _Left(by_kind, np.bincount(rows, minlength=only.shape[0]).astype(float), rarest)

@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"^(?:[A-Z]{2}\d{6}|\d{8}|[A-Z]{2}\d{5}[A-Z])$")
 
 
 class Companies(Protocol):
-    """A company register. by_number: what is known of a number. by_name: numbers of companies with that name now or before."""
+    """A company register. by_number: what is known of a number. by_name: numbers of companies with that name now or
+    before."""
 
     def by_number(self, number: str) -> "Company | None": ...
 
@@ -87,7 +88,11 @@ def beside_names(units: Sequence[Evidence]) -> Beside:
         (lambda e: e.vat_numbers, SAME_VAT, "The same VAT number was published with both."),
         (lambda e: e.supplier_numbers, SAME_SUPPLIER_NUMBER, "One publisher gives both the same supplier number."),
         (lambda e: e.postcodes, SAME_POSTCODE, "Both are at the same postcode."),
-        (lambda e: (e.technology,) if e.technology else (), SAME_TECHNOLOGY, "Both are names of one technology supplier."),
+        (
+            lambda e: (e.technology,) if e.technology else (),
+            SAME_TECHNOLOGY,
+            "Both are names of one technology supplier.",
+        ),
     ):
         members: Mapping[str, list[int]] = defaultdict(list)
         for at, unit in enumerate(units):

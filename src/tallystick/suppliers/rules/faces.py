@@ -54,7 +54,12 @@ class Faces:
 
 def faces_of(texts: Sequence[str], vocabulary: Vocabulary) -> Faces:
     """`texts` (words with single spaces) ready to be compared. `vocabulary` grows by the words it has not got."""
-    compacts, indices, starts, first, second, count = [], [], [0], [], [], []
+    compacts: list[str] = []
+    indices: list[int] = []
+    starts = [0]
+    first: list[int] = []
+    second: list[int] = []
+    count: list[int] = []
     number = vocabulary.number
     for text in texts:
         its = text.split()
@@ -71,8 +76,15 @@ def faces_of(texts: Sequence[str], vocabulary: Vocabulary) -> Faces:
         shape=(len(texts), len(vocabulary.words)),
     )
     matrix.sort_indices()
-    return Faces(list(texts), compacts, matrix, np.array(first, np.int64), np.array(second, np.int64),
-                 np.array(count, np.int64), vocabulary)  # fmt: skip
+    return Faces(
+        list(texts),
+        compacts,
+        matrix,
+        np.array(first, np.int64),
+        np.array(second, np.int64),
+        np.array(count, np.int64),
+        vocabulary,
+    )
 
 
 def added(faces: Faces, more: Faces) -> Faces:
@@ -80,10 +92,14 @@ def added(faces: Faces, more: Faces) -> Faces:
     wide = len(faces.vocabulary.words)
     words = sparse.vstack([_widened(faces.words, wide), _widened(more.words, wide)], format="csr")
     return Faces(
-        faces.texts + more.texts, faces.compacts + more.compacts, words,
-        np.concatenate([faces.first, more.first]), np.concatenate([faces.second, more.second]),
-        np.concatenate([faces.count, more.count]), faces.vocabulary,
-    )  # fmt: skip
+        faces.texts + more.texts,
+        faces.compacts + more.compacts,
+        words,
+        np.concatenate([faces.first, more.first]),
+        np.concatenate([faces.second, more.second]),
+        np.concatenate([faces.count, more.count]),
+        faces.vocabulary,
+    )
 
 
 def _widened(matrix: sparse.csr_matrix, wide: int) -> sparse.csr_matrix:

@@ -11,13 +11,15 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONG_NUMBER = re.compile(r"\d[\d ]{3}")
 _GLUED_BEFORE = re.compile(r"^\W*\d{5,}\W*(?=[a-z])")
 _GLUED_AFTER = re.compile(r"(?<=[a-z.)])\W*\b(?:\d[\d ]{4,})\W*$")
-_NUMBER_BESIDE = re.compile(r"^\W*(?:\d{4,}|[a-z]{0,3}\d{5,})\s*[-:/]\s*(?=[a-z])|\s*[-:/(]\s*(?:\d{4,}|[a-z]{0,3}\d{5,})\W*$")
+_NUMBER_BESIDE = re.compile(
+    r"^\W*(?:\d{4,}|[a-z]{0,3}\d{5,})\s*[-:/]\s*(?=[a-z])|\s*[-:/(]\s*(?:\d{4,}|[a-z]{0,3}\d{5,})\W*$"
+)
 
 
 @lru_cache(maxsize=250_000)
 def plain(name: str) -> str:
-    """`name` in lower case and ASCII, its punctuation kept, apostrophes gone, ``&`` written out, supplier numbers that were
-    glued to either end gone.
+    """`name` in lower case and ASCII, its punctuation kept, apostrophes gone, ``&`` written out, supplier numbers
+    that were glued to either end gone.
 
     Letters of other alphabets are kept as they are, so that no name becomes empty by folding.
     """

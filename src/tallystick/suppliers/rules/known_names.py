@@ -21,8 +21,8 @@ _ASIDE = FACE_KINDS.index(ASIDE)
 
 @dataclass
 class Pairs:
-    """left, right: numbers of names, left the smaller. odds: that they are one. face_left, face_right: rows of the faces
-    that are most alike."""
+    """left, right: numbers of names, left the smaller. odds: that they are one. face_left, face_right: rows of the
+    faces that are most alike."""
 
     left: Ints
     right: Ints
@@ -41,7 +41,8 @@ class Pairs:
 
 @dataclass
 class KnownNames:
-    """keys: of each name (`names.Parsed.key`), whose number is its place. forms: legal forms. owner: the name of each face.
+    """keys: of each name (`names.Parsed.key`), whose number is its place. forms: legal forms. owner: the name of each
+    face.
 
     kinds: of each face, as an index of FACE_KINDS. letters: rows of faces by groups of three letters.
     """
@@ -66,8 +67,16 @@ class KnownNames:
         names = sorted(names, key=lambda name: name.key)
         faces, owner, kinds = _faces(names, 0, Vocabulary())
         learnt = Learnt.from_faces(faces)
-        known = cls([n.key for n in names], [n.legal for n in names], faces, owner, kinds, learnt,
-                    by_letters(faces.texts, learnt), Pairs.none())  # fmt: skip
+        known = cls(
+            [n.key for n in names],
+            [n.legal for n in names],
+            faces,
+            owner,
+            kinds,
+            learnt,
+            by_letters(faces.texts, learnt),
+            Pairs.none(),
+        )
         known._compare_from(0)
         return known
 
@@ -77,10 +86,15 @@ class KnownNames:
         more, owner, kinds = _faces(names, len(self.keys), self.faces.vocabulary)
         first_row = len(self.owner)
         known = KnownNames(
-            [*self.keys, *(n.key for n in names)], [*self.forms, *(n.legal for n in names)], added(self.faces, more),
-            np.concatenate([self.owner, owner]), np.concatenate([self.kinds, kinds]), self.learnt,
-            sparse.vstack([self.letters, by_letters(more.texts, self.learnt)], format="csr"), self.pairs,
-        )  # fmt: skip
+            [*self.keys, *(n.key for n in names)],
+            [*self.forms, *(n.legal for n in names)],
+            added(self.faces, more),
+            np.concatenate([self.owner, owner]),
+            np.concatenate([self.kinds, kinds]),
+            self.learnt,
+            sparse.vstack([self.letters, by_letters(more.texts, self.learnt)], format="csr"),
+            self.pairs,
+        )
         known._compare_from(first_row)
         return known
 
@@ -144,4 +158,3 @@ def _faces(names: list[Parsed], first: int, vocabulary: Vocabulary) -> tuple[Fac
     index = {kind: number for number, kind in enumerate(FACE_KINDS)}
     kinds = np.array([index[face.kind] for name in names for face in name.faces], np.int64)
     return faces_of(texts, vocabulary), owner, kinds
-

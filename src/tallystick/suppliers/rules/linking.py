@@ -1,8 +1,9 @@
 """From probabilities of pairs to suppliers, without chains.
 
-Names that are joined by likely pairs are looked at together, every pair of them, and grouped by average linkage: two groups
-join only if their names are alike on average. So no group grows from one weak link to the next. What people said comes
-first: "same" is joined before anything else, and what is "different" is never joined, whatever stands between.
+Names that are joined by likely pairs are looked at together, every pair of them, and grouped by average linkage: two
+groups join only if their names are alike on average. So no group grows from one weak link to the next. What people
+said comes first: "same" is joined before anything else, and what is "different" is never joined, whatever stands
+between.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import linkage
 from scipy.sparse.csgraph import connected_components
 
 from tallystick.suppliers.rules.faces import Ints
@@ -19,7 +20,8 @@ from tallystick.suppliers.rules.weighing import Probabilities
 Score = Callable[[Ints, Ints], Probabilities]
 
 NEVER = -1e12
-"""In place of a probability: these two are never one supplier. No average with it among its parts reaches a threshold."""
+"""In place of a probability: these two are never one supplier. No average with it among its parts reaches a
+threshold."""
 
 _MOST_AT_ONCE = 800
 
@@ -32,11 +34,13 @@ def components(count: int, left: Ints, right: Ints) -> Ints:
     return found
 
 
-def grouped(count: int, left: Ints, right: Ints, odds: Probabilities, score: Score, edge: float, average: float) -> Ints:
+def grouped(
+    count: int, left: Ints, right: Ints, odds: Probabilities, score: Score, edge: float, average: float
+) -> Ints:
     """The group, from 0, of each of `count` things.
 
-    left, right: pairs whose probability is known; `score` tells that of others. edge: the least probability of a pair that
-    brings two things together. average: the least mean probability between two groups that join.
+    left, right: pairs whose probability is known; `score` tells that of others. edge: the least probability of a pair
+    that brings two things together. average: the least mean probability between two groups that join.
     """
     part = components(count, left[odds >= edge], right[odds >= edge])
     sizes = np.bincount(part, minlength=count)
@@ -109,5 +113,10 @@ def _averaged(group: Ints, table: _Table, average: float) -> list[Ints]:
         return [group] if odds[0] >= average else [group[:1], group[1:]]
     if odds.min() >= average:
         return [group]
-    labels = fcluster(linkage(1 - odds, "average"), 1 - average, "distance")
-    return [group[labels == label] for label in np.unique(labels)]
+    parts = {at: [at] for at in range(len(group))}
+    for number, (one, other, distance, _) in enumerate(linkage(1 - odds, "average").tolist()):
+        # Averages only grow, so what joins after the first that is too far is too far as well.
+        if distance > 1 - average:
+            break
+        parts[len(group) + number] = sorted(parts.pop(int(one)) + parts.pop(int(other)))
+    return [group[its] for its in parts.values()]

@@ -1,7 +1,7 @@
 """A supplier's name taken apart: legal form, trading and former names, brackets, sites, numbers.
 
-A name has one or more faces: texts under which the same supplier may stand elsewhere. ``Acme Holdings Ltd t/a Bright Sparks``
-has three: the whole, ``acme holdings`` and ``bright sparks``.
+A name has one or more faces: texts under which the same supplier may stand elsewhere. ``Acme Holdings Ltd t/a Bright
+Sparks`` has three: the whole, ``acme holdings`` and ``bright sparks``.
 """
 
 import re
@@ -14,7 +14,8 @@ WHOLE, LEGAL, TRADING, FORMER, ASIDE = "whole", "legal", "trading", "former", "a
 
 _TRADING = re.compile(
     r"""[\s,;(\[-]*(?:\bt\s*[/\\-]\s*as?\b\.?|\bt\.\s*a\.|\bl/a\b|\bd/b/a\b|\bdba\b|\btas\b|\(\s*ta\s
-      |\bt/?as\b|\btrading\s+(?:as|under|name(?:\s+of)?)\b|\ba\s+(?:trading\s+)?(?:division|name|style|arm|subsidiary)\s+of\b)[\s:,.-]*""",
+      |\bt/?as\b|\btrading\s+(?:as|under|name(?:\s+of)?)\b
+      |\ba\s+(?:trading\s+)?(?:division|name|style|arm|subsidiary)\s+of\b)[\s:,.-]*""",
     re.VERBOSE,
 )
 _FORMER = re.compile(
@@ -60,15 +61,21 @@ def parse(name: str) -> Parsed:
     whole: list[str] = []
     for kind, part in parts:
         main, asides = _brackets(part, known)
-        stripped, tail, form = _stripped(words(main), known)
+        its = words(main)
+        while kind in (TRADING, FORMER) and len(its) > 1 and its[0] in known.legal_forms:
+            its = its[1:]
+        stripped, tail, form = _stripped(its, known)
         legal = legal or form
+        if len(parts) > 1 and all(word in known.legal_forms for word in stripped):
+            continue
         beside = [_stripped(words(aside), known)[0] for aside in asides]
-        faces_of = [(kind, stripped)] + [(ASIDE, its) for its in beside]
-        whole += stripped + tail + [word for its in beside for word in its]
+        faces_of = [(kind, stripped)] + [(ASIDE, part_) for part_ in beside]
+        whole += stripped + tail + [word for part_ in beside for word in part_]
         for face_kind, its_words in faces_of:
             face = " ".join(_unarticled(its_words))
             if face and (face_kind not in (TRADING, FORMER, ASIDE) or _says_which(face, known)):
                 faces.setdefault(face, face_kind)
+    whole = _stripped(whole, known)[0] if whole and whole[-1] in known.legal_forms else whole
     entire = " ".join(_unarticled(whole)) or " ".join(words(text)) or text or name.casefold().strip()
     found = {entire: WHOLE}
     found |= {face: (LEGAL if kind == WHOLE else kind) for face, kind in faces.items() if face != entire}
@@ -112,7 +119,9 @@ def _brackets(text: str, known: CompanyNames) -> tuple[str, list[str]]:
             return " "
         after = words(text[found.end() :])
         last = all(word in known.legal_forms for word in after)
-        plain_words = all(known.kinds.get(word, "person") != "person" or word in known.legal_forms or word == "the" for word in inside)
+        plain_words = all(
+            known.kinds.get(word, "person") != "person" or word in known.legal_forms or word == "the" for word in inside
+        )
         initials = len(inside) == 1 and inside[0] == "".join(word[0] for word in words(text[: found.start()]))
         if initials or (last and not plain_words):
             asides.append(found.group(1))
@@ -155,7 +164,12 @@ def _form(word: str) -> str:
 
 
 def _unarticled(its: list[str]) -> list[str]:
+    """Without articles, and without what is left at the ends: "and", and numbers that are a publisher's own."""
     kept = [word for word in its if word != "the"]
+    while len(kept) > 1 and kept[-1].isdigit() and len(kept[-1]) > 4:
+        kept = kept[:-1]
+    while len(kept) > 1 and kept[0].isdigit() and len(kept[0]) > 4:
+        kept = kept[1:]
     while kept and kept[0] == "and":
         kept = kept[1:]
     while kept and kept[-1] == "and":
@@ -166,6 +180,9 @@ def _unarticled(its: list[str]) -> list[str]:
 def _says_which(face: str, known: CompanyNames) -> bool:
     """Whether a part of a name could find its supplier alone: it has a word that is no place or kind of thing."""
     return len(face) > 2 and any(
-        known.kinds.get(word, "person") == "person" and not word.isdigit() and len(word) > 1 and known.frequencies.get(word, 0) < 400
+        known.kinds.get(word, "person") == "person"
+        and not word.isdigit()
+        and len(word) > 1
+        and known.frequencies.get(word, 0) < 400
         for word in face.split()
     )

@@ -48,16 +48,20 @@ class Learnt:
         return cls(rarity(grams(faces.texts), _COMMON_GRAM))
 
 
-def worth_comparing(faces: Faces, learnt: Learnt, first_row: int = 0, letters: sparse.csr_matrix | None = None) -> Nearest:
+def worth_comparing(
+    faces: Faces, learnt: Learnt, first_row: int = 0, letters: sparse.csr_matrix | None = None
+) -> Nearest:
     """Pairs of which one at least is a row of `faces` from `first_row` on. letters: the rows by letters, if known."""
     letters = by_letters(faces.texts, learnt) if letters is None else letters
     rare = rare_words(faces)
-    return together([
-        nearest(letters[first_row:], letters, _NEAREST_BY_LETTERS, _LEAST_BY_LETTERS, first_row),
-        nearest(rare[first_row:], rare, _NEAREST_BY_WORDS, _LEAST_BY_WORDS, first_row),
-        by_whole_part(faces.compacts, first_row),
-        by_initials(faces, first_row),
-    ])  # fmt: skip
+    return together(
+        [
+            nearest(letters[first_row:], letters, _NEAREST_BY_LETTERS, _LEAST_BY_LETTERS, first_row),
+            nearest(rare[first_row:], rare, _NEAREST_BY_WORDS, _LEAST_BY_WORDS, first_row),
+            by_whole_part(faces.compacts, first_row),
+            by_initials(faces, first_row),
+        ]
+    )
 
 
 def by_letters(texts: list[str], learnt: Learnt) -> sparse.csr_matrix:
@@ -99,13 +103,15 @@ def rarity(matrix: sparse.csr_matrix, most: int) -> Floats:
     have = np.bincount(matrix.indices, minlength=matrix.shape[1])
     weights = np.log((matrix.shape[0] + 1) / (have + 1)) + 1
     weights[have > most] = 0
-    return weights.astype(np.float32)
+    found: Floats = weights.astype(np.float32)
+    return found
 
 
 def unit_rows(matrix: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:
     """`matrix` weighed by column, each row of length 1 (or empty)."""
     weighed_ = sparse.csr_matrix(
-        (np.sqrt(matrix.data) * weights[matrix.indices], matrix.indices.copy(), matrix.indptr.copy()), shape=matrix.shape
+        (np.sqrt(matrix.data) * weights[matrix.indices], matrix.indices.copy(), matrix.indptr.copy()),
+        shape=matrix.shape,
     )
     weighed_.eliminate_zeros()
     length = np.sqrt(np.asarray(weighed_.multiply(weighed_).sum(axis=1)).ravel())
@@ -134,28 +140,33 @@ def together(several: list[Nearest]) -> Nearest:
 
 def by_whole_part(texts: list[str], first_row: int = 0) -> Nearest:
     """Faces that are equal without their spaces. A part that very many have is no evidence, and is left out."""
+    wanted = set(texts[first_row:])
     rows: dict[str, list[int]] = defaultdict(list)
     for row, text in enumerate(texts):
-        rows[text].append(row)
+        if text in wanted:
+            rows[text].append(row)
     return _paired([its for its in rows.values() if 1 < len(its) <= _MOST_OF_ONE_PART], first_row)
 
 
 def by_initials(faces: Faces, first_row: int = 0) -> Nearest:
-    """One word of three to six letters, and a name of as many words that begin with them."""
-    alone: dict[str, list[int]] = defaultdict(list)
+    """One word of three to six letters, and a name, from `first_row` on, of as many words that begin with them.
+
+    Initials that come after the name in full are not looked for: that would mean going through all names again.
+    """
     long: dict[str, list[int]] = defaultdict(list)
-    for row, (text, count) in enumerate(zip(faces.texts, faces.count.tolist(), strict=True)):
-        if count == 1 and 3 <= len(faces.compacts[row]) <= 6:
+    for row in (np.flatnonzero(faces.count[first_row:] >= 3) + first_row).tolist():
+        for initials in initials_of(faces.texts[row]):
+            long[initials].append(row)
+    alone: dict[str, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(faces.count == 1).tolist():
+        if 3 <= len(faces.compacts[row]) <= 6 and faces.compacts[row] in long:
             alone[faces.compacts[row]].append(row)
-        elif count >= 3:
-            for initials in initials_of(text):
-                long[initials].append(row)
     groups = [
         [row, other]
         for initials, rows in alone.items()
-        if len(rows) * len(long.get(initials, ())) <= _MOST_OF_ONE_PART
+        if len(rows) * len(long[initials]) <= _MOST_OF_ONE_PART
         for row in rows
-        for other in long.get(initials, ())
+        for other in long[initials]
     ]
     return _paired(groups, first_row)
 

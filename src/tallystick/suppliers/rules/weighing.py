@@ -1,7 +1,8 @@
 """From what two names have in common to the probability that they are one supplier.
 
-A logistic regression whose weights are in `weights.toml`, to be read: each is what one figure adds to the log-odds. Those that
-speak for a match cannot be negative, and those that speak against one cannot be positive, whatever the examples said.
+A logistic regression whose weights are in `weights.toml`, to be read: each is what one figure adds to the log-odds.
+Those that speak for a match cannot be negative, and those that speak against one cannot be positive, whatever the
+examples said.
 """
 
 import tomllib
@@ -20,10 +21,19 @@ from tallystick.suppliers.rules.names import ASIDE, FORMER, LEGAL, TRADING, WHOL
 Probabilities = npt.NDArray[np.float64]
 FACE_KINDS = (WHOLE, LEGAL, TRADING, FORMER, ASIDE)
 _FORMAL = ("group", "trade", "place", "direction", "number", "person", "other")
-BESIDE = ("has_legal", "has_trading", "has_former", "has_aside", "forms_differ", "one_form", "forms_opposed",
-          *(f"formal_{kind}" for kind in _FORMAL))  # fmt: skip
-"""What is known besides the words. formal_…: both names are written in full, with their legal form, and words of that kind are
-what sets them apart: ``Acme Limited`` and ``Acme Holdings Limited`` are two companies, ``Acme`` may be either."""
+BESIDE = (
+    "has_legal",
+    "has_trading",
+    "has_former",
+    "has_aside",
+    "forms_differ",
+    "one_form",
+    "forms_opposed",
+    *(f"formal_{kind}" for kind in _FORMAL),
+)
+"""What is known besides the words. formal_…: both names are written in full, with their legal form, and words of that
+kind are what sets them apart: ``Acme Limited`` and ``Acme Holdings Limited`` are two companies, ``Acme`` may be
+either."""
 
 _ONE_HAS = [FIGURES.index(f"one_has_{kind}") for kind in _FORMAL]
 _BOTH_HAVE = [FIGURES.index(f"both_have_{kind}") for kind in _FORMAL]
@@ -33,7 +43,8 @@ ALL_FIGURES = (*FIGURES, *BESIDE)
 
 @dataclass(frozen=True)
 class Weights:
-    """merge_at, together_at: probabilities from which names are merged (`linking`). figures: one for each of ALL_FIGURES."""
+    """merge_at, together_at: probabilities from which names are merged (`linking`). figures: one for each of
+    ALL_FIGURES."""
 
     constant: float
     figures: npt.NDArray[np.float64]
@@ -50,8 +61,8 @@ def weights() -> Weights:
 
 
 def all_figures(figures: Floats, kind_a: Ints, kind_b: Ints, form_a: list[str], form_b: list[str]) -> Floats:
-    """Rows × ALL_FIGURES. figures: as `compared` gives them. kind_…: which face of its name each is (indices of FACE_KINDS).
-    form_…: the legal forms."""
+    """Rows × ALL_FIGURES. figures: as `compared` gives them. kind_…: which face of its name each is (indices of
+    FACE_KINDS). form_…: the legal forms."""
     has = [(kind_a == number) | (kind_b == number) for number in range(1, len(FACE_KINDS))]
     opposed = company_names().opposed_forms
     both = list(zip(form_a, form_b, strict=True))

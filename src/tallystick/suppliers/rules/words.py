@@ -5,7 +5,19 @@ from functools import lru_cache
 
 from tallystick.reference.company_names import FREQUENCIES_OF, company_names
 
-KINDS = ("filler", "country", "group", "trade", "place_type", "direction", "place", "person", "number", "letters", "other")
+KINDS = (
+    "filler",
+    "country",
+    "group",
+    "trade",
+    "place_type",
+    "direction",
+    "place",
+    "person",
+    "number",
+    "letters",
+    "other",
+)
 """Of a word; `letters` is a short word of initials, `other` a word that says which supplier it is."""
 
 _RAREST = 3.0

@@ -1,0 +1,140 @@
+"""Units in, suppliers out."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tallystick.suppliers.doubting import TWO_NAMES, TWO_NUMBERS
+from tallystick.suppliers.resolving import Company, Decisions, Resolution, resolve
+
+NAMES = [
+    "Brackenthwaite Software Ltd",
+    "BRACKENTHWAITE SOFTWARE LIMITED",
+    "Brackenthwaite Software (UK) Ltd",
+    "Holdings Ninefold Ltd t/a Quillfeather Print",
+    "Quillfeather Print",
+    "Thornabout Primary School",
+    "Thornabout High School",
+    "Redacted",
+    "REDACTED",
+    "Mr P Nobody",
+    "Mr P Nobody ",
+    "Various",
+    "Osgodby Fencing North Ltd",
+    "Osgodby Fencing South Ltd",
+    "Zephyrine Telecoms Ltd",
+]
+
+
+def _units(names: list[str], **more: list[object]) -> pl.DataFrame:
+    return pl.DataFrame({"unit": [f"{n}: {name}" for n, name in enumerate(names)], "name": names, **more}, strict=False)
+
+
+def _ids(found: Resolution) -> dict[str, str]:
+    return dict(found.units.select("unit", "supplier_id").iter_rows())
+
+
+def _one(found: Resolution, a: str, b: str) -> bool:
+    ids = _ids(found)
+    return ids[a] == ids[b]
+
+
+def test_spellings_are_one_supplier_and_each_merge_has_a_reason() -> None:
+    found = resolve(_units(NAMES))
+    assert _one(found, "0: " + NAMES[0], "1: " + NAMES[1])
+    assert _one(found, "0: " + NAMES[0], "2: " + NAMES[2])
+    assert _one(found, "3: " + NAMES[3], "4: " + NAMES[4])
+    assert found.units["why"].str.len_chars().min() > 0
+    assert found.units["confidence"].is_between(0, 1).all()
+
+
+def test_neighbours_are_told_apart() -> None:
+    found = resolve(_units(NAMES))
+    assert not _one(found, "5: " + NAMES[5], "6: " + NAMES[6])
+    assert not _one(found, "12: " + NAMES[12], "13: " + NAMES[13])
+
+
+def test_who_is_no_supplier_is_never_matched() -> None:
+    nobody = resolve(_units(NAMES)).rows.filter(pl.col("kind") != "supplier")
+    assert nobody.height == 5
+    assert nobody["supplier_id"].n_unique() == 5
+
+
+def test_the_order_of_units_makes_no_difference() -> None:
+    units = _units(NAMES)
+    there, back = resolve(units), resolve(units.reverse())
+    assert there.units.equals(back.units)
+    assert there.suppliers.equals(back.suppliers)
+
+
+def test_decisions_come_before_everything() -> None:
+    a, b, z = "0: " + NAMES[0], "1: " + NAMES[1], "14: " + NAMES[14]
+    found = resolve(_units(NAMES), decisions=Decisions(different=((a, b),), same=((a, z),), names={a: "Brack"}))
+    assert not _one(found, a, b)
+    assert _one(found, a, z)
+    assert _ids(found)[a] not in found.candidates(b)
+    assert "Brack" in found.suppliers["name"].to_list()
+    assert any("A person said" in why for why in found.units["why"].to_list())
+
+
+def test_one_number_joins_names_that_are_alike_and_not_those_that_are_plainly_different() -> None:
+    names = ["Brackenthwaite Software", "Brackenthwaite Group Systems", "Zephyrine Telecoms"]
+    found = resolve(_units(names, company_number=["01234567", "1234567", "01234567"]))
+    assert not _one(found, "0: " + names[0], "2: " + names[2])
+    assert TWO_NAMES in found.conflicts["what"].to_list()
+
+
+def test_one_name_with_two_numbers_is_kept_apart_and_shown() -> None:
+    names = ["Zephyrine Telecoms", "ZEPHYRINE TELECOMS"]
+    found = resolve(_units(names, company_number=["01234567", "07654321"]))
+    assert not _one(found, "0: " + names[0], "1: " + names[1])
+    assert found.conflicts["what"].to_list() == [TWO_NUMBERS]
+
+
+class _Register:
+    def by_numbers(self, numbers: list[str]) -> dict[str, Company]:
+        known = Company("01234567", "ZEPHYRINE TELECOMS LIMITED", status="Liquidation")
+        return {number: known for number in numbers if number == known.number}
+
+    def by_names(self, names: list[str]) -> dict[str, list[Company]]:
+        its = [Company("01234567", "ZEPHYRINE TELECOMS LIMITED", previous_names=("OLDNAME LIMITED",))]
+        return {name: its for name in names if "ephyrine" in name or "Oldname" in name}
+
+
+def test_a_register_gives_numbers_former_names_and_status() -> None:
+    found = resolve(_units(["Zephyrine Telecoms", "Other Thing Ltd"]), register=_Register())
+    its = found.suppliers.filter(pl.col("company_number") == "01234567")
+    assert its["status"].to_list() == ["Liquidation"]
+
+
+def test_adding_names_is_the_same_as_beginning_again_and_keeps_ids(tmp_path: Path) -> None:
+    first, every = _units(NAMES[:10]), _units(NAMES)
+    resolve(first).save(tmp_path / "kept")
+    before = Resolution.load(tmp_path / "kept")
+    added, again = resolve(every, before=before), resolve(every)
+    pairs = [
+        set(map(tuple, f.rows.group_by("supplier_id").agg(pl.col("unit").sort())["unit"].to_list()))
+        for f in (added, again)
+    ]
+    assert pairs[0] == pairs[1]
+    kept = _ids(before)
+    assert all(_ids(added)[unit] == number for unit, number in kept.items())
+
+
+def test_a_decision_after_the_fact_is_followed() -> None:
+    units = _units(NAMES)
+    before = resolve(units)
+    a, b = "0: " + NAMES[0], "1: " + NAMES[1]
+    after = resolve(units, before=before, decisions=Decisions(different=((a, b),)))
+    assert not _one(after, a, b)
+    assert _one(resolve(units, before=after), a, b)
+
+
+def test_no_units_are_no_suppliers() -> None:
+    assert resolve(_units([])).suppliers.height == 0
+
+
+def test_a_unit_that_comes_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        resolve(pl.DataFrame({"unit": ["a", "a"], "name": ["A", "B"]}))
