@@ -12,6 +12,7 @@ from tallystick.lake.store.lookups_spend import (
     supplier_id_of,
 )
 from tallystick.lake.store.page import contains_words
+from tallystick.lake.store.payments_mapped import mapped
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Filters:
     month: any day of it. date_from, date_to: both included; a payment of which only the month is known is meant if all
     of that month lies between. amounts: whole pence, both included.
     redacted, duplicate, card: True or False for one kind only. file: the SHA-256 of a file.
+    supplier_id, category: a supplier of the maps, and a category's code, which stands for all within it, or
+    `NOT_KNOWN` for none; no payment meets them where there are no maps.
     """
 
     organisation: str | None = None
@@ -39,6 +42,8 @@ class Filters:
     duplicate: bool | None = None
     card: bool | None = None
     file: str | None = None
+    supplier_id: str | None = None
+    category: str | None = None
 
 
 EVERY_PAYMENT = Filters()
@@ -121,6 +126,9 @@ def where(opened: Reader, filters: Filters) -> Where:
     ):
         if wanted is not None:
             add(f"{column} = ?", wanted)
+    for meant in mapped(opened, filters.supplier_id, filters.category):
+        possible = possible and opened.maps
+        add(meant.sql, *meant.values)
     return Where(tuple(conditions), tuple(values), possible)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from tallystick.lake.store import payments_mapped as thought
 from tallystick.lake.store.connection import FETCHED_LATE, Reader, reader
 from tallystick.lake.store.filters import EVERY_PAYMENT, Filters, Where, where
 from tallystick.lake.store.home import Home
@@ -42,9 +43,15 @@ COLUMNS = (
     "row",
     "extra",
     "supplier_postcode",
+    "supplier_id",
+    "supplier_name",
+    "category",
+    "category_confidence",
+    "category_why",
 )
 """The columns in which payments leave Tallystick, in order. `amount`, `net`, `vat` and `gross` are pounds and pence,
-exact decimals; the others are as in the tidy schema."""
+exact decimals; the last five are what the maps say, null where there are none; the others are as in the tidy
+schema."""
 
 _BATCH = 100_000
 """About how many payments are looked at between one batch of a stream and the next."""
@@ -60,7 +67,8 @@ _OWN = (
 class PaymentRow:
     """One payment in a list.
 
-    payment_id is its number in this build only; sha256, sheet and row say where it is for good.
+    payment_id is its number in this build only; sha256, sheet and row say where it is for good. The last five are what
+    the maps say, None where there are none.
     """
 
     payment_id: int
@@ -79,6 +87,11 @@ class PaymentRow:
     sha256: str
     sheet: str | None
     row: int
+    supplier_id: str | None = None
+    supplier_name: str | None = None
+    category: str | None = None
+    category_confidence: float | None = None
+    category_why: str | None = None
 
 
 _SORTS = {
@@ -126,7 +139,10 @@ def payments(
 
 
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
-    """Every column of one payment (the canonical ones, `payment_id` and `supplier_key`), or None. Amounts in pence."""
+    """Every column of one payment (the canonical ones, `payment_id`, `supplier_key`, what the maps say), or None.
+
+    Amounts are in pence.
+    """
     found = reader(home).row(f"{_WHERE_IT_LIES} WHERE payment_id = ?", [payment_id])
     return _payment(home, *found) if found else None
 
@@ -163,15 +179,17 @@ def stream_payments(home: Home, filters: Filters = EVERY_PAYMENT) -> Iterator[pl
     ).fetchall()
     for batch in _batches(files):
         places = _places(cursor, meant, batch) if meant.conditions else {}
-        for file_id, tidy, _, _ in batch:
+        for file_id, tidy, first, count in batch:
             if meant.conditions and file_id not in places:
                 continue
             frame = pl.read_parquet(home.root / tidy / "payments.parquet")
+            said = thought.of_run(opened, cursor, first, count)
+            frame = pl.concat([frame, said], how="horizontal")
             yield published(frame[places[file_id]] if meant.conditions else frame)
 
 
 def published(tidy: pl.DataFrame) -> pl.DataFrame:
-    """Tidy payments in the columns in which they leave Tallystick."""
+    """Tidy payments, with what the maps say of them, in the columns in which they leave Tallystick."""
     pounds = {name: _pounds(f"{name}_pence") for name in ("amount", "net", "vat", "gross")}
     return tidy.with_columns(**pounds).select(COLUMNS)
 
@@ -213,6 +231,7 @@ def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow
     spellings = _numbered(opened, "spellings (spelling_id, supplier)", _at(found, 4))
     descriptions = _numbered(opened, "descriptions (description_id, description)", _at(found, 5))
     files = _remembered(opened, "files (file_id, file, sha256)")
+    said = thought.of_payments(opened, [row[0] for row in found])
     unknown = (None, None, None)
     rows = []
     for row in found:
@@ -235,6 +254,7 @@ def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow
                 sha256=files[file][2],
                 sheet=sheet,
                 row=line,
+                **said.get(number, {}),
             )
         )
     return rows
@@ -268,7 +288,8 @@ def _table(columns: str) -> tuple[str, str]:
 def _payment(home: Home, payment_id: int, position: int, tidy: str) -> dict[str, Any]:
     columns = [name for name in PAYMENTS if name != "fingerprint"]
     frame = pl.scan_parquet(home.root / tidy / "payments.parquet").select(columns).slice(position, 1).collect()
-    return {"payment_id": payment_id, **frame.row(0, named=True)}
+    said = thought.of_payments(reader(home), [payment_id]).get(payment_id, dict.fromkeys(thought.COLUMNS))
+    return {"payment_id": payment_id, **frame.row(0, named=True), **said}
 
 
 def _batches(files: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

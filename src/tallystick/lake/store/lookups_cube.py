@@ -1,0 +1,252 @@
+"""Where the money is: the measures of what is chosen. They read only; each takes its home and a `Chosen` first.
+
+Money is in whole pence. What measures mean is said where they are defined, in `lake.tables.measures`. Each raises
+NotWorkedOut where there are no maps of the build in use, and NothingLoaded before the first build.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TypeVar
+
+from tallystick.lake.build import compiled
+from tallystick.lake.store.chosen import EVERYTHING, Chosen, Condition, NotWorkedOut, mapped, publishers, where
+from tallystick.lake.store.connection import Reader
+from tallystick.lake.store.cube_rows import (
+    Category,
+    Change,
+    ChosenTotals,
+    Concentration,
+    Coverage,
+    Known,
+    Month,
+    Organisation,
+    Point,
+    Ranked,
+    Shared,
+    Tail,
+    Year,
+    YearOnYear,
+)
+from tallystick.lake.store.home import Home
+
+Made = TypeVar("Made")
+
+MOST = 25
+"""How many rows a list gives unless more are asked for."""
+
+
+_NAMED = "(SELECT supplier_no, supplier_id, supplier FROM maps.suppliers)"
+_PUBLISHERS = "(SELECT organisation_id, organisation_code, organisation FROM organisations)"
+
+
+def totals(home: Home, chosen: Chosen = EVERYTHING) -> ChosenTotals:
+    """Everything that is chosen."""
+    return _asked(home, "totals", ChosenTotals, chosen)[0]
+
+
+def by_month(home: Home, chosen: Chosen = EVERYTHING) -> list[Month]:
+    """Each month with payments in it, earliest first and no date last."""
+    return _asked(home, "by_month", Month, chosen, order="month NULLS LAST")
+
+
+def by_year(home: Home, chosen: Chosen = EVERYTHING, *, financial: bool = True) -> list[Year]:
+    """Each year, from April or (not financial) January, earliest first and no date last."""
+    return _asked(home, f"by_{_years(financial)}_year", Year, chosen, order="year NULLS LAST")
+
+
+def year_on_year(home: Home, chosen: Chosen = EVERYTHING, *, financial: bool = True) -> list[YearOnYear]:
+    """Each year beside the one before, plain and like for like, earliest first."""
+    return _asked(home, f"year_on_year_{_years(financial)}", YearOnYear, chosen, order="year")
+
+
+def by_organisation(home: Home, chosen: Chosen = EVERYTHING) -> list[Organisation]:
+    """Each publisher's part, largest first."""
+    order = "amount_pence DESC, organisation_code"
+    return _asked(home, "by_organisation", Organisation, chosen, beside=_PUBLISHERS, order=order)
+
+
+def by_category(home: Home, chosen: Chosen = EVERYTHING) -> list[Category]:
+    """Every category that has something, in the order of the taxonomy; not known last."""
+    return _asked(home, "by_category", Category, chosen, beside="maps.categories", order="category_no NULLS LAST")
+
+
+def coverage(home: Home, chosen: Chosen = EVERYTHING) -> list[Coverage]:
+    """How complete the payments are that are chosen, a publisher each."""
+    order = "lower(organisation) NULLS LAST, organisation_code"
+    return _asked(home, "coverage", Coverage, chosen, beside=_PUBLISHERS, order=order)
+
+
+def missing_months(home: Home, organisation: str, chosen: Chosen = EVERYTHING) -> list[date]:
+    """The months between the first and the last that a publisher published, of those chosen, for which it did not."""
+    meant = publishers(mapped(home), Chosen((organisation,), (), (), None, chosen.first_month, chosen.last_month))
+    rows = mapped(home).rows(
+        f"SELECT DISTINCT month FROM by_month WHERE month IS NOT NULL AND {meant.sql} ORDER BY 1", meant.values
+    )
+    had = {month for (month,) in rows}
+    if not had:
+        return []
+    first, last = min(had), max(had)
+    every = (date(n // 12, n % 12 + 1, 1) for n in range(_index(first), _index(last)))
+    return [month for month in every if month not in had]
+
+
+def top_suppliers(home: Home, chosen: Chosen = EVERYTHING, *, most: int = MOST) -> list[Ranked]:
+    """The largest suppliers, with what they and those before them hold."""
+    return _asked(home, "ranked", Ranked, chosen, beside=_NAMED, order="place", most=most)
+
+
+def curve(home: Home, chosen: Chosen = EVERYTHING) -> list[Point]:
+    """What each percentage of suppliers holds, the largest first."""
+    return _asked(home, "curve", Point, chosen, order="percent")
+
+
+def concentration(home: Home, chosen: Chosen = EVERYTHING) -> Concentration:
+    """How concentrated the money is among suppliers."""
+    return _asked(home, "concentration", Concentration, chosen)[0]
+
+
+def tail(home: Home, chosen: Chosen = EVERYTHING, *, percent: int = 80) -> Tail:
+    """Suppliers outside the largest that hold `percent` of the money."""
+    asked = {"asked": Condition("SELECT ?::BIGINT AS percent", (percent,))}
+    return _asked(home, "tail", Tail, chosen, given=asked)[0]
+
+
+def shared(home: Home, chosen: Chosen = EVERYTHING, *, most: int = MOST) -> list[Shared]:
+    """Suppliers that more than one organisation pays, of whom those chosen pay the most first. Others are all that are
+    not chosen, and what they paid meets every other filter."""
+    order = "amount_pence DESC, supplier_id"
+    return _asked(home, "shared", Shared, chosen, beside=_NAMED, order=order, most=most)
+
+
+def new_and_gone(
+    home: Home, chosen: Chosen, before: Chosen, *, what: Sequence[str] = ("new", "gone"), most: int = MOST
+) -> list[Change]:
+    """Suppliers paid in what is chosen and not in what was chosen `before`, and the reverse, largest first."""
+    asked = ", ".join(f"'{one}'" for one in ("new", "gone", "both") if one in what) or "''"
+    return _asked(
+        home, "new_and_gone", Change, chosen,
+        before=before, beside=_NAMED, order="greatest(amount_pence, before_pence) DESC, supplier_id", most=most,
+        only=f"what IN ({asked})",
+    )  # fmt: skip
+
+
+def by_sme(home: Home, chosen: Chosen = EVERYTHING) -> list[Known]:
+    """What went to small and medium-sized enterprises, what did not, and what is not known."""
+    return _asked(home, "by_sme", Known, chosen, order=_VALUES)
+
+
+def by_vcse(home: Home, chosen: Chosen = EVERYTHING) -> list[Known]:
+    """What went to the voluntary, community and social enterprise sector, what did not, and what is not known."""
+    return _asked(home, "by_vcse", Known, chosen, order=_VALUES)
+
+
+def by_local(home: Home, areas: Iterable[str], chosen: Chosen = EVERYTHING) -> list[Known]:
+    """What went to suppliers in postcode areas (``LS``) or districts (``LS1``), what did not, and what is not known."""
+    wanted = tuple(dict.fromkeys(area.strip().upper() for area in areas if area.strip()))
+    listed = ", ".join("(?)" for _ in wanted) or "(NULL)"
+    given = {"areas": Condition(f"SELECT area::VARCHAR AS area FROM (VALUES {listed}) v(area)", wanted)}
+    return _asked(home, "by_local", Known, chosen, given=given, order=_VALUES)
+
+
+_VALUES = "CASE value WHEN 'yes' THEN 0 WHEN 'no' THEN 1 ELSE 2 END"
+
+
+def _asked(
+    home: Home,
+    measure: str,
+    row: type[Made],
+    chosen: Chosen,
+    *,
+    before: Chosen | None = None,
+    beside: str = "",
+    given: dict[str, Condition] | None = None,
+    order: str = "1",
+    most: int | None = None,
+    only: str = "true",
+) -> list[Made]:
+    """The rows of a measure. beside: a table whose columns are joined to it by the one number that they share."""
+    opened = mapped(home)
+    measured = compiled.measures()[measure]
+    parts = {name: part for name, part in _parts(opened, chosen, before).items() if f'"{name}"' in measured}
+    parts |= given or {}
+    named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in parts.items())
+    joined = f" LEFT JOIN {beside} beside USING ({_NUMBER[beside]})" if beside else ""
+    columns = ", ".join(f'"{field.name}"' for field in fields(row))  # type: ignore[arg-type]
+    sql = f"WITH {named} SELECT {columns} FROM ({measured}) measured{joined} WHERE {only} ORDER BY {order}"
+    if most is not None:
+        sql += f" LIMIT {int(most)}"
+    values = [value for part in parts.values() for value in part.values]
+    found = opened.once((sql, tuple(values)), lambda: opened.rows(sql, values))
+    return [row(*one) for one in found]
+
+
+_NUMBER = {_NAMED: "supplier_no", _PUBLISHERS: "organisation_id", "maps.categories": "category_no"}
+
+
+def _parts(opened: Reader, chosen: Chosen, before: Chosen | None) -> dict[str, Condition]:
+    """What measures read, each as a query."""
+    published = publishers(opened, chosen)
+    return {
+        "chosen": _rows(where(opened, chosen)),
+        "before": _rows(where(opened, before or EVERYTHING)),
+        "others": _rows(where(opened, chosen, others=True)),
+        "published": Condition(f"SELECT organisation_id, month FROM by_month WHERE {published.sql}", published.values),
+        "suppliers": Condition("FROM maps.suppliers"),
+        "categories": Condition("FROM maps.categories"),
+    }
+
+
+def _rows(meant: Condition) -> Condition:
+    cube = f"(SELECT * FROM maps.cube WHERE {meant.sql})"
+    return Condition(
+        f"SELECT c.*, s.kind, k.is_ict FROM {cube} c LEFT JOIN maps.suppliers s USING (supplier_no)"
+        " LEFT JOIN maps.categories k USING (category_no)",
+        meant.values,
+    )
+
+
+def _years(financial: bool) -> str:
+    return "financial" if financial else "calendar"
+
+
+def _index(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+__all__ = [
+    "EVERYTHING",
+    "Category",
+    "Change",
+    "Chosen",
+    "ChosenTotals",
+    "Concentration",
+    "Coverage",
+    "Known",
+    "Month",
+    "NotWorkedOut",
+    "Organisation",
+    "Point",
+    "Ranked",
+    "Shared",
+    "Tail",
+    "Year",
+    "YearOnYear",
+    "by_category",
+    "by_local",
+    "by_month",
+    "by_organisation",
+    "by_sme",
+    "by_vcse",
+    "by_year",
+    "concentration",
+    "coverage",
+    "curve",
+    "missing_months",
+    "new_and_gone",
+    "shared",
+    "tail",
+    "top_suppliers",
+    "totals",
+    "year_on_year",
+]

@@ -1,0 +1,203 @@
+"""Who is really paid: the suppliers of the maps, and what each of them is written as. They read only.
+
+Each raises NotWorkedOut where there are no maps of the build in use, and NothingLoaded before the first build. For the
+names as they were published, see `lookups`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tallystick.lake.store.chosen import Condition, category_nos, mapped, supplier_no_of
+from tallystick.lake.store.home import Home
+from tallystick.lake.store.lookups_spend import organisation_id_of
+from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, listed, ordered
+
+
+@dataclass(frozen=True)
+class ResolvedSupplier:
+    """One supplier. kind: ``supplier``, ``individual``, ``various`` or ``redacted``. confidence: 0 to 1, that all its
+    spellings are its own. sme, vcse: None where not known. In a list of one organisation's or category's suppliers,
+    payments, amount_pence and dates (None for a category) are of that; the rest is of everything."""
+
+    supplier_id: str
+    supplier: str
+    kind: str
+    company_number: str | None
+    status: str | None
+    group_name: str | None
+    sme: bool | None
+    vcse: bool | None
+    postcode: str | None
+    technology: str | None
+    confidence: float
+    spellings: int
+    organisations: int
+    payments: int
+    amount_pence: int
+    first_date: date | None
+    last_date: date | None
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One mention of a supplier: its name as written, and the company number published beside it. organisations: who
+    wrote it so. why: why it is thought to be this supplier, and confidence, from 0 to 1, how surely."""
+
+    mention_id: int
+    supplier: str
+    company_number: str | None
+    organisations: tuple[str, ...]
+    payments: int
+    amount_pence: int
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Paying:
+    """What one publisher paid a supplier; None for the publisher where it is not known."""
+
+    organisation_code: str | None
+    organisation: str | None
+    payments: int
+    amount_pence: int
+    first_date: date | None
+    last_date: date | None
+
+
+_COLUMNS = (
+    "supplier_id, supplier, kind, company_number, status, group_name, sme, vcse, postcode, technology, confidence,"
+    " spellings, organisations, payments, amount_pence, first_date, last_date"
+)
+_SORTS = {
+    "supplier": "lower(supplier)",
+    "amount": "amount_pence",
+    "payments": "payments",
+    "organisations": "organisations",
+    "spellings": "spellings",
+    "confidence": "confidence",
+    "first": "first_date",
+    "last": "last_date",
+}
+_ALL = "(SELECT s.*, b.* EXCLUDE (supplier_no) FROM maps.by_supplier b JOIN maps.suppliers s USING (supplier_no))"
+
+
+def suppliers(
+    home: Home,
+    *,
+    search: str = "",
+    organisation: str | None = None,
+    category: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    sort: str = "-amount",
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Page[ResolvedSupplier]:
+    """Suppliers that meet every filter given.
+
+    search: every word is in one of its spellings, or all of it is its company number or its id. organisation: a code.
+    category: a code, which stands for all within it. Sorts: supplier, amount, payments, organisations, spellings,
+    confidence, first, last.
+    """
+    opened = mapped(home)
+    source = Condition(_ALL)
+    if organisation is not None or category is not None:
+        known, who = organisation_id_of(opened, organisation) if organisation is not None else (True, None)
+        categories = category_nos(opened, (category,)) if category is not None else []
+        if not known or (category is not None and not categories):
+            return Page((), 0, 1, page_size, 0)
+        source = _part(organisation is not None, who, categories)
+    where, values = _searched(search)
+    for column, wanted in (("kind", kind), ("status", status)):
+        if wanted is not None:
+            where.append(f"{column} = ?")
+            values.append(wanted)
+    return listed(
+        opened,
+        f"SELECT {_COLUMNS} FROM {source.sql}",
+        lambda row: ResolvedSupplier(*row),
+        where=where,
+        values=[*source.values, *values],
+        order=ordered(sort, _SORTS, "-amount"),
+        ties="supplier_id",
+        page=page,
+        page_size=page_size,
+    )
+
+
+def supplier(home: Home, supplier_id: str) -> ResolvedSupplier | None:
+    """One supplier, or None."""
+    found = mapped(home).row(f"SELECT {_COLUMNS} FROM {_ALL} WHERE supplier_id = ?", [supplier_id])
+    return ResolvedSupplier(*found) if found else None
+
+
+def spellings(home: Home, supplier_id: str) -> list[Spelling]:
+    """Every way in which a supplier is written, with the most money first."""
+    opened = mapped(home)
+    number = supplier_no_of(opened, supplier_id)
+    if number is None:
+        return []
+    found = opened.rows(
+        "SELECT m.mention_id, s.supplier, m.company_number, e.names, m.payments, m.amount_pence, o.confidence, o.why"
+        " FROM maps.supplier_of o JOIN mentions m USING (mention_id) JOIN spellings s USING (spelling_id)"
+        " LEFT JOIN (SELECT mention_id,"
+        " list_sort(list(DISTINCT organisation) FILTER (organisation IS NOT NULL)) AS names"
+        " FROM mention_evidence LEFT JOIN organisations USING (organisation_id)"
+        " WHERE mention_id IN (SELECT mention_id FROM maps.supplier_of WHERE supplier_no = ?) GROUP BY 1) e"
+        " USING (mention_id) WHERE o.supplier_no = ? ORDER BY abs(m.amount_pence) DESC, m.mention_id",
+        [number, number],
+    )
+    return [Spelling(m, name, company, tuple(who or ()), *rest) for m, name, company, who, *rest in found]
+
+
+def organisations(home: Home, supplier_id: str) -> list[Paying]:
+    """What each publisher paid a supplier, largest first."""
+    opened = mapped(home)
+    found = opened.rows(
+        "SELECT organisation_code, organisation, b.payments, b.amount_pence, b.first_date, b.last_date"
+        " FROM maps.by_supplier_organisation b LEFT JOIN organisations USING (organisation_id) WHERE supplier_no = ?"
+        " ORDER BY b.amount_pence DESC, organisation_code",
+        [supplier_no_of(opened, supplier_id)],
+    )
+    return [Paying(*row) for row in found]
+
+
+def _searched(search: str) -> tuple[list[str], list[Any]]:
+    contained, words = contains_words("lower(written.supplier)", search)
+    if not contained:
+        return [], []
+    by_name = (
+        "supplier_no IN (SELECT supplier_no FROM maps.supplier_of JOIN mentions USING (mention_id)"
+        f" JOIN spellings written USING (spelling_id) WHERE {' AND '.join(contained)})"
+    )
+    shown, again = contains_words("lower(supplier)", search)
+    exact = search.strip().upper()
+    by_number = "company_number = ? OR supplier_id = ?"
+    return [f"({by_name} OR ({' AND '.join(shown)}) OR {by_number})"], [*words, *again, exact.zfill(8), exact]
+
+
+def _part(of_one: bool, organisation_id: int | None, categories: list[int | None]) -> Condition:
+    """What one organisation paid each supplier, or was paid for categories, in place of all that it was paid."""
+    conditions, values = ["supplier_no IS NOT NULL"], []
+    if of_one:
+        conditions.append("organisation_id IS NOT DISTINCT FROM ?")
+        values.append(organisation_id)
+    if not categories:
+        table, dates = "maps.by_supplier_organisation", "min(first_date) AS first_date, max(last_date) AS last_date"
+    else:
+        table, dates = "maps.cube", "NULL::DATE AS first_date, NULL::DATE AS last_date"
+        known = [number for number in categories if number is not None]
+        listed_nos = f"category_no IN ({', '.join('?' * len(known))})" if known else "false"
+        conditions.append(f"({listed_nos}{' OR category_no IS NULL' if None in categories else ''})")
+        values.extend(known)
+    summed = (
+        f"(SELECT supplier_no, sum(payments)::BIGINT AS payments, sum(amount_pence)::BIGINT AS amount_pence, {dates}"
+        f" FROM {table} WHERE {' AND '.join(conditions)} GROUP BY supplier_no)"
+    )
+    return Condition(
+        f"(SELECT s.*, b.spellings, b.organisations, p.* EXCLUDE (supplier_no) FROM {summed} p"
+        " JOIN maps.by_supplier b USING (supplier_no) JOIN maps.suppliers s USING (supplier_no))",
+        tuple(values),
+    )
