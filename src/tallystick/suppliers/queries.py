@@ -9,6 +9,7 @@ import polars as pl
 from django.db.models import Q
 
 from tallystick.kit.errors import Refused
+from tallystick.lake.store.chosen import NotWorkedOut
 from tallystick.lake.store.home import Home
 from tallystick.suppliers import models
 from tallystick.suppliers.decisions import Decisions
@@ -57,10 +58,10 @@ def said_to_be_one_with(*units: str) -> set[str]:
 
 
 def resolution(home: Home) -> Resolution:
-    """Who is who, as last worked out. Raises Refused before anything was."""
+    """Who is who, as last worked out. Raises NotWorkedOut before anything was."""
     found = kept_resolution(home)
     if found is None:
-        raise Refused("Suppliers have not been worked out yet.", what_to_do="Load some files first.")
+        raise NotWorkedOut()
     return found
 
 
