@@ -17,6 +17,16 @@ def supplier_address(key: str | None) -> str:
     return reverse("supplier") + "?" + urlencode({"name": key or NOT_KNOWN})
 
 
+def who_address(supplier_id: str) -> str:
+    """The page of one supplier, whatever it is called and by whom."""
+    return reverse("supplier-page", args=[supplier_id])
+
+
+def pair_address(unit_a: str, unit_b: str) -> str:
+    """The review of one pair of names."""
+    return reverse("supplier-review") + "?" + urlencode({"a": unit_a, "b": unit_b})
+
+
 def payments_address(**filters: str | None) -> str:
     """The list of payments with some filters; those that are None are left out."""
     asked = urlencode({name: value for name, value in filters.items() if value is not None})

@@ -6,8 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tallystick import __version__
+from tallystick.categories.actions import is_behind
 
-_SECTIONS = (("Home", "home"), ("Spend", "spend"), ("Files", "files"), ("Upload", "upload"))
+_SECTIONS = (
+    ("Home", "home"),
+    ("Spend", "spend"),
+    ("Suppliers", "supplier-list"),
+    ("Files", "files"),
+    ("Upload", "upload"),
+)
+
+_MAPPED = ("supplier-list", "categories", "money")
+"""Sections whose figures come from what was decided of suppliers and categories."""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -15,5 +25,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "sections": [(label, name) for label, name in _SECTIONS],
         "version": __version__,
+        # Asked only by pages that show suppliers or categories: what they show may be behind what was decided.
+        "behind": lambda: is_behind(settings.TALLYSTICK_HOME),
+        "mapped_sections": _MAPPED,
         "demonstration": (settings.TALLYSTICK_HOME.root / "demonstration").is_file(),
     }

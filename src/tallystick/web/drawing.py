@@ -28,7 +28,7 @@ class Chart:
 
 def coverage_chart(*, publishers: int) -> Chart:
     """Which months of which publisher are loaded."""
-    return _chart(
+    return chart(
         "coverage",
         "Months with payments, one row a publisher. A gap is a month with no payment loaded.",
         coverage_height(publishers),
@@ -38,7 +38,7 @@ def coverage_chart(*, publishers: int) -> Chart:
 def months_chart(*, whose: str, organisation: str | None = None, supplier: str | None = None) -> Chart:
     """What was paid month by month, of everything or of one publisher or supplier."""
     caption = f"Paid by month{', ' + whose if whose else ''}."
-    return _chart("months", caption, MONTHS_HEIGHT, organisation=organisation, supplier=supplier)
+    return chart("months", caption, MONTHS_HEIGHT, organisation=organisation, supplier=supplier)
 
 
 def largest_chart(
@@ -51,7 +51,7 @@ def largest_chart(
     search: str = "",
 ) -> Chart:
     """The largest of a kind: ``organisations``, ``suppliers``, ``departments`` or ``supplier-organisations``."""
-    return _chart(
+    return chart(
         kind,
         caption,
         bars_height(min(shown, LARGEST)),
@@ -61,7 +61,8 @@ def largest_chart(
     )
 
 
-def _chart(kind: str, caption: str, height: int, **asked: str | None) -> Chart:
+def chart(kind: str, caption: str, height: int, **asked: str | None) -> Chart:
+    """A chart of a kind that `views.charts` draws. asked: what of; those that are None are left out."""
     # The edition in the address lets a browser keep the picture for as long as it is true.
     given = {name: value for name, value in asked.items() if value is not None}
     parameters = {"build": edition(settings.TALLYSTICK_HOME) or "", **given}

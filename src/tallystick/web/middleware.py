@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from tallystick.kit.errors import Refused
+from tallystick.lake.store.chosen import NotWorkedOut
 from tallystick.lake.store.connection import NothingLoaded
 from tallystick.web.views.errors import refused
 
@@ -19,11 +20,18 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_OUR_SCRIPTS = _POLICY + "; script-src 'self'"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
+def with_our_scripts(response: HttpResponse) -> HttpResponse:
+    """`response`, allowed to run scripts that are files of this site; never what stands in the page itself."""
+    response.headers["Content-Security-Policy"] = _OUR_SCRIPTS
+    return response
+
+
 class SecurityHeaders:
-    """Nothing from elsewhere, no scripts, no framing; and no page of figures kept by a shared cache."""
+    """Nothing from elsewhere, no script but ours on pages that ask, no framing; and no page kept by a shared cache."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -49,4 +57,6 @@ class PlainRefusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NothingLoaded):
             return render(request, "web/home_empty.html", {"section": "home"})
+        if isinstance(exception, NotWorkedOut):
+            return render(request, "web/suppliers/not_worked_out.html", {"section": "supplier-list"})
         return refused(request, exception) if isinstance(exception, Refused) else None

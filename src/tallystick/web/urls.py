@@ -7,11 +7,17 @@ from tallystick.web.views import (
     columns,
     decisions,
     files,
+    following,
     home,
     payments,
     quarantine,
     rows,
     spend,
+    supplier_decisions,
+    supplier_doubts,
+    supplier_list,
+    supplier_page,
+    supplier_review,
     suppliers,
     upload,
 )
@@ -53,9 +59,22 @@ class Line:
         return str(value)
 
 
+class SupplierId:
+    """A supplier, by the name that stays the same from build to build."""
+
+    regex = "S[A-Z2-7]{10}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(Sha256, "sha256")
 register_converter(JobName, "job")
 register_converter(Line, "line")
+register_converter(SupplierId, "supplier")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -72,6 +91,19 @@ urlpatterns = [
     path("spend/departments.csv", spend.departments_csv, name="departments-csv"),
     path("spend/payments/", payments.payments, name="payments"),
     path("spend/payments.csv", payments.payments_csv, name="payments-csv"),
+    path("suppliers/", supplier_list.suppliers, name="supplier-list"),
+    path("suppliers.csv", supplier_list.suppliers_csv, name="supplier-list-csv"),
+    path("suppliers/review/", supplier_review.review, name="supplier-review"),
+    path("suppliers/doubts/", supplier_doubts.doubts, name="supplier-doubts"),
+    path("suppliers/doubts.csv", supplier_doubts.doubts_csv, name="supplier-doubts-csv"),
+    path("suppliers/conflicts/", supplier_doubts.conflicts, name="supplier-conflicts"),
+    path("suppliers/conflicts.csv", supplier_doubts.conflicts_csv, name="supplier-conflicts-csv"),
+    path("suppliers/merge/", supplier_decisions.merge, name="supplier-merge"),
+    path("suppliers/undo/", supplier_decisions.undo, name="supplier-undo"),
+    path("suppliers/<supplier:supplier_id>/", supplier_page.supplier, name="supplier-page"),
+    path("suppliers/<supplier:supplier_id>/split/", supplier_decisions.split, name="supplier-split"),
+    path("suppliers/<supplier:supplier_id>/change/", supplier_decisions.change, name="supplier-change"),
+    path("figures/follow/", following.follow, name="follow"),
     path("charts/<slug:kind>.svg", charts.chart, name="chart"),
     path("files/", files.files, name="files"),
     path("files/<sha256:sha256>/", files.file, name="file"),

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
+from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
+from tallystick.suppliers.models import KINDS
 from tallystick.web import addresses, words
 from tallystick.web.payment_fields import fields_of
 
@@ -46,6 +48,8 @@ def code(value: str | None) -> str:
 
 
 register.filter("fields_of", fields_of)
+register.simple_tag(addresses.who_address)
+register.simple_tag(addresses.pair_address)
 register.simple_tag(addresses.organisation_address)
 register.simple_tag(addresses.supplier_address)
 register.simple_tag(addresses.payments_address)
@@ -61,6 +65,37 @@ def row_address(row: Any) -> str:
 def mend_address(row: Any) -> str:
     """The form that mends a quarantined row."""
     return addresses.mend_address(row.sha256, row.sheet, row.row)
+
+
+_PAYEES = dict(KINDS)
+
+
+@register.filter
+def payee(kind: str) -> str:
+    """What kind of payee it is, in words; a supplier is "a supplier"."""
+    return _PAYEES.get(kind, kind)
+
+
+@register.filter
+def standing(status: str | None) -> tuple[str, str] | None:
+    """A tag's colour and words for a company that is gone or insolvent; none for any other."""
+    if is_over(status):
+        return "red", status_in_words(status).partition(":")[0]
+    return ("orange", status_in_words(status).partition(":")[0]) if is_insolvent(status) else None
+
+
+@register.filter
+def sure(confidence: float | None) -> str:
+    """How sure something is: 0.874 is 87%. Never 100% for what is not certain."""
+    if confidence is None:
+        return words.NOT_KNOWN
+    return f"{min(round(100 * confidence), 99 if confidence < 1 else 100)}%"
+
+
+@register.filter
+def yes_no(value: bool | None) -> str:
+    """Yes, no, or not known."""
+    return words.NOT_KNOWN if value is None else "Yes" if value else "No"
 
 
 _HOW = {
@@ -90,6 +125,15 @@ _VERBS = {
     "let_stand": "Let a file count",
     "set_aside": "Set a file aside",
     "undo_decision": "Undid a decision",
+    "suppliers_same": "Said two names are one supplier",
+    "suppliers_different": "Said two names are different suppliers",
+    "suppliers_unsure": "Was not sure of two names",
+    "undo_judgement": "Undid a decision about names",
+    "rename_supplier": "Named a supplier",
+    "set_company_number": "Said which company a supplier is",
+    "set_group": "Said which group a supplier is in",
+    "set_kind": "Said what kind of payee it is",
+    "undo_description": "Undid what was said of a supplier",
 }
 
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 
-from tallystick.lake.store import lookups
+from tallystick.lake.store import lookups, lookups_cube, lookups_suppliers
+from tallystick.lake.store.chosen import Chosen
 from tallystick.web import charts
 from tallystick.web.drawing import LARGEST, pixels
 from tallystick.web.kept import edition
@@ -80,6 +81,16 @@ def _supplier_organisations(asked: Asked, width: int) -> str:
     return charts.bars(rows, name="organisation", width=width)
 
 
+def _who_months(asked: Asked, width: int) -> str:
+    rows = lookups_cube.by_month(settings.TALLYSTICK_HOME, Chosen(suppliers=(asked.get("supplier", ""),)))
+    return charts.months(rows, width=width)
+
+
+def _who_organisations(asked: Asked, width: int) -> str:
+    rows = lookups_suppliers.organisations(settings.TALLYSTICK_HOME, asked.get("supplier", ""))
+    return charts.bars(rows, name="organisation", width=width)
+
+
 _KINDS: dict[str, Callable[[Asked, int], Any]] = {
     "coverage": _coverage,
     "months": _months,
@@ -87,4 +98,6 @@ _KINDS: dict[str, Callable[[Asked, int], Any]] = {
     "suppliers": _suppliers,
     "departments": _departments,
     "supplier-organisations": _supplier_organisations,
+    "who-months": _who_months,
+    "who-organisations": _who_organisations,
 }

@@ -9,7 +9,7 @@ from tallystick.web import downloads, drawing
 from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
 from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
-from tallystick.web.tabs import spend_tabs
+from tallystick.web.tabs import supplier_tabs
 from tallystick.web.views.spend import organisation_choices
 
 _SUPPLIERS = (
@@ -45,8 +45,9 @@ def suppliers(request: HttpRequest) -> HttpResponse:
         request,
         "web/spend/suppliers.html",
         {
-            "section": "spend",
-            "tabs": spend_tabs("suppliers"),
+            "section": "supplier-list",
+            "part": "Suppliers",
+            "tabs": supplier_tabs("suppliers"),
             "listing": asked.listing(found, name="suppliers", download="suppliers-csv"),
             "search": search,
             "organisation": organisation,
@@ -88,7 +89,7 @@ def supplier(request: HttpRequest) -> HttpResponse:
         request,
         "web/spend/supplier.html",
         {
-            "section": "spend",
+            "section": "supplier-list",
             "key": key,
             "row": row,
             "spellings": ask(lookups.spellings, key),
