@@ -197,31 +197,23 @@ GROUP BY
   1;
 
 -- year_on_year_calendar
-WITH "t2" AS (
+WITH "t3" AS (
   SELECT
-    "t0"."organisation_id",
-    "t0"."supplier_no",
-    "t0"."kind",
-    "t0"."category_no",
-    "t0"."is_ict",
-    "t0"."month",
-    "t0"."decided",
-    "t0"."band",
-    "t0"."payments",
-    "t0"."amount_pence",
-    "t0"."redacted",
-    "t0"."redacted_pence",
-    CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) AS "year",
-    COALESCE("t0"."organisation_id", -1) AS "who",
-    (
-      (
-        CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
-    ) - 1 AS "at"
-  FROM "chosen" AS "t0"
-  WHERE
-    "t0"."month" IS NOT NULL
-), "t3" AS (
+    "t2"."organisation_id",
+    "t2"."month",
+    COALESCE(SUM("t2"."payments"), 0) AS "payments",
+    COALESCE(SUM("t2"."amount_pence"), 0) AS "amount_pence"
+  FROM (
+    SELECT
+      *
+    FROM "chosen" AS "t0"
+    WHERE
+      "t0"."month" IS NOT NULL
+  ) AS "t2"
+  GROUP BY
+    1,
+    2
+), "t4" AS (
   SELECT DISTINCT
     COALESCE("t1"."organisation_id", -1) AS "who",
     (
@@ -232,153 +224,149 @@ WITH "t2" AS (
   FROM "published" AS "t1"
   WHERE
     "t1"."month" IS NOT NULL
-), "t12" AS (
+), "t10" AS (
   SELECT
-    "t4"."year",
-    COALESCE(SUM("t4"."payments"), 0) AS "payments",
-    COALESCE(SUM("t4"."amount_pence"), 0) AS "amount_pence"
-  FROM "t2" AS "t4"
-  GROUP BY
-    1
-), "t18" AS (
+    "t5"."organisation_id",
+    "t5"."month",
+    "t5"."payments",
+    "t5"."amount_pence",
+    CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) AS "year",
+    COALESCE("t5"."organisation_id", -1) AS "who",
+    (
+      (
+        CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+    ) - 1 AS "at"
+  FROM "t3" AS "t5"
+), "t16" AS (
   SELECT DISTINCT
     *
   FROM (
     SELECT
-      "t9"."who",
-      "t9"."at"
-    FROM "t3" AS "t9"
+      "t7"."who",
+      "t7"."at"
+    FROM "t4" AS "t7"
     INNER JOIN (
       SELECT
         "t6"."who" AS "earlier_who",
         "t6"."at" AS "earlier_at"
-      FROM "t3" AS "t6"
-    ) AS "t11"
-      ON "t9"."who" = "t11"."earlier_who" AND "t9"."at" = (
-        "t11"."earlier_at" + 12
+      FROM "t4" AS "t6"
+    ) AS "t9"
+      ON "t7"."who" = "t9"."earlier_who" AND "t7"."at" = (
+        "t9"."earlier_at" + 12
       )
-  ) AS "t16"
+  ) AS "t13"
+), "t18" AS (
+  SELECT
+    "t11"."year",
+    COALESCE(SUM("t11"."payments"), 0) AS "payments",
+    COALESCE(SUM("t11"."amount_pence"), 0) AS "amount_pence"
+  FROM "t10" AS "t11"
+  GROUP BY
+    1
 )
 SELECT
-  "t14"."year",
-  "t14"."payments",
-  "t14"."amount_pence",
-  "t17"."before_pence",
-  COALESCE("t28"."like_pence", 0) AS "like_pence",
-  COALESCE("t28"."like_before_pence", 0) AS "like_before_pence",
-  COALESCE("t26"."like_months", 0) AS "like_months"
-FROM "t12" AS "t14"
+  "t21"."year",
+  "t21"."payments",
+  "t21"."amount_pence",
+  "t25"."before_pence",
+  COALESCE("t31"."like_pence", 0) AS "like_pence",
+  COALESCE("t31"."like_before_pence", 0) AS "like_before_pence",
+  COALESCE("t29"."like_months", 0) AS "like_months"
+FROM "t18" AS "t21"
 LEFT OUTER JOIN (
   SELECT
-    "t13"."year" + 1 AS "year",
-    "t13"."amount_pence" AS "before_pence"
-  FROM "t12" AS "t13"
-) AS "t17"
-  ON "t14"."year" = "t17"."year"
+    "t20"."year" + 1 AS "year",
+    "t20"."amount_pence" AS "before_pence"
+  FROM "t18" AS "t20"
+) AS "t25"
+  ON "t21"."year" = "t25"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t23"."year",
-    COALESCE(SUM("t23"."like_pence"), 0) AS "like_pence",
-    COALESCE(SUM("t23"."like_before_pence"), 0) AS "like_before_pence"
+    "t26"."year",
+    COALESCE(SUM("t26"."like_pence"), 0) AS "like_pence",
+    COALESCE(SUM("t26"."like_before_pence"), 0) AS "like_before_pence"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t7"."year",
-        "t7"."amount_pence" AS "like_pence",
+        "t14"."year",
+        "t14"."amount_pence" AS "like_pence",
         0 AS "like_before_pence"
-      FROM "t2" AS "t7"
-      SEMI JOIN "t18" AS "t20"
-        ON "t7"."who" = "t20"."who" AND "t7"."at" = "t20"."at"
-    ) AS "t21"
+      FROM "t10" AS "t14"
+      SEMI JOIN "t16" AS "t19"
+        ON "t14"."who" = "t19"."who" AND "t14"."at" = "t19"."at"
+    ) AS "t23"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t8"."year",
+        "t15"."year",
         0 AS "like_pence",
-        "t8"."amount_pence" AS "like_before_pence"
+        "t15"."amount_pence" AS "like_before_pence"
       FROM (
         SELECT
-          "t0"."organisation_id",
-          "t0"."supplier_no",
-          "t0"."kind",
-          "t0"."category_no",
-          "t0"."is_ict",
-          "t0"."month",
-          "t0"."decided",
-          "t0"."band",
-          "t0"."payments",
-          "t0"."amount_pence",
-          "t0"."redacted",
-          "t0"."redacted_pence",
-          CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) + 1 AS "year",
-          COALESCE("t0"."organisation_id", -1) AS "who",
+          "t5"."organisation_id",
+          "t5"."month",
+          "t5"."payments",
+          "t5"."amount_pence",
+          CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) + 1 AS "year",
+          COALESCE("t5"."organisation_id", -1) AS "who",
           (
             (
               (
-                CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
-              ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
+                CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
+              ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
             ) - 1
           ) + 12 AS "at"
-        FROM "chosen" AS "t0"
-        WHERE
-          "t0"."month" IS NOT NULL
-      ) AS "t8"
-      SEMI JOIN "t18" AS "t20"
-        ON "t8"."who" = "t20"."who" AND "t8"."at" = "t20"."at"
-    ) AS "t22"
-  ) AS "t23"
+        FROM "t3" AS "t5"
+      ) AS "t15"
+      SEMI JOIN "t16" AS "t19"
+        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
+    ) AS "t24"
+  ) AS "t26"
   GROUP BY
     1
-) AS "t28"
-  ON "t14"."year" = "t28"."year"
+) AS "t31"
+  ON "t21"."year" = "t31"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t24"."year",
+    "t27"."year",
     COUNT(*) AS "like_months"
   FROM (
     SELECT
       CAST((
-        "t19"."at" - (
-          "t19"."at" % 12
+        "t17"."at" - (
+          "t17"."at" % 12
         )
       ) / 12 AS BIGINT) AS "year"
-    FROM "t18" AS "t19"
-  ) AS "t24"
+    FROM "t16" AS "t17"
+  ) AS "t27"
   GROUP BY
     1
-) AS "t26"
-  ON "t14"."year" = "t26"."year";
+) AS "t29"
+  ON "t21"."year" = "t29"."year";
 
 -- year_on_year_financial
-WITH "t2" AS (
+WITH "t3" AS (
   SELECT
-    "t0"."organisation_id",
-    "t0"."supplier_no",
-    "t0"."kind",
-    "t0"."category_no",
-    "t0"."is_ict",
-    "t0"."month",
-    "t0"."decided",
-    "t0"."band",
-    "t0"."payments",
-    "t0"."amount_pence",
-    "t0"."redacted",
-    "t0"."redacted_pence",
-    CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t0"."month") < 4 THEN 1 ELSE 0 END AS "year",
-    COALESCE("t0"."organisation_id", -1) AS "who",
-    (
-      (
-        CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
-    ) - 1 AS "at"
-  FROM "chosen" AS "t0"
-  WHERE
-    "t0"."month" IS NOT NULL
-), "t3" AS (
+    "t2"."organisation_id",
+    "t2"."month",
+    COALESCE(SUM("t2"."payments"), 0) AS "payments",
+    COALESCE(SUM("t2"."amount_pence"), 0) AS "amount_pence"
+  FROM (
+    SELECT
+      *
+    FROM "chosen" AS "t0"
+    WHERE
+      "t0"."month" IS NOT NULL
+  ) AS "t2"
+  GROUP BY
+    1,
+    2
+), "t4" AS (
   SELECT DISTINCT
     COALESCE("t1"."organisation_id", -1) AS "who",
     (
@@ -389,132 +377,136 @@ WITH "t2" AS (
   FROM "published" AS "t1"
   WHERE
     "t1"."month" IS NOT NULL
-), "t12" AS (
+), "t10" AS (
   SELECT
-    "t4"."year",
-    COALESCE(SUM("t4"."payments"), 0) AS "payments",
-    COALESCE(SUM("t4"."amount_pence"), 0) AS "amount_pence"
-  FROM "t2" AS "t4"
-  GROUP BY
-    1
-), "t18" AS (
+    "t5"."organisation_id",
+    "t5"."month",
+    "t5"."payments",
+    "t5"."amount_pence",
+    CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t5"."month") < 4 THEN 1 ELSE 0 END AS "year",
+    COALESCE("t5"."organisation_id", -1) AS "who",
+    (
+      (
+        CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+    ) - 1 AS "at"
+  FROM "t3" AS "t5"
+), "t16" AS (
   SELECT DISTINCT
     *
   FROM (
     SELECT
-      "t9"."who",
-      "t9"."at"
-    FROM "t3" AS "t9"
+      "t7"."who",
+      "t7"."at"
+    FROM "t4" AS "t7"
     INNER JOIN (
       SELECT
         "t6"."who" AS "earlier_who",
         "t6"."at" AS "earlier_at"
-      FROM "t3" AS "t6"
-    ) AS "t11"
-      ON "t9"."who" = "t11"."earlier_who" AND "t9"."at" = (
-        "t11"."earlier_at" + 12
+      FROM "t4" AS "t6"
+    ) AS "t9"
+      ON "t7"."who" = "t9"."earlier_who" AND "t7"."at" = (
+        "t9"."earlier_at" + 12
       )
-  ) AS "t16"
+  ) AS "t13"
+), "t18" AS (
+  SELECT
+    "t11"."year",
+    COALESCE(SUM("t11"."payments"), 0) AS "payments",
+    COALESCE(SUM("t11"."amount_pence"), 0) AS "amount_pence"
+  FROM "t10" AS "t11"
+  GROUP BY
+    1
 )
 SELECT
-  "t14"."year",
-  "t14"."payments",
-  "t14"."amount_pence",
-  "t17"."before_pence",
-  COALESCE("t28"."like_pence", 0) AS "like_pence",
-  COALESCE("t28"."like_before_pence", 0) AS "like_before_pence",
-  COALESCE("t27"."like_months", 0) AS "like_months"
-FROM "t12" AS "t14"
+  "t21"."year",
+  "t21"."payments",
+  "t21"."amount_pence",
+  "t25"."before_pence",
+  COALESCE("t31"."like_pence", 0) AS "like_pence",
+  COALESCE("t31"."like_before_pence", 0) AS "like_before_pence",
+  COALESCE("t30"."like_months", 0) AS "like_months"
+FROM "t18" AS "t21"
 LEFT OUTER JOIN (
   SELECT
-    "t13"."year" + 1 AS "year",
-    "t13"."amount_pence" AS "before_pence"
-  FROM "t12" AS "t13"
-) AS "t17"
-  ON "t14"."year" = "t17"."year"
+    "t20"."year" + 1 AS "year",
+    "t20"."amount_pence" AS "before_pence"
+  FROM "t18" AS "t20"
+) AS "t25"
+  ON "t21"."year" = "t25"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t23"."year",
-    COALESCE(SUM("t23"."like_pence"), 0) AS "like_pence",
-    COALESCE(SUM("t23"."like_before_pence"), 0) AS "like_before_pence"
+    "t26"."year",
+    COALESCE(SUM("t26"."like_pence"), 0) AS "like_pence",
+    COALESCE(SUM("t26"."like_before_pence"), 0) AS "like_before_pence"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t7"."year",
-        "t7"."amount_pence" AS "like_pence",
+        "t14"."year",
+        "t14"."amount_pence" AS "like_pence",
         0 AS "like_before_pence"
-      FROM "t2" AS "t7"
-      SEMI JOIN "t18" AS "t20"
-        ON "t7"."who" = "t20"."who" AND "t7"."at" = "t20"."at"
-    ) AS "t21"
+      FROM "t10" AS "t14"
+      SEMI JOIN "t16" AS "t19"
+        ON "t14"."who" = "t19"."who" AND "t14"."at" = "t19"."at"
+    ) AS "t23"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t8"."year",
+        "t15"."year",
         0 AS "like_pence",
-        "t8"."amount_pence" AS "like_before_pence"
+        "t15"."amount_pence" AS "like_before_pence"
       FROM (
         SELECT
-          "t0"."organisation_id",
-          "t0"."supplier_no",
-          "t0"."kind",
-          "t0"."category_no",
-          "t0"."is_ict",
-          "t0"."month",
-          "t0"."decided",
-          "t0"."band",
-          "t0"."payments",
-          "t0"."amount_pence",
-          "t0"."redacted",
-          "t0"."redacted_pence",
+          "t5"."organisation_id",
+          "t5"."month",
+          "t5"."payments",
+          "t5"."amount_pence",
           (
-            CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t0"."month") < 4 THEN 1 ELSE 0 END
+            CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t5"."month") < 4 THEN 1 ELSE 0 END
           ) + 1 AS "year",
-          COALESCE("t0"."organisation_id", -1) AS "who",
+          COALESCE("t5"."organisation_id", -1) AS "who",
           (
             (
               (
-                CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
-              ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
+                CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
+              ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
             ) - 1
           ) + 12 AS "at"
-        FROM "chosen" AS "t0"
-        WHERE
-          "t0"."month" IS NOT NULL
-      ) AS "t8"
-      SEMI JOIN "t18" AS "t20"
-        ON "t8"."who" = "t20"."who" AND "t8"."at" = "t20"."at"
-    ) AS "t22"
-  ) AS "t23"
+        FROM "t3" AS "t5"
+      ) AS "t15"
+      SEMI JOIN "t16" AS "t19"
+        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
+    ) AS "t24"
+  ) AS "t26"
   GROUP BY
     1
-) AS "t28"
-  ON "t14"."year" = "t28"."year"
+) AS "t31"
+  ON "t21"."year" = "t31"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t24"."year",
+    "t27"."year",
     COUNT(*) AS "like_months"
   FROM (
     SELECT
       CAST((
         (
-          "t19"."at" - 3
+          "t17"."at" - 3
         ) - (
           (
-            "t19"."at" - 3
+            "t17"."at" - 3
           ) % 12
         )
       ) / 12 AS BIGINT) AS "year"
-    FROM "t18" AS "t19"
-  ) AS "t24"
+    FROM "t16" AS "t17"
+  ) AS "t27"
   GROUP BY
     1
-) AS "t27"
-  ON "t14"."year" = "t27"."year";
+) AS "t30"
+  ON "t21"."year" = "t30"."year";
 
 -- coverage
 SELECT

@@ -137,7 +137,7 @@ def _opened(path: Path, mapped: Path | None) -> duckdb.DuckDBPyConnection:
         config={
             "threads": THREADS,
             "memory_limit": MEMORY_LIMIT,
-            "temp_directory": "",
+            "temp_directory": f"{path}.tmp",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },

@@ -115,6 +115,7 @@ def year_on_year(t: Tables, *, financial: bool) -> ir.Table:
     alike = months.join(earlier, [months.who == earlier.earlier_who, months.at == earlier.earlier_at + 12])
     alike = alike.select("who", "at").distinct()
     chosen = t["chosen"].filter(t["chosen"].month.notnull())
+    chosen = chosen.group_by("organisation_id", "month").agg(**_summed(chosen))  # few rows, for what follows
     chosen = _with_year(chosen, financial=financial).mutate(who=chosen.organisation_id.fill_null(-1), at=_index(chosen))
     whole = _by(chosen, "year")
     now = chosen.semi_join(alike, ["who", "at"]).select(
