@@ -47,7 +47,9 @@ def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: dat
                 f"{supplier_id} is not a supplier but {dict(models.KINDS)[kind]}.",
                 what_to_do="If that is wrong, say first that it is a supplier.",
             )
-    return _judge([(parts[0][0], part[0]) for part in parts[1:]], "same", by=by, at=at, why=why)
+    whole = [unit for part in parts for unit in part]
+    pairs = [(parts[0][0], part[0]) for part in parts[1:]]
+    return _judge(pairs, "same", by=by, at=at, why=why, sides=(whole, whole))
 
 
 def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: str, at: datetime, why: str = "") -> str:
@@ -72,7 +74,7 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
     together = list(pairwise(leaving))
     batch = _batch()
     with transaction.atomic():
-        _judge(apart, "different", by=by, at=at, why=why, batch=batch, apart=(leaving, staying))
+        _judge(apart, "different", by=by, at=at, why=why, batch=batch, sides=(leaving, staying))
         if together:
             _judge(together, "same", by=by, at=at, why=why, batch=batch)
     return batch
@@ -106,8 +108,9 @@ def _judge(
     at: datetime,
     why: str,
     batch: str = "",
-    apart: tuple[Sequence[str], Sequence[str]] | None = None,
+    sides: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> str:
+    """Keeps a verdict on each pair and ends what went against it between two sides: those of the pair if not given."""
     batch = batch or _batch()
     ordered = [(min(pair), max(pair)) for pair in pairs]
     for unit_a, unit_b in ordered:
@@ -128,18 +131,16 @@ def _judge(
     with transaction.atomic():
         keep_each([one(*pair) for pair in ordered])
         if verdict == "same":
-            _end_contrary("different", *_sides_of(ordered), by=by, at=at)
+            joined = _said_to_be_one(ordered) | set(sides[0] if sides else ())
+            _end_contrary("different", joined, joined, by=by, at=at)
         elif verdict == "different":
-            _end_contrary("same", *(apart or ([ordered[0][0]], [ordered[0][1]])), by=by, at=at)
+            _end_contrary("same", *(sides or ([ordered[0][0]], [ordered[0][1]])), by=by, at=at)
     return batch
 
 
-def _sides_of(pairs: Sequence[tuple[str, str]]) -> tuple[set[str], set[str]]:
-    """Everything that people have said is one with the two sides of these pairs."""
-    joined: set[str] = set()
-    for pair in pairs:
-        joined |= queries.said_to_be_one_with(*pair)
-    return joined, joined
+def _said_to_be_one(pairs: Sequence[tuple[str, str]]) -> set[str]:
+    """Everything that people have said is one with either side of these pairs."""
+    return {unit for pair in pairs for unit in queries.said_to_be_one_with(*pair)}
 
 
 def _end_contrary(verdict: str, one: Iterable[str], other: Iterable[str], *, by: str, at: datetime) -> None:
