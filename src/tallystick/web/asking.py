@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.http import QueryDict
+
 from tallystick.lake.store.lookups import NOT_KNOWN, Filters
 
 _LARGEST = Decimal(10) ** 13
@@ -49,8 +51,10 @@ class PaymentsAsked:
             return asked.get(name, "").strip() or None
 
         month = text("month")
+        publishers = _publishers(asked)
         filters = Filters(
-            organisation=text("organisation"),
+            organisation=publishers[0] if len(publishers) == 1 else None,
+            organisations=publishers if len(publishers) > 1 else (),
             supplier=text("supplier"),
             supplier_text=text("name"),
             department=text("department"),
@@ -64,8 +68,18 @@ class PaymentsAsked:
             duplicate=_YES_NO.get(asked.get("duplicate", "")),
             card=_YES_NO.get(asked.get("card", "")),
             file=text("file"),
+            supplier_id=text("supplier_id"),
+            category=text("category"),
+            ict=_YES_NO.get(asked.get("ict", "")),
+            sure=text("sure"),
         )
         return cls(filters, errors)
+
+
+def _publishers(asked: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes of publishers, of which an address may name several."""
+    given = asked.getlist("organisation") if isinstance(asked, QueryDict) else [asked.get("organisation", "")]
+    return tuple(dict.fromkeys(code.strip() for code in given if code.strip()))
 
 
 def _month(text: str, errors: dict[str, str]) -> date | None:

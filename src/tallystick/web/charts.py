@@ -15,7 +15,7 @@ WIDE, NARROW = 900, 340
 YEARS_HEIGHT = 250
 CURVE_WIDTH, CURVE_HEIGHT = 560, 360
 _INK, _GRID, _BAR, _MINUS_BAR = "#0b0c0c", "#d4d9d8", "#1d6b66", "#b5543a"
-_PARTS = ("#1d6b66", "#f0b323", "#b4bcbb", "#b5543a")
+_PARTS = ("#1d6b66", "#f0b323", "#b4bcbb", "#b5543a", "#5b4a8a")
 _FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 # vl-convert runs one script engine in the process.
 _one_at_a_time = Lock()

@@ -12,6 +12,8 @@ _SECTIONS = (
     ("Home", "home"),
     ("Spend", "spend"),
     ("Suppliers", "supplier-list"),
+    ("Categories", "categories"),
+    ("Where the money is", "money"),
     ("Files", "files"),
     ("Upload", "upload"),
 )

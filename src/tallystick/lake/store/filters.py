@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tallystick.lake.store.chosen import Chosen
+from tallystick.lake.store.chosen import where as chosen_where
 from tallystick.lake.store.connection import Reader
 from tallystick.lake.store.lookups_spend import (
     department_id_of,
@@ -25,7 +27,8 @@ class Filters:
     of that month lies between. amounts: whole pence, both included.
     redacted, duplicate, card: True or False for one kind only. file: the SHA-256 of a file.
     supplier_id, category: a supplier of the maps, and a category's code, which stands for all within it, or
-    `NOT_KNOWN` for none; no payment meets them where there are no maps.
+    `NOT_KNOWN` for none; ict: only technology, or only what is not; sure: one of `payments_mapped.SURE`. No payment
+    meets these where there are no maps. organisations: publishers' codes, any of which will do.
     """
 
     organisation: str | None = None
@@ -44,6 +47,9 @@ class Filters:
     file: str | None = None
     supplier_id: str | None = None
     category: str | None = None
+    organisations: tuple[str, ...] = ()
+    ict: bool | None = None
+    sure: str | None = None
 
 
 EVERY_PAYMENT = Filters()
@@ -126,7 +132,10 @@ def where(opened: Reader, filters: Filters) -> Where:
     ):
         if wanted is not None:
             add(f"{column} = ?", wanted)
-    for meant in mapped(opened, filters.supplier_id, filters.category):
+    if filters.organisations:
+        meant_by = chosen_where(opened, Chosen(organisations=filters.organisations))
+        add(meant_by.sql, *meant_by.values)
+    for meant in mapped(opened, filters.supplier_id, filters.category, filters.ict, filters.sure):
         possible = possible and opened.maps
         add(meant.sql, *meant.values)
     return Where(tuple(conditions), tuple(values), possible)

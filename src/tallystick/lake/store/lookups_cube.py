@@ -36,7 +36,7 @@ MOST = 25
 """How many rows a list gives unless more are asked for."""
 
 
-_NAMED = "(SELECT supplier_no, supplier_id, supplier FROM maps.suppliers)"
+NAMED = "(SELECT supplier_no, supplier_id, supplier FROM maps.suppliers)"
 _PUBLISHERS = "(SELECT organisation_id, organisation_code, organisation FROM organisations)"
 
 
@@ -93,7 +93,7 @@ def missing_months(home: Home, organisation: str, chosen: Chosen = EVERYTHING) -
 
 def top_suppliers(home: Home, chosen: Chosen = EVERYTHING, *, most: int = MOST) -> list[Ranked]:
     """The largest suppliers, with what they and those before them hold."""
-    return _asked(home, "ranked", Ranked, chosen, beside=_NAMED, order="place", most=most)
+    return _asked(home, "ranked", Ranked, chosen, beside=NAMED, order="place", most=most)
 
 
 def curve(home: Home, chosen: Chosen = EVERYTHING) -> list[Point]:
@@ -116,7 +116,7 @@ def shared(home: Home, chosen: Chosen = EVERYTHING, *, most: int = MOST) -> list
     """Suppliers that more than one organisation pays, of whom those chosen pay the most first. Others are all that are
     not chosen, and what they paid meets every other filter."""
     order = "amount_pence DESC, supplier_id"
-    return _asked(home, "shared", Shared, chosen, beside=_NAMED, order=order, most=most)
+    return _asked(home, "shared", Shared, chosen, beside=NAMED, order=order, most=most)
 
 
 def new_and_gone(
@@ -126,7 +126,7 @@ def new_and_gone(
     asked = ", ".join(f"'{one}'" for one in ("new", "gone", "both") if one in what) or "''"
     return _asked(
         home, "new_and_gone", Change, chosen,
-        before=before, beside=_NAMED, order="greatest(amount_pence, before_pence) DESC, supplier_id", most=most,
+        before=before, beside=NAMED, order="greatest(amount_pence, before_pence) DESC, supplier_id", most=most,
         only=f"what IN ({asked})",
     )  # fmt: skip
 
@@ -168,23 +168,23 @@ def _asked(
     """The rows of a measure. beside: a table whose columns are joined to it by the one number that they share."""
     opened = mapped(home)
     measured = compiled.measures()[measure]
-    parts = {name: part for name, part in _parts(opened, chosen, before).items() if f'"{name}"' in measured}
-    parts |= given or {}
-    named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in parts.items())
+    named_parts = {name: part for name, part in parts(opened, chosen, before).items() if f'"{name}"' in measured}
+    named_parts |= given or {}
+    named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in named_parts.items())
     joined = f" LEFT JOIN {beside} beside USING ({_NUMBER[beside]})" if beside else ""
     columns = ", ".join(f'"{field.name}"' for field in fields(row))  # type: ignore[arg-type]
     sql = f"WITH {named} SELECT {columns} FROM ({measured}) measured{joined} WHERE {only} ORDER BY {order}"
     if most is not None:
         sql += f" LIMIT {int(most)}"
-    values = [value for part in parts.values() for value in part.values]
+    values = [value for part in named_parts.values() for value in part.values]
     found = opened.once((sql, tuple(values)), lambda: opened.rows(sql, values))
     return [row(*one) for one in found]
 
 
-_NUMBER = {_NAMED: "supplier_no", _PUBLISHERS: "organisation_id", "maps.categories": "category_no"}
+_NUMBER = {NAMED: "supplier_no", _PUBLISHERS: "organisation_id", "maps.categories": "category_no"}
 
 
-def _parts(opened: Reader, chosen: Chosen, before: Chosen | None) -> dict[str, Condition]:
+def parts(opened: Reader, chosen: Chosen, before: Chosen | None) -> dict[str, Condition]:
     """What measures read, each as a query."""
     published = publishers(opened, chosen)
     return {

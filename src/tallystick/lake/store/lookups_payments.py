@@ -200,7 +200,7 @@ def _pounds(column: str) -> pl.Expr:
 
 def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
     """How many payments meet `filters`, and their pence: from a summary where one has it, else counted once."""
-    given = {field.name for field in fields(filters) if getattr(filters, field.name) not in (None, "")}
+    given = {field.name for field in fields(filters) if getattr(filters, field.name) not in (None, "", ())}
     source = next((table for names, table in _SUMMARIES if given <= names), None)
     counted = "sum(payments)" if source else "count(*)"
     sql = (

@@ -48,24 +48,69 @@ def of_run(opened: Reader, cursor: duckdb.DuckDBPyConnection, first: int, count:
     return said.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
 
 
-def mapped(opened: Reader, supplier_id: str | None, category: str | None) -> list[Condition]:
-    """Conditions on payments: to a supplier, and of a category or those within it."""
-    asked = [ask(opened, value) for ask, value in ((_paid_to, supplier_id), (_bought, category)) if value is not None]
-    return asked if opened.maps else [Condition("false") for _ in asked]
+def mapped(
+    opened: Reader,
+    supplier_id: str | None,
+    category: str | None,
+    ict: bool | None = None,
+    sure: str | None = None,
+) -> list[Condition]:
+    """Conditions on payments: to a supplier; of a category or those within it; technology or not; and how sure that is,
+    one of `SURE` (anything else is no condition)."""
+    wanted = ((_paid_to, supplier_id), (_bought, category), (_is_ict, ict), (_is_sure, sure if sure in SURE else None))
+    asked = [(ask, value) for ask, value in wanted if value is not None]
+    return [ask(opened, value) for ask, value in asked] if opened.maps else [Condition("false") for _ in asked]
 
 
-def _paid_to(opened: Reader, supplier_id: str) -> Condition:
-    number = supplier_no_of(opened, supplier_id) if opened.maps else None
+def _paid_to(opened: Reader, supplier_id: Any) -> Condition:
+    number = supplier_no_of(opened, supplier_id)
     return Condition("mention_id IN (SELECT mention_id FROM maps.supplier_of WHERE supplier_no = ?)", (number,))
 
 
-def _bought(opened: Reader, category: str) -> Condition:
-    numbers = category_nos(opened, (category,)) if opened.maps else []
+def _bought(opened: Reader, category: Any) -> Condition:
+    return _of_categories(category_nos(opened, (category,)))
+
+
+def _is_ict(opened: Reader, wanted: Any) -> Condition:
+    sql = "SELECT category_no FROM maps.categories WHERE is_ict = ?"
+    return _of_categories([number for (number,) in opened.rows(sql, [wanted])])
+
+
+def _of_categories(numbers: list[int | None]) -> Condition:
     known = tuple(number for number in numbers if number is not None)
     among = f"category_no IN ({', '.join('?' * len(known))})" if known else "false"
     lines = f"line_id IN (SELECT line_id FROM maps.category_of WHERE {among})"
     if None in numbers:
         lines = f"({lines} OR line_id NOT IN (SELECT line_id FROM maps.category_of WHERE category_no IS NOT NULL))"
-    own = "SELECT payment_id FROM maps.category_of_payment"
-    sql = f"(({lines} AND payment_id NOT IN ({own})) OR payment_id IN ({own} WHERE {among}))"
+    sql = f"(({lines} AND payment_id NOT IN ({_OWN})) OR payment_id IN ({_OWN} WHERE {among}))"
     return Condition(sql, (*known, *known))
+
+
+_OWN = "SELECT payment_id FROM maps.category_of_payment"
+
+_BAND = (
+    "CASE WHEN decided THEN 'said' WHEN category_no IS NULL THEN 'none' WHEN confidence >= 0.9 THEN 'high'"
+    " WHEN confidence >= 0.6 THEN 'middle' ELSE 'low' END"
+)
+"""How sure a line's category is: what the cube has, and ``said`` where a person said it."""
+
+SURE = {
+    "said": ("said",),
+    "high": ("high",),
+    "middle": ("middle",),
+    "low": ("low",),
+    "none": ("none",),
+    "doubtful": ("low", "none"),
+    "doubt": ("low", "none", "middle"),
+}
+"""Names of how sure a category is, with the bands that each stands for."""
+
+
+def _is_sure(opened: Reader, sure: Any) -> Condition:
+    bands = SURE[sure]
+    lines = (
+        "line_id IN (SELECT l.line_id FROM lines l LEFT JOIN maps.category_of c ON c.line_id = l.line_id"
+        f" WHERE {_BAND} IN ({', '.join('?' * len(bands))}))"
+    )
+    own = f"payment_id IN ({_OWN})"
+    return Condition(f"({lines} OR {own})" if sure == "said" else f"({lines} AND NOT {own})", bands)

@@ -7,12 +7,20 @@ from django import template
 from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.models import KINDS
-from tallystick.web import addresses, words
+from tallystick.web import addresses, kinds, words
 from tallystick.web.payment_fields import fields_of
 
 register = template.Library()
 
-for _plain in (words.pounds, words.pounds_in_short, words.count, words.day, words.month, words.moment, words.size):
+for _plain in (
+    words.pounds,
+    words.pounds_in_short,
+    words.count,
+    words.day,
+    words.month,
+    words.moment,
+    words.size,
+):
     register.filter(_plain.__name__, _plain)
 
 
@@ -50,9 +58,37 @@ def code(value: str | None) -> str:
 register.filter("fields_of", fields_of)
 register.simple_tag(addresses.who_address)
 register.simple_tag(addresses.pair_address)
+register.filter("category_name", kinds.category_name)
+register.filter("reach", kinds.reach_in_words)
 register.simple_tag(addresses.organisation_address)
 register.simple_tag(addresses.supplier_address)
 register.simple_tag(addresses.payments_address)
+
+
+@register.filter
+def how_sure(thought: Any) -> str:
+    """How sure the category is of anything that has confidence and decided."""
+    return kinds.how_sure(thought.confidence, thought.decided)
+
+
+@register.filter
+def less(now: int | None, before: int | None) -> int | None:
+    """`now` less `before`; none where either is not known."""
+    return None if now is None or before is None else now - before
+
+
+@register.filter
+def rounded(value: float) -> str:
+    """A figure without its fraction, with thousands separators."""
+    return words.count(round(value))
+
+
+@register.filter
+def hhi_means(index: float) -> str:
+    """What an index of concentration (0 to 10,000) is called in guidelines for whole markets."""
+    if index > 2000:
+        return "highly concentrated, were it a market"
+    return "concentrated, were it a market" if index > 1000 else "not concentrated, were it a market"
 
 
 @register.simple_tag
