@@ -27,7 +27,7 @@ def asked(model: Model, **line: Any) -> dict[str, Any]:
         ({"description": "Community alarms - pendants"}, "care-tech"),
         ({"description": "Data cabling and network switches"}, "network"),
         ({"description": "Photocopier lease"}, "print"),
-        ({"supplier": "Civica UK Limited", "account": "Software licences"}, "lob"),
+        ({"supplier": "Orchard Information Systems Ltd", "account": "Software licences"}, "lob"),
     ],
 )
 def test_technology_and_its_kind(model: Model, line: dict[str, str], head: str):

@@ -58,10 +58,10 @@ def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -
         code_ict=codes.ict,
         code_not=codes.not_ict,
     )
-    chance = weighing.chance(weighing.ict_odds(evidence, weights))
-    is_ict = chance >= 0.5
+    odds = weighing.ict_odds(evidence, weights)
+    is_ict = odds >= 0
     category = np.full(lines.height, len(model.kinds), dtype=np.int64)
-    sure = np.where(is_ict, chance, 1 - chance).astype(np.float32)
+    sure = weighing.sureness(odds)
     ict_sure = sure.copy()
     worth = np.flatnonzero(is_ict)
     if len(worth):

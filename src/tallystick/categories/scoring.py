@@ -12,6 +12,13 @@ from scipy.sparse import csr_array
 
 from tallystick.categories.training import Model, rows
 from tallystick.categories.wording import features, words
+from tallystick.reference.taxonomy import taxonomy
+
+_AGAINST = 0.5
+_LONG_TEXTS = 0.1
+_PLAIN = 2.0
+_LEANS = 1.0
+"""Words that alone show technology add so much, where the rest of the text does not lean the other way."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +42,32 @@ def scored(texts: pl.Series, model: Model) -> Scored:
     found = features(texts).join(known, on="feature", maintain_order="left")
     at, number = found["text"].to_numpy(), found["number"].to_numpy()
     matrix = rows(at, number, len(texts), len(model.features))
-    ict = np.asarray(matrix @ model.ict, dtype=np.float32)
+    ict = _ict(matrix, model.ict)
+    plain = np.zeros(len(texts), dtype=bool)
+    plain[found.join(_plain_features(), on="feature", how="semi")["text"].to_numpy()] = True
+    ict[plain & (ict > _LEANS)] += _PLAIN
     return Scored(ict, _loudest(found, len(texts)), matrix, model.kind)
+
+
+@cache
+def _plain_features() -> pl.DataFrame:
+    """The taxonomy's words, of one or two, that alone show technology: feature."""
+    strong = pl.Series([word for category in taxonomy().categories for word in category.strong])
+    counted = words(strong).group_by("text").agg(words=pl.len())
+    found = (
+        features(strong)
+        .join(counted, on="text")
+        .filter(pl.col("feature").str.count_matches(" ") + 1 == pl.col("words"))
+    )
+    return found.select(pl.col("feature").unique())
+
+
+def _ict(matrix: csr_array, adds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the words add up to. Words against count half: they mostly say for which service it was bought."""
+    has = np.maximum(np.diff(matrix.indptr), 1)
+    total = matrix @ np.where(adds > 0, adds, _AGAINST * adds)
+    # Rows have length one, which makes little of one plain word in a long text; this makes some of it good.
+    return np.asarray(total * has**_LONG_TEXTS, dtype=np.float32)
 
 
 def scored_names(names: pl.Series) -> Scored:

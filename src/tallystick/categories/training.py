@@ -27,10 +27,10 @@ MODEL_VERSION = 1
 
 _FOLDER = "category_examples"
 _FOLDS = 5
-_STRENGTH = 4.0
+_STRENGTH = 6.0
 _MOST_ROUNDS = 400
 _MOST_ROUNDS_OF_KINDS = 70
-_CORRECTED = 20.0
+_CORRECTED = 60.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +128,10 @@ def _list(name: str) -> dict[str, Any]:
 def _matrix(texts: list[str]) -> tuple[csr_array, tuple[str, ...]]:
     """Texts × features, each row of length one; and the features, sorted."""
     found = features(pl.Series(texts, dtype=pl.String)).select("text", "feature")
-    known = found["feature"].unique().sort()
+    # A pair met in one example alone says nothing that its words do not.
+    counted = found.group_by("feature").agg(times=pl.len())
+    common = (pl.col("times") > 1) | ~pl.col("feature").str.contains(" ")
+    known = counted.filter(common)["feature"].sort()
     numbered = found.join(
         pl.DataFrame({"feature": known}).with_row_index("number"), on="feature", maintain_order="left"
     )

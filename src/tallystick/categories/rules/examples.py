@@ -47,18 +47,18 @@ def made(
     other = [text for area in not_ict["areas"].values() for text in area["wording"] if text not in empty]
     neutral = patterns["plain"]["neutral"]
     return [
-        *(Example(text, code) for text, code in plain),
-        *_beside(plain, cycle(services + departments), 2),
+        *(Example(text, code, 2.0) for text, code in plain),
+        *_beside(plain, cycle(services + departments), 3),
         *_beside(plain, cycle([*ict["neutral"]["ict"], *neutral]), 1),
-        *(Example(text, code) for text, code in taxonomy_words),
+        *(Example(text, code, 2.0) for text, code in taxonomy_words),
         *_software(patterns["software"]),
         *_products(patterns["products"]["patterns"], products),
-        *(Example(text, NOT_ICT) for text in other),
+        *(Example(text, NOT_ICT, 2.0) for text in other),
         *_beside([(text, NOT_ICT) for text in other], cycle(services + departments), 1),
         *_beside([(text, NOT_ICT) for text in other], cycle(neutral), 2),
         *_people(patterns["plain"], services + departments),
         *(Example(text, NOT_ICT) for text in (*services, *departments)),
-        *(Example(text, category, 3.0, EMPTY) for text in empty for category in (NOT_ICT, "ict")),
+        *(Example(text, category, 8.0, EMPTY) for text in empty for category in (NOT_ICT, "ict")),
     ]
 
 

@@ -25,21 +25,21 @@ class Weights:
     from a general kind that the supplier does not sell.
     """
 
-    start: float = -4.0
-    description: float = 0.9
-    account: float = 0.9
+    start: float = -4.6
+    description: float = 1.0
+    account: float = 1.0
     department: float = 0.45
     published: float = 0.9
     supplier: float = 0.6
-    least: float = -2.5
+    least: float = -2.0
     most: float = 7.0
-    only: float = 6.0
+    only: float = 6.4
     some: float = 1.2
-    code_ict: float = 6.0
+    code_ict: float = 6.5
     code_not: float = -4.0
-    sells: float = 5.0
-    sells_first: float = 1.0
-    general: float = 4.0
+    sells: float = 9.0
+    sells_first: float = 0.7
+    general: float = 6.0
 
 
 WEIGHTS = Weights()
@@ -75,6 +75,14 @@ def ict_odds(evidence: Evidence, weights: Weights = WEIGHTS) -> Floats:
 def chance(odds: Floats) -> Floats:
     """Log odds as a probability."""
     return (1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+
+
+def sureness(odds: Floats) -> Floats:
+    """How often an answer is right, from 0.5: technology where the odds are above nought, else not.
+
+    What is said to be technology is less often so than the odds alone would have it, as measured.
+    """
+    return chance(np.where(odds >= 0, np.maximum(odds - 0.5, 0.05), -odds).astype(np.float32))
 
 
 def kind_chances(scores: Floats) -> Floats:
