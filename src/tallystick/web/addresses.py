@@ -39,6 +39,12 @@ def row_address(sha256: str, sheet: str | None, row: int) -> str:
     return address + "?" + urlencode({"sheet": sheet}) if sheet else address
 
 
+def correct_address(sha256: str, sheet: str | None, row: int) -> str:
+    """The form that corrects the category of one payment."""
+    address = reverse("category-correct", args=[sha256, row])
+    return address + "?" + urlencode({"sheet": sheet}) if sheet else address
+
+
 def mend_address(sha256: str, sheet: str | None, row: int) -> str:
     """The form that mends one quarantined row."""
     address = reverse("mend", args=[sha256, row])

@@ -104,7 +104,7 @@ class Choice:
         """The list of the payments behind a figure; month: only of that month, or of that to the month `last`."""
         first, end = (month, last or month) if month else (self.month_from, self.month_to)
         days = {"from": first.isoformat() if first else None, "to": _last_day(end).isoformat() if end else None}
-        return self.address("payments", **{**days, **instead})
+        return self.address("payments", None, **{**days, **instead})
 
     def in_words(self, organisations: Mapping[str, str], supplier: str | None) -> str:
         """Whose money and which of it, as part of a sentence; `organisations`: names by code."""

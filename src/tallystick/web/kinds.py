@@ -10,15 +10,26 @@ from tallystick.web import words
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
 BANDS = (
-    ("high", "Sure", "right nine times in ten, or decided by a person"),
-    ("middle", "Fairly sure", "right more often than not"),
-    ("low", "Doubtful", "little to go by"),
-    ("none", "Not known", "nothing to go by"),
+    ("said", "A person said so", "A person said so"),
+    ("high", "Sure", "Sure: right nine times in ten"),
+    ("middle", "Fairly sure", "Fairly sure: right more often than not"),
+    ("low", "Doubtful", "Doubtful: little to go by"),
+    ("none", "Not known", "Not known: nothing to go by"),
 )
-"""Bands of confidence, with their names and what they mean."""
+"""How sure a category is, as look-ups name it, in short and in words; the surest first."""
 
 ICT_CHOICES = (("", "ICT and all else"), ("yes", "ICT only"), ("no", "All but ICT"))
 """For the switch that every figure of categories and money has."""
+
+SURE_CHOICES = (
+    ("", "Any, however sure"),
+    ("said", "As a person said"),
+    ("high", "Sure"),
+    ("middle", "Fairly sure"),
+    ("doubtful", "Doubtful or not known"),
+    ("doubt", "All but sure"),
+)
+"""How sure a category is, for the filter of payments."""
 
 
 @cache

@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from tallystick.lake.store import lookups_cube, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, mapped
-from tallystick.lake.store.lookups_cube import Coverage, Known
+from tallystick.lake.store.cube_rows import Coverage, Known
 from tallystick.web import words
 from tallystick.web.choosing import Choice
 from tallystick.web.kept import ask

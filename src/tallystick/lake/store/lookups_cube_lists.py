@@ -3,7 +3,6 @@
 Each raises NotWorkedOut where there are no maps of the build in use, and NothingLoaded before the first build.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -146,7 +145,7 @@ def _paged(
 
 def _query(
     home: Home, measure: str, row: type[Any], chosen: Chosen, before: Chosen | None
-) -> tuple[str, Sequence[Any]]:
+) -> tuple[str, list[Any]]:
     """The SQL of a measure of suppliers with their names, in the columns of `row`; and its values."""
     measured = compiled.measures()[measure]
     given = {name: part for name, part in parts(mapped(home), chosen, before).items() if f'"{name}"' in measured}

@@ -63,6 +63,7 @@ register.filter("reach", kinds.reach_in_words)
 register.simple_tag(addresses.organisation_address)
 register.simple_tag(addresses.supplier_address)
 register.simple_tag(addresses.payments_address)
+register.simple_tag(addresses.correct_address)
 
 
 @register.filter

@@ -14,19 +14,12 @@ from tallystick.web.choosing import Choice
 from tallystick.web.downloads import pounds_and_pence
 from tallystick.web.drawn import chosen_chart
 from tallystick.web.kept import ask
-from tallystick.web.kinds import category_name
+from tallystick.web.kinds import BANDS, category_name
 from tallystick.web.money import money_page
 from tallystick.web.tabs import category_tabs
 
 _SURE = ("said", "high")
 _PAYMENTS_SHOWN = 20
-_BANDS = (
-    ("said", "A person said so"),
-    ("high", "Sure: right nine times in ten"),
-    ("middle", "Fairly sure: right more often than not"),
-    ("low", "Doubtful: little to go by"),
-    ("none", "Not known: nothing to go by"),
-)
 
 
 @dataclass(frozen=True)
@@ -174,5 +167,5 @@ def _bands(choice: Choice) -> list[Band]:
             sum(row.amount_pence for row in rows if row.band == band),
             choice.payments(sure=band),
         )
-        for band, meaning in _BANDS
+        for band, _, meaning in BANDS
     ]

@@ -1,10 +1,14 @@
 """Where the money is: by month and year, what is known of who was paid, year on year, and how complete it all is."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from tallystick.lake.store import lookups_cube
+from tallystick.lake.store.chosen import Chosen
+from tallystick.lake.store.cube_rows import Coverage
 from tallystick.lake.store.home import Home
 from tallystick.web import downloads, words
 from tallystick.web.choosing import Choice
@@ -160,7 +164,7 @@ def coverage_csv(request: HttpRequest) -> StreamingHttpResponse:
     return downloads.table(rows, columns, name="money-coverage.csv")
 
 
-def missing_named(row: lookups_cube.Coverage, choice: Choice) -> str:
+def missing_named(row: Coverage, choice: Choice) -> str:
     """The months between a publisher's first and last for which there is nothing: the first few, and how many more."""
     if not row.missing or not row.organisation_code:
         return "none" if not row.missing else words.many(row.missing, "month")
@@ -170,5 +174,5 @@ def missing_named(row: lookups_cube.Coverage, choice: Choice) -> str:
     return f"{named} and {more} more" if more > 0 else named
 
 
-def _missing(home: Home, code: str, chosen: lookups_cube.Chosen) -> list[object]:
-    return list(lookups_cube.missing_months(home, code, chosen))
+def _missing(home: Home, code: str, chosen: Chosen) -> list[date]:
+    return lookups_cube.missing_months(home, code, chosen)

@@ -45,8 +45,12 @@ def _months(chosen: Chosen, asked: QueryDict, width: int) -> str:
 
 
 def _years(chosen: Chosen, asked: QueryDict, width: int) -> str:
-    rows = [row for row in ask(lookups_cube.by_year, chosen) if row.year is not None]
-    named = [SimpleNamespace(year=year_named(row.year), amount_pence=row.amount_pence) for row in rows]
+    rows = ask(lookups_cube.by_year, chosen)
+    named = [
+        SimpleNamespace(year=year_named(row.year), amount_pence=row.amount_pence)
+        for row in rows
+        if row.year is not None
+    ]
     return charts.years(named, width=width)
 
 
@@ -82,11 +86,8 @@ def _kinds(chosen: Chosen, asked: QueryDict, width: int) -> str:
 def _bands(chosen: Chosen, asked: QueryDict, width: int) -> str:
     rows = sorted(ask(lookups_categories.by_band, chosen), key=lambda row: row.band)
     sums = {band: sum(row.amount_pence for row in found) for band, found in groupby(rows, key=lambda row: row.band)}
-    names = [("said", "A person said so"), *((band, name) for band, name, _ in BANDS)]
-    label = "The money"
-    return charts.parts(
-        [(label, [sums.get(band, 0) for band, _ in names])], names=[name for _, name in names], width=width
-    )
+    sizes = [sums.get(band, 0) for band, _, _ in BANDS]
+    return charts.parts([("The money", sizes)], names=[name for _, name, _ in BANDS], width=width)
 
 
 _KINDS: dict[str, Drawn] = {

@@ -14,7 +14,9 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading, TableReading
 from tallystick.lake.store import lookups
 from tallystick.lake.store.home import Home
+from tallystick.lake.store.lookups_thought import thought
 from tallystick.lake.store.raw_lines import raw_line
+from tallystick.web.views.category_corrections import corrected_about
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,17 @@ def row(request: HttpRequest, sha256: str, row: int) -> HttpResponse:
             "row": row,
             "cells": cells,
             "refusal": refusal,
+            **(_thought_of(home, payment) if payment else {}),
             "decided": queries.rows_decided(sha256=sha256).get((sheet, row)),
         },
     )
+
+
+def _thought_of(home: Home, payment: dict[str, Any]) -> dict[str, Any]:
+    """Who was really paid and what for, as far as that was worked out, and what people said of it."""
+    found = thought(home, payment["payment_id"])
+    where = (payment["sha256"], payment["sheet"], payment["row"])
+    return {"thought": found, "corrections": corrected_about(home, found, *where) if found else []}
 
 
 def cells_of(home: Home, reading: FileReading, sheet: str | None, row: int) -> tuple[list[Cell] | None, str]:
