@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
+from tallystick.categories.actions import follow
 from tallystick.lake import loading
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.store.home import Home
@@ -45,7 +47,9 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site_made(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site_made(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Site:
     folder = tmp_path_factory.mktemp("site")
     files = {
         "leeds-2024.csv": LEEDS.encode(),
@@ -58,6 +62,8 @@ def site_made(tmp_path_factory: pytest.TempPathFactory) -> Site:
     home = Home(folder / "home")
     readings = loading.load(home, [folder / name for name in files], Decisions(), organisation=None, now=AT)
     assert [reading.outcome for reading in readings] == ["loaded", "loaded", "loaded", "refused"]
+    with django_db_blocker.unblock():
+        follow(home=home, at=AT)
     return Site(home, *[reading.sha256 for reading in readings])
 
 
@@ -80,3 +86,48 @@ def own_site(site_made: Site, home: Home) -> Site:
 @pytest.fixture
 def client() -> Client:
     return Client(headers={"host": "localhost"}, enforce_csrf_checks=False)
+
+
+BOUGHT_LEEDS = """Body,Supplier,Supplier Postcode,Date,Amount,Purpose,Account
+Leeds City Council,Oakhollow Networks Ltd,LS1 1AA,03/04/2023,1000.00,Broadband lines,ICT telephones
+Leeds City Council,Oakhollow Networks Ltd,LS1 1AA,03/05/2023,200.00,Broadband lines,ICT telephones
+Leeds City Council,Oakhollow Networks Ltd,LS1 1AA,03/04/2024,300.00,Sundries,General
+Leeds City Council,Brindlemoor Highways Ltd,BD1 1AA,17/04/2023,9000.00,Resurfacing of roads,Highways
+Leeds City Council,Brindlemoor Highways Ltd,BD1 1AA,17/04/2024,8000.00,Resurfacing of roads,Highways
+Leeds City Council,Tarnwick Software Ltd,,19/06/2023,500.00,Software licences,Computer software
+Leeds City Council,Zelvery Catering,,19/06/2024,80.00,Buffet,Catering
+Leeds City Council,REDACTED,,20/06/2024,50.00,Redacted,Care
+"""
+BOUGHT_YORK = """Body,Supplier,Date,Amount,Purpose
+City of York Council,Oakhollow Networks Ltd,03/04/2024,400.00,Broadband lines
+City of York Council,Quillstone Care,03/04/2024,600.00,Care placements
+"""
+
+
+@pytest.fixture(scope="session")
+def bought_made(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Home:
+    folder = tmp_path_factory.mktemp("bought")
+    (folder / "leeds.csv").write_text(BOUGHT_LEEDS, encoding="utf-8")
+    (folder / "york.csv").write_text(BOUGHT_YORK, encoding="utf-8")
+    made = Home(folder / "home")
+    loading.load(made, [folder / "leeds.csv", folder / "york.csv"], Decisions(), organisation=None, now=AT)
+    with django_db_blocker.unblock():
+        follow(home=made, at=AT)
+    return made
+
+
+@pytest.fixture
+def bought(bought_made: Home, home: Home) -> Home:
+    """Two councils' payments, two years, with suppliers and categories worked out, for this test to change."""
+    shutil.copytree(bought_made.root, home.root, dirs_exist_ok=True)
+    return home
+
+
+@pytest.fixture
+def bought_unmapped(bought_made: Home, home: Home) -> Home:
+    """The same before suppliers and categories were worked out."""
+    shutil.copytree(bought_made.root, home.root, dirs_exist_ok=True)
+    home.maps_current.unlink()
+    return home
