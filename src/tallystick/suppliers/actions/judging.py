@@ -48,7 +48,8 @@ def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: dat
                 what_to_do="If that is wrong, say first that it is a supplier.",
             )
     whole = [unit for part in parts for unit in part]
-    pairs = [(parts[0][0], part[0]) for part in parts[1:]]
+    # Every name, and not one of each supplier: a name may be like its own supplier's and unlike the merged one's.
+    pairs = [(whole[0], unit) for unit in whole[1 : MOST_PAIRS + 1]]
     return _judge(pairs, "same", by=by, at=at, why=why, sides=(whole, whole))
 
 
