@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from tallystick.cli import supplier_files
+from tallystick.cli import supplier_decisions, supplier_files, supplier_review
 from tallystick.cli.doorway import Door
+from tallystick.suppliers.kept import kept_resolution
 from tallystick.suppliers.listed import resolve_list
-from tallystick.suppliers.resolution import Resolution
+from tallystick.suppliers.register import register_of, technology_code
 
 
 @click.group()
@@ -29,10 +30,25 @@ def resolve_file(door: Door, file: Path, column: str | None, output: Path | None
     candidates are up to three other suppliers worth a look. Company and VAT numbers and postcodes in the file are used.
     """
     table = supplier_files.table_of(file)
-    found = resolve_list(supplier_files.listed(table, column), known=known_suppliers(door))
+    found = resolve_list(
+        supplier_files.listed(table, column),
+        known=kept_resolution(door.home),
+        register=register_of(door.home),
+        technology=technology_code,
+    )
     supplier_files.write(table, found, output)
 
 
-def known_suppliers(door: Door) -> Resolution | None:
-    """What was resolved of the payments that are loaded, if any are."""
-    return None
+for command in (
+    supplier_decisions.list_,
+    supplier_decisions.show,
+    supplier_decisions.merge,
+    supplier_decisions.split,
+    supplier_review.review,
+    supplier_decisions.rename,
+    supplier_decisions.set_number,
+    supplier_decisions.set_group,
+    supplier_decisions.undo,
+    supplier_decisions.follow,
+):
+    suppliers.add_command(command)

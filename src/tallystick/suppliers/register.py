@@ -1,4 +1,4 @@
-"""The company register, as names are resolved with it."""
+"""The company register and the list of technology suppliers, as names are resolved with them."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import polars as pl
 
 from tallystick.lake import companies
 from tallystick.lake.store.home import Home
+from tallystick.reference.technology import recognise
 from tallystick.suppliers.rules.evidence import Company
 
 
@@ -42,6 +43,12 @@ def register_id(home: Home) -> str | None:
     """Which register is in use: another for every load."""
     manifest = companies.current(home)
     return manifest.id if manifest else None
+
+
+def technology_code(name: str) -> str | None:
+    """The code of the technology supplier of the reference list that goes by a name, if one does."""
+    found = recognise(name)
+    return found.code if found else None
 
 
 def _company(row: dict[str, Any]) -> Company:

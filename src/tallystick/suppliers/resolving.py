@@ -201,9 +201,9 @@ def _resolved(
     is_supplier = (rows["kind"] == SUPPLIER).to_numpy()
     suppliers = rows.filter(pl.col("kind") == SUPPLIER)
     units = [
-        Evidence(unit, number, frozenset(vat or ()), frozenset(own or ()), frozenset(postcodes or ()), technology)
-        for unit, number, technology, vat, own, postcodes in suppliers.select(
-            "unit", "number", "technology", "vat_numbers", "supplier_numbers", "postcodes"
+        Evidence(unit, number, frozenset(vat or ()), frozenset(own or ()), frozenset(postcodes or ()))
+        for unit, number, vat, own, postcodes in suppliers.select(
+            "unit", "number", "vat_numbers", "supplier_numbers", "postcodes"
         ).iter_rows()
     ]
     money = suppliers["pence"].to_numpy() * 1_000 + np.minimum(suppliers["payments"].to_numpy(), 999)

@@ -6,10 +6,9 @@ import polars as pl
 
 from tallystick.lake.store import lookups_evidence
 from tallystick.lake.store.home import Home
-from tallystick.reference.technology import recognise
 from tallystick.suppliers import queries
 from tallystick.suppliers.kept import keep_resolution, kept_resolution, kept_with
-from tallystick.suppliers.register import register_id, register_of
+from tallystick.suppliers.register import register_id, register_of, technology_code
 from tallystick.suppliers.resolving import Resolution, resolve
 
 Say = Callable[[str], None]
@@ -34,12 +33,6 @@ def resolve_all(*, home: Home, say: Say | None = None) -> tuple[Resolution, pl.D
     )
     keep_resolution(home, found, register_id(home))
     return found, mentions.select("mention_id", "unit")
-
-
-def technology_code(name: str) -> str | None:
-    """The code of the technology supplier of the reference list that goes by a name, if one does."""
-    found = recognise(name)
-    return found.code if found else None
 
 
 def with_units(mentions: pl.DataFrame) -> pl.DataFrame:

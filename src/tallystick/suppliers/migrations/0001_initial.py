@@ -4,102 +4,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PairDecision',
+            name="PairDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit_a', models.CharField(db_index=True, max_length=600)),
-                ('unit_b', models.CharField(db_index=True, max_length=600)),
-                ('verdict', models.CharField(choices=[('same', 'the same supplier'), ('different', 'different suppliers'), ('unsure', 'not sure')], max_length=10)),
-                ('batch', models.CharField(db_index=True, max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit_a", models.CharField(db_index=True, max_length=600)),
+                ("unit_b", models.CharField(db_index=True, max_length=600)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("same", "the same supplier"),
+                            ("different", "different suppliers"),
+                            ("unsure", "not sure"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("batch", models.CharField(db_index=True, max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit_a', 'unit_b'), name='pairdecision_one_in_force'), models.CheckConstraint(condition=models.Q(('unit_a__lt', models.F('unit_b'))), name='pairdecision_in_order')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("unit_a", "unit_b"),
+                        name="pairdecision_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit_a__lt", models.F("unit_b"))), name="pairdecision_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplierGroup',
+            name="SupplierGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit', models.CharField(max_length=600)),
-                ('group_name', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=600)),
+                ("group_name", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit',), name='suppliergroup_one_in_force')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("unit",), name="suppliergroup_one_in_force"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplierKind',
+            name="SupplierKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit', models.CharField(max_length=600)),
-                ('kind', models.CharField(choices=[('supplier', 'a supplier'), ('individual', 'a person'), ('various', 'various payees'), ('redacted', 'a redaction')], max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=600)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supplier", "a supplier"),
+                            ("individual", "a person"),
+                            ("various", "various payees"),
+                            ("redacted", "a redaction"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit',), name='supplierkind_one_in_force')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("unit",), name="supplierkind_one_in_force"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplierName',
+            name="SupplierName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit', models.CharField(max_length=600)),
-                ('name', models.CharField(max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=600)),
+                ("name", models.CharField(max_length=300)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit',), name='suppliername_one_in_force')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("unit",), name="suppliername_one_in_force"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplierNumber',
+            name="SupplierNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True, default='')),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_how', models.CharField(blank=True, choices=[('superseded', 'superseded'), ('undone', 'undone')], default='', max_length=10)),
-                ('unit', models.CharField(max_length=600)),
-                ('company_number', models.CharField(max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_by", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True, default="")),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("superseded", "superseded"), ("undone", "undone")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(max_length=600)),
+                ("company_number", models.CharField(max_length=8)),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit',), name='suppliernumber_one_in_force')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("unit",), name="suppliernumber_one_in_force"
+                    )
+                ],
             },
         ),
     ]

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Protocol
 
 MOST_WITH_ONE_NUMBER = 60
-SAME_VAT, SAME_SUPPLIER_NUMBER, SAME_POSTCODE, SAME_TECHNOLOGY = 3.0, 2.5, 1.2, 2.0
+SAME_VAT, SAME_SUPPLIER_NUMBER, SAME_POSTCODE = 3.0, 2.5, 1.2
 """What each adds to the log-odds of two units."""
 
 PLAINLY_DIFFERENT = 0.03
@@ -52,7 +52,6 @@ class Evidence:
     vat_numbers: frozenset[str] = frozenset()
     supplier_numbers: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
-    technology: str | None = None
 
 
 @dataclass
@@ -82,17 +81,16 @@ def company_number(text: str | None) -> str | None:
 
 
 def beside_names(units: Sequence[Evidence]) -> Beside:
-    """What shared VAT numbers, publishers' own supplier numbers, postcodes and technology suppliers add."""
+    """What shared VAT numbers, publishers' own supplier numbers and postcodes add.
+
+    That both are names of one technology supplier adds nothing: it says that they are one brand, and a brand may be
+    several companies. On labelled names it made a hundredth more right merges and two hundredths more wrong ones.
+    """
     found = Beside()
     for its, odds, why in (
         (lambda e: e.vat_numbers, SAME_VAT, "The same VAT number was published with both."),
         (lambda e: e.supplier_numbers, SAME_SUPPLIER_NUMBER, "One publisher gives both the same supplier number."),
         (lambda e: e.postcodes, SAME_POSTCODE, "Both are at the same postcode."),
-        (
-            lambda e: (e.technology,) if e.technology else (),
-            SAME_TECHNOLOGY,
-            "Both are names of one technology supplier.",
-        ),
     ):
         members: Mapping[str, list[int]] = defaultdict(list)
         for at, unit in enumerate(units):
