@@ -32,7 +32,7 @@ def decide(action: Callable[..., Any], **said: Any) -> Any:
 
 
 def decide_and_follow(action: Callable[..., Any], **said: Any) -> Any:
-    """As `decide`, of suppliers or categories, and then the figures follow.
+    """As `decide`, and then the suppliers, categories and figures follow.
 
     Raises AlreadyDecided where nothing was new and nothing was behind, and NotYetApplied, the decision being kept,
     where the figures cannot be made again now.

@@ -11,7 +11,7 @@ from tallystick.intake import actions, rules
 from tallystick.lake.reading import ColumnReading, TableReading
 from tallystick.lake.store import lookups
 from tallystick.web import words
-from tallystick.web.deciding import decide, reason_given
+from tallystick.web.deciding import decide_and_follow, reason_given
 from tallystick.web.views.files import file_page, found_file
 
 _SCOPES = ("publisher", "file")
@@ -63,7 +63,7 @@ def _decide(request: HttpRequest, file: lookups.FileRow, table: TableReading, nu
     waiting: actions.NotYetApplied | None = None
     for action, what, said in asked:
         try:
-            decide(action, **what, why=why, **scope)
+            decide_and_follow(action, **what, why=why, **scope)
         except actions.NotYetApplied as no:
             waiting = no  # kept all the same, and so is what else was asked
         done.append(said)

@@ -14,7 +14,7 @@ from tallystick.intake import actions, queries
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store import lookups
 from tallystick.web import downloads, words
-from tallystick.web.deciding import decide, reason_given
+from tallystick.web.deciding import decide_and_follow, reason_given
 from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
 from tallystick.web.listing import Asked, Column
 from tallystick.web.tabs import files_tabs
@@ -128,7 +128,7 @@ def decide_rows(request: HttpRequest, sha256: str) -> HttpResponse:
     if action not in verbs:
         raise Http404
     verb, done = verbs[action]
-    decide(verb, sha256=sha256, places=places, why=reason_given(request))
+    decide_and_follow(verb, sha256=sha256, places=places, why=reason_given(request))
     messages.success(request, f"{words.many(len(places), 'row was', 'rows were')} {done}.")
     return redirect("file-quarantine", sha256)
 
@@ -143,7 +143,9 @@ def mend(request: HttpRequest, sha256: str, row: int) -> HttpResponse:
     cells = under_headings(table_of(reading, sheet), kept.cells)
     if request.method == "POST":
         changed = _changed(request, cells)
-        decide(actions.mend_row, sha256=sha256, sheet=sheet, row=row, cells=changed, why=reason_given(request))
+        decide_and_follow(
+            actions.mend_row, sha256=sha256, sheet=sheet, row=row, cells=changed, why=reason_given(request)
+        )
         if _quarantined(sha256, sheet, row) is None:
             messages.success(request, "The row was mended and is no longer in quarantine.")
             return redirect(_row_address(sha256, sheet, row))
