@@ -207,7 +207,11 @@ def _kinds(
     of_supplier, of_code = _favoured(sold, codes, model, weights)
     for start in range(0, len(worth), 50_000):
         part = worth[start : start + 50_000]
-        scores = np.tile(model.kind_start, (len(part), 1))
+        # Where the model starts from was learnt beside words, and means nothing without them.
+        has_words = np.logical_or.reduce(
+            [words[name].speaks[places[name].at[part]] for name in ("description", "account")]
+        )
+        scores = has_words[:, None] * model.kind_start
         for name, share in _WORDS.items():
             scores += share * words[name].kind(places[name].at[part])
         scores += of_supplier[sold.number[part]]
@@ -233,7 +237,7 @@ def _favoured(
                     supplier[row, at] = max(supplier[row, at], weights.sells + first - near)
         for kind, at in of.items():
             # "Computer software" bought of a firm that sells housing software is housing software.
-            if kind in GENERAL and supplier[row, at] == 0:
+            if kind in GENERAL and kind not in known.sells:
                 supplier[row, at] = -weights.general
     code_adds = np.zeros((len(codes.matches) + 1, len(of)), dtype=np.float32)
     for row, match in enumerate(codes.matches):
@@ -242,7 +246,7 @@ def _favoured(
         for category, adds in ((match.category, weights.sells), *((c, weights.sells - 1) for c in match.also)):
             for code, at in of.items():
                 if code == category or code.startswith(category + "."):
-                    code_adds[row, at] += adds + (weights.sells_first if code == category else 0)
+                    code_adds[row, at] += adds - (0 if code == category else 4)
     return supplier, code_adds
 
 

@@ -16,7 +16,7 @@ from tallystick.reference.taxonomy import taxonomy
 
 _AGAINST = 0.5
 _LONG_TEXTS = 0.1
-_PLAIN = 2.0
+_PLAIN = 2.5
 _LEANS = 1.0
 """Words that alone show technology add so much, where the rest of the text does not lean the other way."""
 
@@ -29,6 +29,11 @@ class Scored:
     heard: pl.Series
     matrix: csr_array
     weights: NDArray[np.float32]
+
+    @property
+    def speaks(self) -> NDArray[np.bool_]:
+        """Whether each text has a word that the model knows."""
+        return np.asarray(np.diff(self.matrix.indptr) > 0)
 
     def kind(self, at: NDArray[np.uint32]) -> NDArray[np.float32]:
         """What the words of the texts `at` add to each kind: texts × kinds."""

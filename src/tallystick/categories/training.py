@@ -22,7 +22,7 @@ from tallystick.categories.wording import features
 from tallystick.reference.taxonomy import taxonomy
 from tallystick.reference.technology import products
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Goes up when the same examples make another model."""
 
 _FOLDER = "category_examples"
@@ -30,7 +30,7 @@ _FOLDS = 5
 _STRENGTH = 6.0
 _MOST_ROUNDS = 400
 _MOST_ROUNDS_OF_KINDS = 70
-_CORRECTED = 60.0
+_CORRECTED = 400.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,9 +99,7 @@ def inputs_key() -> str:
 def save(model: Model, folder: Path) -> None:
     """Write the model as plain arrays (weights.npz) and JSON (model.json) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / "weights.npz", ict=model.ict, kind=model.kind.astype(np.float16), kind_start=model.kind_start
-    )
+    np.savez_compressed(folder / "weights.npz", ict=model.ict, kind=model.kind, kind_start=model.kind_start)
     said = {
         "features": model.features, "ict_start": model.ict_start, "kinds": model.kinds,
         "scores": model.scores, "made_from": model.made_from,
@@ -113,7 +111,7 @@ def load(folder: Path) -> Model:
     """The model that `save` wrote. Raises OSError, ValueError or KeyError where it is not whole."""
     said = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     with np.load(folder / "weights.npz", allow_pickle=False) as held:
-        ict, kind, kind_start = held["ict"], held["kind"].astype(np.float32), held["kind_start"]
+        ict, kind, kind_start = held["ict"], held["kind"], held["kind_start"]
     return Model(
         tuple(said["features"]), ict, said["ict_start"], tuple(said["kinds"]), kind, kind_start,
         said["scores"], said["made_from"],

@@ -39,7 +39,7 @@ class Weights:
     code_not: float = -4.0
     sells: float = 9.0
     sells_first: float = 0.7
-    general: float = 6.0
+    general: float = 30.0
 
 
 WEIGHTS = Weights()
