@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from tallystick import __version__
-from tallystick.cli import categories, companies, demonstration, intake, lake, site, suppliers
+from tallystick.cli import category_decisions, companies, demonstration, intake, lake, money, site, suppliers
 from tallystick.cli.doorway import Door
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -55,7 +55,8 @@ for command in (
     lake.status,
     lake.files,
     lake.quarantine,
-    categories.categories,
+    money.money,
+    category_decisions.categories,
     companies.companies,
     suppliers.suppliers,
     site.serve,
