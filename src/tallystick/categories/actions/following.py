@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
 
 from tallystick.categories import queries
-from tallystick.categories.classifying import classify
+from tallystick.categories.classifying import ANSWERS_VERSION, classify
 from tallystick.categories.model import Kept, model_for, model_key, taught_last
 from tallystick.categories.sorting import overlaid
 from tallystick.lake.build import writing
@@ -80,9 +82,18 @@ def is_behind(home: Home) -> bool:
 
 def _keys(home: Home, build: str) -> str:
     """What suppliers, and then what categories, were worked out from: compared, never read."""
-    who = (build, NAMES_VERSION, register_id(home), repr(asdict(supplier_queries.decisions())))
-    what = (model_key(taught_last(home)), repr(asdict(queries.corrections())))
+    who = (build, NAMES_VERSION, _reference_key(), register_id(home), repr(asdict(supplier_queries.decisions())))
+    what = (model_key(taught_last(home)), ANSWERS_VERSION, repr(asdict(queries.corrections())))
     return "/".join(hashlib.blake2b(repr(part).encode(), digest_size=12).hexdigest() for part in (who, what))
+
+
+@cache
+def _reference_key() -> str:
+    """A fingerprint of the reference data that names and wordings are recognised with."""
+    read = hashlib.blake2b(digest_size=12)
+    for name in ("categories.toml", "technology_suppliers.csv", "technology_products.csv", "company_names.toml"):
+        read.update(files("tallystick.reference").joinpath(name).read_bytes())
+    return read.hexdigest()
 
 
 def supplier_of(found: Resolution, unit_of: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +110,7 @@ def _thought(home: Home, build: str, of: pl.DataFrame, model: Kept) -> pl.DataFr
     It is kept beside the maps for as long as the build, the model and what suppliers sell are the same.
     """
     sells = of.filter(pl.col("technology").is_not_null()).select("mention_id", "technology")
-    asked = hashlib.blake2b(f"{build} {model.key}".encode(), digest_size=12)
+    asked = hashlib.blake2b(f"{build} {model.key} {ANSWERS_VERSION} {_reference_key()}".encode(), digest_size=12)
     asked.update(sells.write_csv().encode())
     folder = home.root / "categories"
     path = folder / f"{asked.hexdigest()}.parquet"
@@ -119,8 +130,9 @@ def _keep(folder: Path, path: Path, thought: pl.DataFrame) -> None:
     half = path.with_suffix(".half")
     thought.write_parquet(half)
     half.replace(path)
-    for old in folder.glob("*.parquet"):
-        if old != path:
+    for old in folder.iterdir():
+        # Those of before, and what a process that was killed left half written.
+        if old != path and old.is_file():
             old.unlink(missing_ok=True)
 
 
