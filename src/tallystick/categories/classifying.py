@@ -31,6 +31,10 @@ class _Place:
     at: NDArray[np.uint32]
 
 
+ANSWERS_VERSION = 1
+"""Goes up when the same model and the same reference data give other answers."""
+
+
 def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -> pl.DataFrame:
     """One row a line, in the same order: category, is_ict, confidence, why, ict_confidence.
 
