@@ -1,4 +1,4 @@
-"""`tallystick money`, and what `tallystick categories` decides; each command in a process of its own, as people run it."""
+"""`tallystick money`, and what `tallystick categories` decides, each command in a process of its own."""
 
 import csv
 import io
