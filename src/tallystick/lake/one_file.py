@@ -21,7 +21,7 @@ from tallystick.lake.tidy.payments import Source
 from tallystick.lake.tidy.publisher import NOT_KNOWN, Publisher, from_path
 from tallystick.reference.organisations import Directory
 
-READER = 4
+READER = 5
 """Raised whenever the same bytes would be read otherwise than before, so that every file is read again."""
 
 HALF = ".half"

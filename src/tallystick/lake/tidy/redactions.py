@@ -23,7 +23,7 @@ REDACTION = re.compile(
       | confidential(?:\ (?:payment|supplier|information|data|payee|name).*)?
       | not\ (?:disclosed|for\ publication).*
       | (?:individual|private\ individual|personal)\ (?:redacted|with?held|payment\ redacted).*
-      | [x*█#]{3,}(?:[\ x*█#]*)
+      | (?=[\ x*█#]*[x*█#]{3})[\ x*█#]+
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
