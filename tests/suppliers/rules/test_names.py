@@ -1,7 +1,7 @@
 """A name taken apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tallystick.suppliers.rules.kinds import INDIVIDUAL, REDACTED, SUPPLIER, VARIOUS, kind_of
@@ -36,6 +36,8 @@ PIECES = st.sampled_from(
         "2000",
     ]
 )
+SAYING = ("Acme", "BRIGHT", "Wharfedale", "O'Neill", "J")
+"""Without one of these, what is left of a name may be "trading as" alone, and then there is nothing to find again."""
 
 
 @pytest.mark.parametrize(
@@ -83,11 +85,18 @@ def test_a_place_in_brackets_is_no_name_of_its_own() -> None:
 
 
 @given(st.lists(PIECES, max_size=7).map(" ".join))
-def test_parsing_what_was_parsed_changes_nothing(name: str) -> None:
-    its = parse(name)
-    assert its.faces
-    for face in its.faces:
-        assert parse(face.text).faces[0].text == face.text or face.text == ""
+def test_every_name_has_a_face(name: str) -> None:
+    assert all(face.text for face in parse(name).faces[1:])
+    assert parse(name).faces[0].text or not name
+
+
+@given(st.lists(PIECES, max_size=7), st.sampled_from(SAYING))
+@example(["12345", "&"], "Acme")
+@example(["Ltd", "J"], "J")
+@example(["2000", "2000", "&"], "Acme")
+def test_parsing_what_was_parsed_changes_nothing(pieces: list[str], saying: str) -> None:
+    for face in parse(" ".join([saying, *pieces])).faces:
+        assert parse(face.text).faces[0].text == face.text
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Parsed:
 
 
 def parse(name: str) -> Parsed:
-    """`name` taken apart. Parsing a face again gives that face."""
+    """`name` taken apart. Parsing a face again gives that face, unless nothing in `name` says who it is."""
     known = company_names()
     text = plain(name)
     if _MAYBE_DROPPED.search(text):
@@ -72,11 +72,10 @@ def parse(name: str) -> Parsed:
         faces_of = [(kind, stripped)] + [(ASIDE, part_) for part_ in beside]
         whole += stripped + tail + [word for part_ in beside for word in part_]
         for face_kind, its_words in faces_of:
-            face = " ".join(_unarticled(its_words))
+            face = _settled(its_words, known)
             if face and (face_kind not in (TRADING, FORMER, ASIDE) or _says_which(face, known)):
                 faces.setdefault(face, face_kind)
-    whole = _stripped(whole, known)[0] if whole and whole[-1] in known.legal_forms else whole
-    entire = " ".join(_unarticled(whole)) or " ".join(words(text)) or text or name.casefold().strip()
+    entire = _settled(whole, known) or " ".join(words(text)) or text or name.casefold().strip()
     found = {entire: WHOLE}
     found |= {face: (LEGAL if kind == WHOLE else kind) for face, kind in faces.items() if face != entire}
     key = "|".join(compact(face) for face in found)
@@ -166,15 +165,29 @@ def _form(word: str) -> str:
 def _unarticled(its: list[str]) -> list[str]:
     """Without articles, and without what is left at the ends: "and", and numbers that are a publisher's own."""
     kept = [word for word in its if word != "the"]
-    while len(kept) > 1 and kept[-1].isdigit() and len(kept[-1]) > 4:
-        kept = kept[:-1]
-    while len(kept) > 1 and kept[0].isdigit() and len(kept[0]) > 4:
-        kept = kept[1:]
-    while kept and kept[0] == "and":
-        kept = kept[1:]
-    while kept and kept[-1] == "and":
-        kept = kept[:-1]
+    while kept and (gone := _number_at_end(kept) or kept[-1] == "and"):
+        del kept[-gone:]
+    while kept and (kept[0] == "and" or (len(kept) > 1 and len(kept[0]) > 4 and kept[0].isdigit())):
+        del kept[0]
     return kept or its
+
+
+def _number_at_end(its: list[str]) -> int:
+    """How many words at the end are a publisher's number, as it stands or in groups of figures; 0 if there is none."""
+    many = 0
+    while many < len(its) - 1 and its[-1 - many].isdigit():
+        many += 1
+    return many if len(" ".join(its[len(its) - many :])) > 4 else 0
+
+
+def _settled(its: list[str], known: CompanyNames) -> str:
+    """Words as one text, without what still can go: taking one thing away may bring two initials together, or a legal
+    form to the end."""
+    while True:
+        shorter = _unarticled(_stripped(words(" ".join(its)), known)[0])
+        if shorter == its:
+            return " ".join(its)
+        its = shorter
 
 
 def _says_which(face: str, known: CompanyNames) -> bool:
