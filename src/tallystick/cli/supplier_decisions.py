@@ -24,7 +24,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a
 @click.option("--most", type=click.IntRange(1), default=_SHOWN, show_default=True, help="How many.")
 @_JSON
 @click.pass_obj
-def list_(door: Door, most: int, as_json: bool, **asked: Any) -> None:
+def list_(door: Door, /, most: int, as_json: bool, **asked: Any) -> None:
     """List suppliers, each once for all its spellings."""
     from tallystick.lake.store import lookups_suppliers
 

@@ -1,5 +1,6 @@
 """The review on a terminal: one pair at a time and one key an answer; or a list, for other programs."""
 
+import sys
 from typing import Any
 
 import click
@@ -140,4 +141,4 @@ def _undo(door: Door) -> None:
 
 
 def _at_a_terminal() -> bool:
-    return click.get_text_stream("stdin").isatty() and click.get_text_stream("stdout").isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty()

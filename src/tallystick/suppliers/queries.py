@@ -24,6 +24,9 @@ DESCRIPTIONS: dict[str, Any] = {
 }
 """What people say of a supplier, by the name that addresses and the log use."""
 
+KINDS = tuple(models.KINDS)
+"""What a payee may be said to be: the word that is kept, and what people read."""
+
 
 def decisions() -> Decisions:
     """Everything in force, as the plain values that names are resolved with, in the order in which it was decided."""
@@ -173,6 +176,7 @@ def _description(row: Any) -> str:
 
 __all__ = [
     "DESCRIPTIONS",
+    "KINDS",
     "Judged",
     "decisions",
     "judged_about",

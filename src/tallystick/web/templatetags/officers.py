@@ -6,7 +6,7 @@ from django import template
 
 from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
-from tallystick.suppliers.models import KINDS
+from tallystick.suppliers.queries import KINDS
 from tallystick.web import addresses, kinds, words
 from tallystick.web.payment_fields import fields_of
 

@@ -15,7 +15,6 @@ from tallystick.lake.store import lookups_names, lookups_suppliers
 from tallystick.lake.store.lookups_names import SupplierName
 from tallystick.suppliers import actions, queries
 from tallystick.suppliers.about import unit_of
-from tallystick.suppliers.models import KINDS
 from tallystick.web import words
 from tallystick.web.deciding import decide_and_follow, reason_given
 from tallystick.web.kept import ask
@@ -110,7 +109,7 @@ def change(request: HttpRequest, supplier_id: str) -> HttpResponse:
     return render(
         request,
         "web/suppliers/change.html",
-        {**page, "errors": errors, "value": {**now, **({what: typed[what]} if errors else {})}, "kinds": KINDS},
+        {**page, "errors": errors, "value": {**now, **({what: typed[what]} if errors else {})}, "kinds": queries.KINDS},
         status=422 if errors else 200,
     )
 
