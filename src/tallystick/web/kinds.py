@@ -67,13 +67,13 @@ def category_name(code: str | None) -> str:
 
 
 def how_sure(confidence: float | None, decided: bool) -> str:
-    """A confidence in words, with the figure."""
+    """A confidence in words, with the figure; never 100% for what nobody has said."""
     if decided:
         return "A person said so"
     if confidence is None:
         return "Not known"
     name = "Sure" if confidence >= 0.9 else "Fairly sure" if confidence >= 0.6 else "Doubtful"
-    return f"{name} ({round(100 * confidence)}%)"
+    return f"{name} ({min(round(100 * confidence), 99)}%)"
 
 
 def reach_in_words(reach: Reach) -> str:

@@ -84,9 +84,9 @@ def _offered(home: Home, paid: dict[str, Any], found: Thought) -> list[Offered]:
             part = queries.supplier_reach(home, found.supplier_id, found.category)
             if part != whole:
                 label = f"What {found.supplier} is paid that is thought to be {found.category_name}"
-                offered.append(Offered("part", label, part, "By every publisher, now and in files to come."))
+                offered.append(Offered("part", label, part, "Whoever pays it, now and in files to come."))
         label = f"Everything that {found.supplier} is paid"
-        offered.append(Offered("supplier", label, whole, "By every publisher, now and in files to come."))
+        offered.append(Offered("supplier", label, whole, "Whoever pays it, now and in files to come."))
     if found.account and found.organisation_code:
         label = f"Everything that {found.organisation} books to “{found.account}”"
         hint = "Now and in files to come. What was said of a supplier goes before what is said of an account."
