@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tallystick.kit.errors import Refused
-from tallystick.lake.build import current
+from tallystick.lake.build import current, writing
 from tallystick.lake.catalogue import entries_of
 from tallystick.lake.decisions import (
     ColumnDecision,
@@ -235,3 +235,23 @@ def test_a_row_said_to_be_no_payment_is_furniture(home: Home, folder: Path) -> N
 def test_who_published_is_told_by_the_title_on_the_day_it_was_published(home: Home, folder: Path) -> None:
     [reading] = loaded(home, write(folder / "a.csv", "Leeds City Council\r\nPayments over £500\r\n" + SPEND))
     assert (reading.organisation["name"], reading.organisation["how"]) == ("Leeds City Council", "content")
+
+
+@pytest.mark.parametrize("does", ["load", "rebuild"])
+def test_decisions_are_asked_for_once_nobody_else_can_write(home: Home, folder: Path, does: str) -> None:
+    path = write(folder / "a.csv", SPEND)
+    loaded(home, path)
+    asked = []
+
+    def ask() -> Decisions:
+        with pytest.raises(Refused, match="Another load"), writing(home):
+            pass
+        asked.append(home)
+        return Decisions(local_organisations=(LocalOrganisation("local-1", "Parish of Nowhere"),))
+
+    if does == "load":
+        [reading] = load(home, [path], ask, organisation="Parish of Nowhere", now=NOW)
+        assert reading.organisation["code"] == "local-1"
+    else:
+        assert rebuild(home, ask, now=NOW) == []
+    assert asked == [home]

@@ -41,12 +41,14 @@ class Progress:
 
 
 Say = Callable[[Progress], None]
+Decided = Decisions | Callable[[], Decisions]
+"""What people decided; or how to ask, which is done once nobody else can write: so nothing decided before is missed."""
 
 
 def load(
     home: Home,
     paths: Sequence[Path],
-    decisions: Decisions,
+    decided: Decided,
     *,
     organisation: str | None,
     now: datetime,
@@ -57,15 +59,16 @@ def load(
     organisation: name or code of who published them all, if the person says so. Raises Refused for a path that is not
     there, an organisation that is not known, or another load that is running.
     """
-    directory = _directory(decisions)
-    named: Publisher | None = None
-    if organisation:
-        found = directory.resolve(organisation)
-        named = Publisher(found.code, found.name, "given")
     files = list(_files(paths))
     if not files:
         raise Refused("There are no files there.", what_to_do="Name one or more files, folders or zip archives.")
     with writing(home):
+        decisions = _now(decided)
+        directory = _directory(decisions)
+        named: Publisher | None = None
+        if organisation:
+            found = directory.resolve(organisation)
+            named = Publisher(found.code, found.name, "given")
         _clear_halves(home)
         entries = {e.sha256: e for e in entries_of(home)}
         known = {sha: e.reading.key for sha, e in entries.items() if not _stale(e, decisions, directory)}
@@ -76,13 +79,14 @@ def load(
         return _finish(home, entries, readings, decisions, now, progress)
 
 
-def rebuild(home: Home, decisions: Decisions, *, now: datetime, progress: Say | None = None) -> list[FileReading]:
+def rebuild(home: Home, decided: Decided, *, now: datetime, progress: Say | None = None) -> list[FileReading]:
     """Read again the files that changed decisions bear on, and put a new build in use if anything is different.
 
     Calling it again changes nothing: it heals a home whose last load or decision was cut short.
     """
-    directory = _directory(decisions)
     with writing(home):
+        decisions = _now(decided)
+        directory = _directory(decisions)
         manifest = current(home)
         if manifest is None:
             return []
@@ -93,6 +97,10 @@ def rebuild(home: Home, decisions: Decisions, *, now: datetime, progress: Say | 
         if not readings and not _standings_differ(manifest, decisions):
             return []
         return _finish(home, entries, readings, decisions, now, progress, always=True)
+
+
+def _now(decided: Decided) -> Decisions:
+    return decided() if callable(decided) else decided
 
 
 def _directory(decisions: Decisions) -> Directory:

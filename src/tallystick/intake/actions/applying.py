@@ -20,7 +20,7 @@ def apply(*, home: Home, at: datetime, progress: Callable[[loading.Progress], No
 
     Does nothing when the build already follows the record, so it may be asked at every start.
     """
-    return loading.rebuild(home, queries.decisions(), now=at, progress=progress)
+    return loading.rebuild(home, queries.decisions, now=at, progress=progress)
 
 
 def decided(*, home: Home, at: datetime, keep: Callable[[], object]) -> list[FileReading]:

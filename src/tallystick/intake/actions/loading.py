@@ -32,7 +32,7 @@ def load(
     by = check_may_decide(by=by, at=at)
     if _decided_since_built(home):
         apply(home=home, at=at)
-    readings = loading.load(home, paths, queries.decisions(), organisation=organisation, now=at, progress=progress)
+    readings = loading.load(home, paths, queries.decisions, organisation=organisation, now=at, progress=progress)
     if organisation:
         # A person's word, kept with their other decisions: the lake can be made again from raw files and the record.
         code = queries.directory().resolve(organisation).code
