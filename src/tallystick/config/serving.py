@@ -24,6 +24,8 @@ _BEGINNINGS = (
     "spend/departments/",
     "spend/payments/",
     "spend/payments/?sort=-amount",
+    "categories/",
+    "money/",
     "files/",
 )
 
