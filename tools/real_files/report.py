@@ -49,8 +49,9 @@ NHS bodies. Nobody's files were changed to suit, and no body was treated special
 {len(held)} files, with {sum(f.payments for f in held):,} of those payments, are held as repeats; the build in use has
 the other {run.status["payments"]:,}, as `tallystick status` says.
 
-Made on {setting.made_on} on {setting.machine}; loading took {run.seconds:.0f} seconds,
-its largest process {run.peak_mib:,} MiB. To make it again:
+Made on {setting.made_on} on {setting.machine}; loading, with working out
+suppliers and categories, took {run.seconds:.0f} seconds, its largest process {run.peak_mib:,} MiB.
+To make it again:
 
     python -m tools.real_files PATH/spend
 
