@@ -108,6 +108,38 @@ def test_a_register_gives_numbers_former_names_and_status() -> None:
     assert its["status"].to_list() == ["Liquidation"]
 
 
+class _FormerNames(_Register):
+    def by_names(self, names: list[str]) -> dict[str, list[Company]]:
+        its = Company("01234567", "ZEPHYRINE TELECOMS LIMITED", previous_names=("OLDNAME WIRES LIMITED",))
+        other = Company("07654321", "QUILLFEATHER PRINT LIMITED", previous_names=("AMBIGUOUS LIMITED",))
+        found = {"Zephyrine Telecoms": [its], "Oldname Wires Ltd": [its], "Ambiguous Ltd": [its, other]}
+        return {name: found[name] for name in names if name in found}
+
+
+def test_a_former_name_without_a_number_is_found_by_the_register_where_it_is_only_one_company() -> None:
+    names = ["Zephyrine Telecoms", "Oldname Wires Ltd", "Oldname Wires Limitd", "Ambiguous Ltd", "Quillfeather Print"]
+    found = resolve(_units(names), register=_FormerNames())
+    a, b, like_b, ambiguous, other = (f"{n}: {name}" for n, name in enumerate(names))
+    assert _one(found, a, b)
+    assert _one(found, a, like_b)
+    assert not _one(found, a, ambiguous)
+    assert not _one(found, other, ambiguous)
+    why = dict(found.units.select("unit", "why").iter_rows())
+    assert any("as a former name of “ZEPHYRINE TELECOMS LIMITED”" in why[unit] for unit in (a, b))
+
+
+def test_sites_are_no_part_of_a_name() -> None:
+    names = [
+        "Tullorley Plumbing (Head Office)",
+        "Yelvirrow Opportunities (Head Office)",
+        "Tullorley Plumbing - Region 2",
+    ]
+    found = resolve(_units(names))
+    assert not _one(found, "0: " + names[0], "1: " + names[1])
+    assert _one(found, "0: " + names[0], "2: " + names[2])
+    assert found.doubts.is_empty()
+
+
 def test_adding_names_is_the_same_as_beginning_again_and_keeps_ids(tmp_path: Path) -> None:
     first, every = _units(NAMES[:10]), _units(NAMES)
     resolve(first).save(tmp_path / "kept")
@@ -138,3 +170,28 @@ def test_no_units_are_no_suppliers() -> None:
 def test_a_unit_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="twice"):
         resolve(pl.DataFrame({"unit": ["a", "a"], "name": ["A", "B"]}))
+
+
+def test_a_persons_merge_holds_for_every_name_whatever_their_company_numbers() -> None:
+    names = {"acme widgets": "01234567", "acme widgets north": "01234567", "brindle roads": "07654321"}
+    units = pl.DataFrame(
+        {
+            "unit": [f"{name} #{number}" for name, number in names.items()] + ["brindle roads"],
+            "name": [*names, "brindle roads"],
+            "company_number": [*names.values(), None],
+        }
+    )
+    told = [f"{name} #{number}" for name, number in names.items()]
+    before = resolve(units)
+    decisions = Decisions(same=tuple((told[0], other) for other in (told[1], told[2], "brindle roads")))
+    for found in (resolve(units, decisions=decisions), resolve(units, decisions=decisions, before=before)):
+        assert found.units["supplier_id"].n_unique() == 1
+
+
+def test_a_merge_of_what_was_merged_before_keeps_all_its_names() -> None:
+    names = ["acme widgets", "brindle roads", "zelvery catering"]
+    units = pl.DataFrame({"unit": names, "name": names, "pence": [3, 2, 1]})
+    once = Decisions(same=((names[0], names[1]),))
+    before = resolve(units, decisions=once, before=resolve(units))
+    twice = Decisions(same=((names[0], names[1]), (names[0], names[2])))
+    assert resolve(units, decisions=twice, before=before).units["supplier_id"].n_unique() == 1

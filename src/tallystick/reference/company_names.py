@@ -25,6 +25,7 @@ class CompanyNames:
     long_forms: tuple[tuple[str, str], ...]
     long_form_words: frozenset[str]
     opposed_forms: frozenset[frozenset[str]]
+    sites: frozenset[str]
     alike: dict[str, str]
     kinds: dict[str, str]
     frequencies: dict[str, float]
@@ -54,6 +55,7 @@ def company_names() -> CompanyNames:
         long_forms=tuple(long_forms),
         long_form_words=frozenset(form.split()[0] for form in raw["long_legal_forms"]),
         opposed_forms=frozenset(frozenset(pair) for pair in raw["opposed_forms"]),
+        sites=frozenset(raw["sites"]),
         alike=raw["alike"],
         kinds=people | {word: kind for kind, words in raw["kinds"].items() for word in words},
         frequencies={row["word"]: float(row["per_100000"]) for row in csv.DictReader(io.StringIO(counted))},

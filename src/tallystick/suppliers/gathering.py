@@ -13,11 +13,13 @@ from tallystick.suppliers.rules.evidence import Evidence
 from tallystick.suppliers.rules.faces import Ints
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.names import Parsed, parse
+from tallystick.suppliers.rules.one_number import Numbered, one_company
 from tallystick.suppliers.rules.reasons import why_alike
 from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, weights
 
 ALWAYS = 1_000_000.0
 SAME_NAME, SAME_NUMBER = 0.98, 0.99
+_MOST_WITH_ONE_NUMBER = 200
 BY_A_PERSON = "A person said that they are the same."
 
 
@@ -37,6 +39,7 @@ class _Nodes:
         apart = {unit for pair in decisions.different for unit in pair}
         number: dict[tuple[int, str | None, str], int] = {}
         self.of = np.zeros(len(units), np.int64)
+        self.registered: list[str | None] = []
         self.key_list: list[int] = []
         self.numbers: list[str | None] = []
         for at, unit in enumerate(units):
@@ -45,9 +48,40 @@ class _Nodes:
                 number[its] = len(number)
                 self.key_list.append(its[0])
                 self.numbers.append(its[1])
+                self.registered.append(unit.registered)
             self.of[at] = number[its]
         self.key = np.array(self.key_list, np.int64)
         self.count = len(number)
+        self.told_one = self._told_one(units, decisions)
+
+    def _told_one(self, units: Sequence[Evidence], decisions: Decisions) -> dict[str, str]:
+        """Company numbers of what a person said is one supplier, each to one that stands for all of them.
+
+        So what was published with one of them is not kept from what was published with another.
+        """
+        node = {unit.unit: int(at) for unit, at in zip(units, self.of, strict=True)}
+        pairs = [(node[a], node[b]) for a, b in decisions.same if a in node and b in node]
+        left, right = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+        said = linking.components(self.count, left, right)
+        of_part: dict[int, list[int]] = defaultdict(list)
+        for at in {at for pair in pairs for at in pair}:
+            of_part[int(said[at])].append(at)
+        above: dict[str, str] = {}
+
+        def top(number: str) -> str:
+            while number in above:
+                number = above[number]
+            return number
+
+        for its in of_part.values():
+            tops = sorted({top(number) for at in its for number in [self.numbers[at]] if number})
+            above |= {number: tops[0] for number in tops[1:]}
+        return {number: top(number) for number in above}
+
+    def number(self, at: int) -> str | None:
+        """The company number of a node, as it is compared with another's."""
+        its = self.numbers[at]
+        return self.told_one.get(its, its) if its else None
 
 
 def gathered(
@@ -64,7 +98,7 @@ def gathered(
     def score(left: Ints, right: Ints) -> Probabilities:
         found = known.odds_of(nodes.key[left], nodes.key[right])
         for at, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-            found[at] = _with_numbers(float(found[at]), nodes.numbers[a], nodes.numbers[b])
+            found[at] = _with_numbers(float(found[at]), nodes.number(a), nodes.number(b))
         return found
 
     group = linking.grouped(nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at)[
@@ -106,9 +140,9 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
                 odds[min(x, y), max(x, y)] = value
     for its in by_key.values():
         odds.update(dict.fromkeys(combinations(its, 2), SAME_NAME))
-    _score_missing(
-        odds, [p for its in by_number.values() if len(its) <= 200 for p in combinations(its, 2)], nodes, known
-    )
+    numbered = [its for its in by_number.values() if len(its) <= _MOST_WITH_ONE_NUMBER]
+    _score_missing(odds, [pair for its in numbered for pair in combinations(its, 2)], nodes, known)
+    by_name = {pair: odds[pair] for its in numbered for pair in combinations(its, 2)}
     beside = evidence.beside_names(units)
     of = nodes.of.tolist()
     moved = {(min(of[a], of[b]), max(of[a], of[b])): by for (a, b), by in beside.odds.items() if of[a] != of[b]}
@@ -117,11 +151,46 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
     for pair, by in moved.items():
         odds[pair] = evidence.raised(odds[pair], by)
     for pair, value in odds.items():
-        odds[pair] = _with_numbers(value, nodes.numbers[pair[0]], nodes.numbers[pair[1]])
+        odds[pair] = _with_numbers(value, nodes.number(pair[0]), nodes.number(pair[1]))
+    of_one: list[tuple[int, int]] = []
     for number, its in by_number.items():
         told |= dict.fromkeys(combinations(its, 2), f"Company number {number} was published with both.")
+        if 1 < len(its) <= _MOST_WITH_ONE_NUMBER:
+            found = _one_company(number, its, nodes, known, by_name)
+            odds.update(dict.fromkeys(found, SAME_NUMBER))
+            told |= found
+            of_one += found
+    _as_like_as_any(odds, of_one)
     _decided(odds, told, {unit.unit: node for unit, node in zip(units, of, strict=True)}, decisions)
     return odds, told
+
+
+def _as_like_as_any(odds: Odds, of_one: list[tuple[int, int]]) -> None:
+    """What is like one name of a company is as like its other names: an old name says nothing against a new one.
+
+    of_one: pairs of nodes that are one company by its number; of three, all three pairs.
+    """
+    names_of: dict[int, set[int]] = defaultdict(set)
+    for a, b in of_one:
+        names_of[a].add(b)
+        names_of[b].add(a)
+    like = [(x, y, v) for pair, v in odds.items() for x, y in (pair, pair[::-1]) if x in names_of and v > 0]
+    for known_as, other, value in sorted(like):
+        for name in names_of[known_as] - {other}:
+            pair = (min(name, other), max(name, other))
+            if odds.get(pair, 0.0) >= 0 and value < ALWAYS:
+                odds[pair] = max(odds.get(pair, 0.0), value)
+
+
+def _one_company(
+    number: str, its: list[int], nodes: _Nodes, known: KnownNames, by_name: Odds
+) -> dict[tuple[int, int], str]:
+    """Which two of the nodes `its`, which share a number, are one company by that, and why."""
+    faces = [tuple(known.faces.compacts[row] for row in known.rows_of(nodes.key_list[node])) for node in its]
+    names = [Numbered(compacts, nodes.registered[node]) for compacts, node in zip(faces, its, strict=True)]
+    joined = known.joined({face for compacts in faces for face in compacts})
+    odds = {(a, b): by_name[its[a], its[b]] for a, b in combinations(range(len(its)), 2)}
+    return {(its[a], its[b]): why for (a, b), why in one_company(number, names, odds, joined).items()}
 
 
 def _score_missing(odds: Odds, pairs: list[tuple[int, int]], nodes: _Nodes, known: KnownNames) -> None:

@@ -28,8 +28,8 @@ UNIT_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 class Resolution:
-    """Suppliers of units. `rows` has UNIT_COLUMNS, and kind, number, technology, key, supplier_id, confidence and
-    why."""
+    """Suppliers of units. `rows` has UNIT_COLUMNS, and kind, number, technology, registered, key, supplier_id,
+    confidence and why."""
 
     def __init__(
         self, rows: pl.DataFrame, known: KnownNames, decisions: Decisions, register: "Register | None"

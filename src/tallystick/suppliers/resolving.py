@@ -17,6 +17,7 @@ from tallystick.suppliers.rules.evidence import Company, Evidence, company_numbe
 from tallystick.suppliers.rules.kinds import REASONS, SUPPLIER, kind_of
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.linking import components
+from tallystick.suppliers.rules.one_number import registered_as
 from tallystick.suppliers.rules.weighing import weights
 
 __all__ = ["Company", "Decisions", "Register", "Resolution", "Technology", "resolve"]
@@ -86,7 +87,7 @@ def _added(
     new = _told_apart(rows.join(old.select("unit"), on="unit", how="anti"), decisions, register, technology)
     new, known = _keyed(new, before.known)
     gone = before.rows.join(old.select("unit"), on="unit", how="anti")
-    touched = _touched(known, np.concatenate([new["key"].to_numpy(), gone["key"].to_numpy()]), old, new)
+    touched = _touched(known, np.concatenate([new["key"].to_numpy(), gone["key"].to_numpy()]), old, new, gone)
     again = old.filter(pl.col("key").is_in(touched) & (pl.col("kind") == SUPPLIER))
     rest = old.join(again.select("unit"), on="unit", how="anti")
     taken = dict.fromkeys(rest["supplier_id"].to_list(), True)
@@ -119,7 +120,8 @@ def _complete(units: pl.DataFrame) -> pl.DataFrame:
 def _told_apart(
     rows: pl.DataFrame, decisions: Decisions, register: Register | None, technology: Technology | None
 ) -> pl.DataFrame:
-    """`rows` with kind, number (published, said by a person, or the register's for that name alone) and technology."""
+    """`rows` with kind, number (published, said by a person, or the register's for that name alone), technology, and
+    registered (of `evidence.Evidence`)."""
     units, names = rows["unit"].to_list(), rows["name"].to_list()
     numbers = [
         decisions.company_numbers.get(u) or company_number(n)
@@ -129,19 +131,10 @@ def _told_apart(
         decisions.not_suppliers.get(unit) or kind_of(name or "", numbered=bool(number))
         for unit, name, number in zip(units, names, numbers, strict=True)
     ]
-    if register is not None:
-        asked = sorted(
-            {
-                name
-                for name, number, kind in zip(names, numbers, kinds, strict=True)
-                if number is None and kind == SUPPLIER
-            }
-        )
-        of = {name: {c.number for c in its} for name, its in register.by_names(asked).items()}
-        numbers = [
-            number or (next(iter(of[name])) if kind == SUPPLIER and len(of.get(name, ())) == 1 else None)
-            for name, number, kind in zip(names, numbers, kinds, strict=True)
-        ]
+    companies = _companies(names, numbers, kinds, register) if register else [None] * len(names)
+    numbers = [
+        number or (company.number if company else None) for number, company in zip(numbers, companies, strict=True)
+    ]
     codes = [
         technology(name) if technology and kind == SUPPLIER else None for name, kind in zip(names, kinds, strict=True)
     ]
@@ -149,7 +142,28 @@ def _told_apart(
         pl.Series("kind", kinds, pl.String),
         pl.Series("number", numbers, pl.String),
         pl.Series("technology", codes, pl.String),
+        pl.Series(
+            "registered",
+            [registered_as(name, its) if its else None for name, its in zip(names, companies, strict=True)],
+            pl.String,
+        ),
     )
+
+
+def _companies(
+    names: list[str], numbers: list[str | None], kinds: list[str], register: Register
+) -> list[Company | None]:
+    """The register's company of each published number; of a supplier without one, the only one that has or had its
+    name."""
+    of_number = register.by_numbers(sorted({number for number in numbers if number}))
+    every = list(zip(names, numbers, kinds, strict=True))
+    of_name = register.by_names(sorted({name for name, number, kind in every if not number and kind == SUPPLIER}))
+    found: list[Company | None] = []
+    for name, number, kind in every:
+        named = of_name.get(name, []) if kind == SUPPLIER else []
+        alone = named[0] if len({company.number for company in named}) == 1 else None
+        found.append(of_number.get(number) if number else alone)
+    return found
 
 
 def _keyed(rows: pl.DataFrame, known: KnownNames | None) -> tuple[pl.DataFrame, KnownNames]:
@@ -166,14 +180,21 @@ def _keyed(rows: pl.DataFrame, known: KnownNames | None) -> tuple[pl.DataFrame, 
     return rows.join(its, on="unit", how="left", maintain_order="left").with_columns(pl.col("key").fill_null(-1)), known
 
 
-def _touched(known: KnownNames, keys: np.ndarray, old: pl.DataFrame, new: pl.DataFrame) -> list[int]:
+def _touched(
+    known: KnownNames, keys: np.ndarray, old: pl.DataFrame, new: pl.DataFrame, gone: pl.DataFrame
+) -> list[int]:
     """Names that what happened to `keys` may concern: those joined to them by likely pairs, numbers or a supplier."""
     likely = known.pairs.odds >= weights().merge_at
     left, right = [known.pairs.left[likely]], [known.pairs.right[likely]]
     both = pl.concat([old.select("key", "number", *_LISTS), new.select("key", "number", *_LISTS)]).filter(
         pl.col("key") >= 0
     )
-    chains = [(both.select("key", pl.col("number").alias("by"))), old.select("key", pl.col("supplier_id").alias("by"))]
+    # What changed was some supplier's: its other names are to be gone into again too.
+    before = pl.concat([old.select("key", "supplier_id"), gone.select("key", "supplier_id")])
+    chains = [
+        (both.select("key", pl.col("number").alias("by"))),
+        before.select("key", pl.col("supplier_id").alias("by")),
+    ]
     for column in _LISTS:
         # Few units have them, and only those that something new shares can have changed anything.
         shared = new.select(pl.col(column).explode()).drop_nulls().unique()
@@ -201,9 +222,9 @@ def _resolved(
     is_supplier = (rows["kind"] == SUPPLIER).to_numpy()
     suppliers = rows.filter(pl.col("kind") == SUPPLIER)
     units = [
-        Evidence(unit, number, frozenset(vat or ()), frozenset(own or ()), frozenset(postcodes or ()))
-        for unit, number, vat, own, postcodes in suppliers.select(
-            "unit", "number", "vat_numbers", "supplier_numbers", "postcodes"
+        Evidence(unit, number, frozenset(vat or ()), frozenset(own or ()), frozenset(postcodes or ()), registered)
+        for unit, number, vat, own, postcodes, registered in suppliers.select(
+            "unit", "number", "vat_numbers", "supplier_numbers", "postcodes", "registered"
         ).iter_rows()
     ]
     money = suppliers["pence"].to_numpy() * 1_000 + np.minimum(suppliers["payments"].to_numpy(), 999)

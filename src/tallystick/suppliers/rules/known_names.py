@@ -8,7 +8,7 @@ from scipy import sparse
 
 from tallystick.suppliers.rules.comparing import compared
 from tallystick.suppliers.rules.faces import Faces, Ints, Vocabulary, added, faces_of
-from tallystick.suppliers.rules.names import ASIDE, Parsed
+from tallystick.suppliers.rules.names import ASIDE, FORMER, LEGAL, TRADING, Parsed
 from tallystick.suppliers.rules.nearness import Learnt, by_letters, worth_comparing
 from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, all_figures, probability
 
@@ -17,6 +17,8 @@ LEAST = 0.02
 
 _AT_ONCE = 400_000
 _ASIDE = FACE_KINDS.index(ASIDE)
+_OTHER_NAMES = (FACE_KINDS.index(TRADING), FACE_KINDS.index(FORMER))
+_PARTS = (FACE_KINDS.index(LEGAL), *_OTHER_NAMES)
 
 
 @dataclass
@@ -60,6 +62,30 @@ class KnownNames:
     def number(self) -> dict[str, int]:
         """The number of each key."""
         return {key: at for at, key in enumerate(self.keys)}
+
+    def rows_of(self, number: int) -> range:
+        """The rows of the faces of a name."""
+        first, after = np.searchsorted(self.owner, [number, number + 1]).tolist()
+        return range(first, after)
+
+    def joined(self, compacts: set[str]) -> list[frozenset[str]]:
+        """Of each name of several legal, trading or former parts that has one of `compacts` among them, all those
+        parts."""
+        owners = {owner for its in compacts for owner in self._parts_of.get(its, ())}
+        return [
+            frozenset(self.faces.compacts[row] for row in self.rows_of(owner) if self.kinds[row] in _PARTS)
+            for owner in sorted(owners)
+        ]
+
+    @cached_property
+    def _parts_of(self) -> dict[str, list[int]]:
+        """The names that have each part, of those that have a trading or a former name in them."""
+        found: dict[str, list[int]] = {}
+        for owner in np.unique(self.owner[np.isin(self.kinds, _OTHER_NAMES)]).tolist():
+            for row in self.rows_of(owner):
+                if self.kinds[row] in _PARTS:
+                    found.setdefault(self.faces.compacts[row], []).append(owner)
+        return found
 
     @classmethod
     def from_names(cls, names: list[Parsed]) -> "KnownNames":
@@ -126,9 +152,10 @@ class KnownNames:
             figures = compared(self.faces, left, right)
             odds = probability(all_figures(figures, self.kinds[left], self.kinds[right], *forms))
             # What stands in brackets counts only where it is the whole of another name.
-            aside = (self.kinds[left] == _ASIDE) | (self.kinds[right] == _ASIDE)
-            for at_ in np.flatnonzero(aside).tolist():
-                if self.faces.compacts[left[at_]] != self.faces.compacts[right[at_]]:
+            left_aside, right_aside = self.kinds[left] == _ASIDE, self.kinds[right] == _ASIDE
+            for at_ in np.flatnonzero(left_aside | right_aside).tolist():
+                both = left_aside[at_] and right_aside[at_]
+                if both or self.faces.compacts[left[at_]] != self.faces.compacts[right[at_]]:
                     odds[at_] = 0.0
             found.append(odds)
         return np.concatenate(found)

@@ -26,6 +26,8 @@ _FORMER = re.compile(
 _DROPPED = re.compile(r"\bc/o\b.*|[(\[-]\s*(?:a\s+)?part\s+of\b.*|[(\[]\s*(?:the\s*)?[)\]]")
 _MAYBE_PARTS = re.compile(r"/|-\s*a|t\.\s*a|\bta|trading|\ba\s.*\bof\b|dba|fka|aka|formerly|formally|previously|known")
 _MAYBE_DROPPED = re.compile(r"c/o|part\s+of|[(\[]\s*(?:the\s*)?[)\]]")
+_MAYBE_SITE = re.compile(r"(?<=[a-z0-9.)])\s*(?:[(\[]([^()\[\]]+)[)\]]?|\s-+\s+([^()\[\]-]+)$)")
+_BESIDE_SITES = ("place", "place_type", "direction", "number")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 
 
@@ -55,6 +57,8 @@ def parse(name: str) -> Parsed:
     text = plain(name)
     if _MAYBE_DROPPED.search(text):
         text = _without(text, _DROPPED)
+    if _MAYBE_SITE.search(text):
+        text = _MAYBE_SITE.sub(lambda found: _unless_site(found, known), text)
     parts = _parts(text) if _MAYBE_PARTS.search(text) else [(WHOLE, text)]
     faces: dict[str, str] = {}
     legal = ""
@@ -90,6 +94,15 @@ def compact(face: str) -> str:
 def _without(text: str, pattern: re.Pattern[str]) -> str:
     shorter = pattern.sub(" ", text)
     return shorter if any(letter.isalnum() for letter in shorter) else text
+
+
+def _unless_site(found: re.Match[str], known: CompanyNames) -> str:
+    """What stands in brackets or after a dash, or nothing where it only says which office: ``(Head Office)``."""
+    its = words(found.group(1) or found.group(2))
+    sites = [word for word in its if word in known.sites]
+    if sites and all(w in sites or w.isdigit() or known.kinds.get(w) in _BESIDE_SITES for w in its):
+        return " "
+    return found.group()
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
