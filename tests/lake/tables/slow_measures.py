@@ -10,7 +10,6 @@ Given = dict[str, list[Row]]
 
 def totals(given: Given) -> list[Row]:
     chosen = given["chosen"]
-    months = [row["month"] for row in chosen if row["month"]]
     ict = [row for row in chosen if row["is_ict"]]
     unsorted = [row for row in chosen if row["category_no"] is None]
     return [
@@ -19,14 +18,17 @@ def totals(given: Given) -> list[Row]:
             **redacted(chosen),
             "organisations": len({row["organisation_id"] for row in chosen} - {None}),
             "suppliers": suppliers(chosen),
-            "first_month": min(months, default=None),
-            "last_month": max(months, default=None),
             "ict": added(ict, "payments"),
             "ict_pence": added(ict, "amount_pence"),
             "unsorted": added(unsorted, "payments"),
             "unsorted_pence": added(unsorted, "amount_pence"),
         }
     ]
+
+
+def span(given: Given) -> list[Row]:
+    months = [row["month"] for row in given["chosen"] if row["month"]]
+    return [{"first_month": min(months, default=None), "last_month": max(months, default=None)}]
 
 
 def by_month(given: Given) -> list[Row]:

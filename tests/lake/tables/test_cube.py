@@ -101,6 +101,8 @@ def slowly(given: dict[str, list[Row]]) -> dict[str, list[Row]]:
         )
     return {
         "cube": summed(mapped, *cube.BY, redacted=True),
+        "cube_by_supplier": summed(mapped, *cube.BY_SUPPLIER, redacted=True),
+        "cube_by_month": summed(mapped, *cube.BY_MONTH, redacted=True),
         "by_supplier_organisation": paired,
         "by_supplier": by_supplier,
         "by_category_organisation": summed(mapped, "category_no", "organisation_id", dated=True),

@@ -24,6 +24,7 @@ from tests.lake.tables.engines import Row, plain, set_of
 
 SLOW: Mapping[str, Callable[[slow.Given], list[Row]]] = {
     "totals": slow.totals,
+    "span": slow.span,
     "by_month": slow.by_month,
     "by_calendar_year": partial(slow.by_year, financial=False),
     "by_financial_year": partial(slow.by_year, financial=True),

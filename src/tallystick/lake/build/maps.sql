@@ -108,6 +108,62 @@ ORDER BY
   "t0"."decided" ASC NULLS FIRST,
   "t0"."band" ASC NULLS FIRST;
 
+-- cube_by_supplier
+CREATE TABLE cube_by_supplier ("organisation_id" INT, "supplier_no" INT, "category_no" SMALLINT, "payments" BIGINT, "amount_pence" BIGINT, "redacted" BIGINT, "redacted_pence" BIGINT);
+INSERT INTO cube_by_supplier
+SELECT
+  *
+FROM (
+  SELECT
+    "t0"."organisation_id",
+    "t0"."supplier_no",
+    "t0"."category_no",
+    COALESCE(SUM("t0"."payments"), 0) AS "payments",
+    COALESCE(SUM("t0"."amount_pence"), 0) AS "amount_pence",
+    COALESCE(SUM("t0"."redacted"), 0) AS "redacted",
+    COALESCE(SUM("t0"."redacted_pence"), 0) AS "redacted_pence"
+  FROM "cube" AS "t0"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t1"
+ORDER BY
+  "t1"."organisation_id" ASC NULLS FIRST,
+  "t1"."supplier_no" ASC NULLS FIRST,
+  "t1"."category_no" ASC NULLS FIRST;
+
+-- cube_by_month
+CREATE TABLE cube_by_month ("organisation_id" INT, "category_no" SMALLINT, "month" DATE, "decided" BOOLEAN, "band" TEXT, "payments" BIGINT, "amount_pence" BIGINT, "redacted" BIGINT, "redacted_pence" BIGINT);
+INSERT INTO cube_by_month
+SELECT
+  *
+FROM (
+  SELECT
+    "t0"."organisation_id",
+    "t0"."category_no",
+    "t0"."month",
+    "t0"."decided",
+    "t0"."band",
+    COALESCE(SUM("t0"."payments"), 0) AS "payments",
+    COALESCE(SUM("t0"."amount_pence"), 0) AS "amount_pence",
+    COALESCE(SUM("t0"."redacted"), 0) AS "redacted",
+    COALESCE(SUM("t0"."redacted_pence"), 0) AS "redacted_pence"
+  FROM "cube" AS "t0"
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5
+) AS "t1"
+ORDER BY
+  "t1"."organisation_id" ASC NULLS FIRST,
+  "t1"."category_no" ASC NULLS FIRST,
+  "t1"."month" ASC NULLS FIRST,
+  "t1"."decided" ASC NULLS FIRST,
+  "t1"."band" ASC NULLS FIRST;
+
 -- by_supplier_organisation
 CREATE TABLE by_supplier_organisation ("supplier_no" INT, "organisation_id" INT, "payments" BIGINT, "amount_pence" BIGINT, "first_date" DATE, "last_date" DATE);
 INSERT INTO by_supplier_organisation

@@ -12,8 +12,6 @@ SELECT
       ELSE CAST(NULL AS INT)
     END
   ) AS "suppliers",
-  MIN("t0"."month") AS "first_month",
-  MAX("t0"."month") AS "last_month",
   COALESCE(SUM(CASE WHEN COALESCE("t0"."is_ict", FALSE) THEN "t0"."payments" ELSE 0 END), 0) AS "ict",
   COALESCE(
     SUM(CASE WHEN COALESCE("t0"."is_ict", FALSE) THEN "t0"."amount_pence" ELSE 0 END),
@@ -41,6 +39,12 @@ SELECT
   ) AS "unsorted_pence"
 FROM "chosen" AS "t0";
 
+-- span
+SELECT
+  MIN("t0"."month") AS "first_month",
+  MAX("t0"."month") AS "last_month"
+FROM "chosen" AS "t0";
+
 -- by_month
 SELECT
   "t0"."month",
@@ -57,18 +61,9 @@ SELECT
   COALESCE(SUM("t1"."amount_pence"), 0) AS "amount_pence"
 FROM (
   SELECT
-    "t0"."organisation_id",
-    "t0"."supplier_no",
-    "t0"."kind",
-    "t0"."category_no",
-    "t0"."is_ict",
     "t0"."month",
-    "t0"."decided",
-    "t0"."band",
     "t0"."payments",
     "t0"."amount_pence",
-    "t0"."redacted",
-    "t0"."redacted_pence",
     CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) AS "year"
   FROM "chosen" AS "t0"
 ) AS "t1"
@@ -82,18 +77,9 @@ SELECT
   COALESCE(SUM("t1"."amount_pence"), 0) AS "amount_pence"
 FROM (
   SELECT
-    "t0"."organisation_id",
-    "t0"."supplier_no",
-    "t0"."kind",
-    "t0"."category_no",
-    "t0"."is_ict",
     "t0"."month",
-    "t0"."decided",
-    "t0"."band",
     "t0"."payments",
     "t0"."amount_pence",
-    "t0"."redacted",
-    "t0"."redacted_pence",
     CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t0"."month") < 4 THEN 1 ELSE 0 END AS "year"
   FROM "chosen" AS "t0"
 ) AS "t1"
@@ -1223,229 +1209,202 @@ FROM (
 
 -- by_sme
 SELECT
-  "t6"."value",
+  "t7"."value",
   COUNT(
     DISTINCT CASE
-      WHEN "t6"."kind" = 'supplier'
-      THEN "t6"."supplier_no"
+      WHEN "t7"."kind" = 'supplier'
+      THEN "t7"."supplier_no"
       ELSE CAST(NULL AS INT)
     END
   ) AS "suppliers",
-  COALESCE(SUM("t6"."payments"), 0) AS "payments",
-  COALESCE(SUM("t6"."amount_pence"), 0) AS "amount_pence"
+  COALESCE(SUM("t7"."payments"), 0) AS "payments",
+  COALESCE(SUM("t7"."amount_pence"), 0) AS "amount_pence"
 FROM (
   SELECT
-    "t5"."organisation_id",
-    "t5"."supplier_no",
-    "t5"."kind",
-    "t5"."category_no",
-    "t5"."is_ict",
-    "t5"."month",
-    "t5"."decided",
-    "t5"."band",
-    "t5"."payments",
-    "t5"."amount_pence",
-    "t5"."redacted",
-    "t5"."redacted_pence",
-    "t5"."supplier_no_right",
-    "t5"."said",
+    "t6"."supplier_no",
+    "t6"."kind",
+    "t6"."payments",
+    "t6"."amount_pence",
+    "t6"."supplier_no_right",
+    "t6"."said",
     CASE
-      WHEN CASE WHEN "t5"."kind" = 'supplier' THEN "t5"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
+      WHEN CASE WHEN "t6"."kind" = 'supplier' THEN "t6"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
       THEN 'not known'
       ELSE CASE
-        WHEN CASE WHEN "t5"."kind" = 'supplier' THEN "t5"."said" ELSE CAST(NULL AS BOOLEAN) END
+        WHEN CASE WHEN "t6"."kind" = 'supplier' THEN "t6"."said" ELSE CAST(NULL AS BOOLEAN) END
         THEN 'yes'
         ELSE 'no'
       END
     END AS "value"
   FROM (
     SELECT
-      "t2"."organisation_id",
-      "t2"."supplier_no",
-      "t2"."kind",
-      "t2"."category_no",
-      "t2"."is_ict",
-      "t2"."month",
-      "t2"."decided",
-      "t2"."band",
-      "t2"."payments",
-      "t2"."amount_pence",
-      "t2"."redacted",
-      "t2"."redacted_pence",
-      "t4"."supplier_no" AS "supplier_no_right",
-      "t4"."said"
-    FROM "chosen" AS "t2"
+      "t4"."supplier_no",
+      "t4"."kind",
+      "t4"."payments",
+      "t4"."amount_pence",
+      "t5"."supplier_no" AS "supplier_no_right",
+      "t5"."said"
+    FROM (
+      SELECT
+        "t0"."supplier_no",
+        "t0"."kind",
+        "t0"."payments",
+        "t0"."amount_pence"
+      FROM "chosen" AS "t0"
+    ) AS "t4"
     LEFT OUTER JOIN (
       SELECT
         "t1"."supplier_no",
         "t1"."sme" AS "said"
       FROM "suppliers" AS "t1"
-    ) AS "t4"
-      ON "t2"."supplier_no" = "t4"."supplier_no"
-  ) AS "t5"
-) AS "t6"
+    ) AS "t5"
+      ON "t4"."supplier_no" = "t5"."supplier_no"
+  ) AS "t6"
+) AS "t7"
 GROUP BY
   1;
 
 -- by_vcse
 SELECT
-  "t6"."value",
+  "t7"."value",
   COUNT(
     DISTINCT CASE
-      WHEN "t6"."kind" = 'supplier'
-      THEN "t6"."supplier_no"
+      WHEN "t7"."kind" = 'supplier'
+      THEN "t7"."supplier_no"
       ELSE CAST(NULL AS INT)
     END
   ) AS "suppliers",
-  COALESCE(SUM("t6"."payments"), 0) AS "payments",
-  COALESCE(SUM("t6"."amount_pence"), 0) AS "amount_pence"
+  COALESCE(SUM("t7"."payments"), 0) AS "payments",
+  COALESCE(SUM("t7"."amount_pence"), 0) AS "amount_pence"
 FROM (
   SELECT
-    "t5"."organisation_id",
-    "t5"."supplier_no",
-    "t5"."kind",
-    "t5"."category_no",
-    "t5"."is_ict",
-    "t5"."month",
-    "t5"."decided",
-    "t5"."band",
-    "t5"."payments",
-    "t5"."amount_pence",
-    "t5"."redacted",
-    "t5"."redacted_pence",
-    "t5"."supplier_no_right",
-    "t5"."said",
+    "t6"."supplier_no",
+    "t6"."kind",
+    "t6"."payments",
+    "t6"."amount_pence",
+    "t6"."supplier_no_right",
+    "t6"."said",
     CASE
-      WHEN CASE WHEN "t5"."kind" = 'supplier' THEN "t5"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
+      WHEN CASE WHEN "t6"."kind" = 'supplier' THEN "t6"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
       THEN 'not known'
       ELSE CASE
-        WHEN CASE WHEN "t5"."kind" = 'supplier' THEN "t5"."said" ELSE CAST(NULL AS BOOLEAN) END
+        WHEN CASE WHEN "t6"."kind" = 'supplier' THEN "t6"."said" ELSE CAST(NULL AS BOOLEAN) END
         THEN 'yes'
         ELSE 'no'
       END
     END AS "value"
   FROM (
     SELECT
-      "t2"."organisation_id",
-      "t2"."supplier_no",
-      "t2"."kind",
-      "t2"."category_no",
-      "t2"."is_ict",
-      "t2"."month",
-      "t2"."decided",
-      "t2"."band",
-      "t2"."payments",
-      "t2"."amount_pence",
-      "t2"."redacted",
-      "t2"."redacted_pence",
-      "t4"."supplier_no" AS "supplier_no_right",
-      "t4"."said"
-    FROM "chosen" AS "t2"
+      "t4"."supplier_no",
+      "t4"."kind",
+      "t4"."payments",
+      "t4"."amount_pence",
+      "t5"."supplier_no" AS "supplier_no_right",
+      "t5"."said"
+    FROM (
+      SELECT
+        "t0"."supplier_no",
+        "t0"."kind",
+        "t0"."payments",
+        "t0"."amount_pence"
+      FROM "chosen" AS "t0"
+    ) AS "t4"
     LEFT OUTER JOIN (
       SELECT
         "t1"."supplier_no",
         "t1"."vcse" AS "said"
       FROM "suppliers" AS "t1"
-    ) AS "t4"
-      ON "t2"."supplier_no" = "t4"."supplier_no"
-  ) AS "t5"
-) AS "t6"
+    ) AS "t5"
+      ON "t4"."supplier_no" = "t5"."supplier_no"
+  ) AS "t6"
+) AS "t7"
 GROUP BY
   1;
 
 -- by_local
 SELECT
-  "t17"."value",
+  "t18"."value",
   COUNT(
     DISTINCT CASE
-      WHEN "t17"."kind" = 'supplier'
-      THEN "t17"."supplier_no"
+      WHEN "t18"."kind" = 'supplier'
+      THEN "t18"."supplier_no"
       ELSE CAST(NULL AS INT)
     END
   ) AS "suppliers",
-  COALESCE(SUM("t17"."payments"), 0) AS "payments",
-  COALESCE(SUM("t17"."amount_pence"), 0) AS "amount_pence"
+  COALESCE(SUM("t18"."payments"), 0) AS "payments",
+  COALESCE(SUM("t18"."amount_pence"), 0) AS "amount_pence"
 FROM (
   SELECT
-    "t16"."organisation_id",
-    "t16"."supplier_no",
-    "t16"."kind",
-    "t16"."category_no",
-    "t16"."is_ict",
-    "t16"."month",
-    "t16"."decided",
-    "t16"."band",
-    "t16"."payments",
-    "t16"."amount_pence",
-    "t16"."redacted",
-    "t16"."redacted_pence",
-    "t16"."supplier_no_right",
-    "t16"."said",
+    "t17"."supplier_no",
+    "t17"."kind",
+    "t17"."payments",
+    "t17"."amount_pence",
+    "t17"."supplier_no_right",
+    "t17"."said",
     CASE
-      WHEN CASE WHEN "t16"."kind" = 'supplier' THEN "t16"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
+      WHEN CASE WHEN "t17"."kind" = 'supplier' THEN "t17"."said" ELSE CAST(NULL AS BOOLEAN) END IS NULL
       THEN 'not known'
       ELSE CASE
-        WHEN CASE WHEN "t16"."kind" = 'supplier' THEN "t16"."said" ELSE CAST(NULL AS BOOLEAN) END
+        WHEN CASE WHEN "t17"."kind" = 'supplier' THEN "t17"."said" ELSE CAST(NULL AS BOOLEAN) END
         THEN 'yes'
         ELSE 'no'
       END
     END AS "value"
   FROM (
     SELECT
-      "t3"."organisation_id",
-      "t3"."supplier_no",
-      "t3"."kind",
-      "t3"."category_no",
-      "t3"."is_ict",
-      "t3"."month",
-      "t3"."decided",
-      "t3"."band",
-      "t3"."payments",
-      "t3"."amount_pence",
-      "t3"."redacted",
-      "t3"."redacted_pence",
-      "t15"."supplier_no" AS "supplier_no_right",
-      "t15"."said"
-    FROM "chosen" AS "t3"
+      "t5"."supplier_no",
+      "t5"."kind",
+      "t5"."payments",
+      "t5"."amount_pence",
+      "t16"."supplier_no" AS "supplier_no_right",
+      "t16"."said"
+    FROM (
+      SELECT
+        "t0"."supplier_no",
+        "t0"."kind",
+        "t0"."payments",
+        "t0"."amount_pence"
+      FROM "chosen" AS "t0"
+    ) AS "t5"
     LEFT OUTER JOIN (
       SELECT
-        "t7"."supplier_no",
-        "t13"."local_no" IS NOT NULL AS "said"
+        "t8"."supplier_no",
+        "t14"."local_no" IS NOT NULL AS "said"
       FROM (
         SELECT
-          "t5"."supplier_no",
-          "t5"."code",
+          "t6"."supplier_no",
+          "t6"."code",
           CASE
-            WHEN LENGTH("t5"."code") >= 5
+            WHEN LENGTH("t6"."code") >= 5
             THEN SUBSTRING(
-              "t5"."code",
+              "t6"."code",
               CASE WHEN (
                 0 + 1
-              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
-              LENGTH("t5"."code") - 3
+              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
+              LENGTH("t6"."code") - 3
             )
-            ELSE "t5"."code"
+            ELSE "t6"."code"
           END AS "district",
           CASE
             WHEN SUBSTRING(
-              "t5"."code",
+              "t6"."code",
               CASE WHEN (
                 1 + 1
-              ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t5"."code") END,
+              ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t6"."code") END,
               1
             ) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
             THEN SUBSTRING(
-              "t5"."code",
+              "t6"."code",
               CASE WHEN (
                 0 + 1
-              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
               1
             )
             ELSE SUBSTRING(
-              "t5"."code",
+              "t6"."code",
               CASE WHEN (
                 0 + 1
-              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+              ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
               2
             )
           END AS "letters"
@@ -1456,13 +1415,13 @@ FROM (
           FROM "suppliers" AS "t1"
           WHERE
             "t1"."postcode" IS NOT NULL
-        ) AS "t5"
+        ) AS "t6"
         WHERE
-          LENGTH("t5"."code") >= 2
-      ) AS "t7"
+          LENGTH("t6"."code") >= 2
+      ) AS "t8"
       LEFT OUTER JOIN (
         SELECT
-          "t11"."supplier_no" AS "local_no"
+          "t12"."supplier_no" AS "local_no"
         FROM (
           SELECT DISTINCT
             *
@@ -1471,42 +1430,42 @@ FROM (
               *
             FROM (
               SELECT
-                "t7"."supplier_no"
+                "t8"."supplier_no"
               FROM (
                 SELECT
-                  "t5"."supplier_no",
-                  "t5"."code",
+                  "t6"."supplier_no",
+                  "t6"."code",
                   CASE
-                    WHEN LENGTH("t5"."code") >= 5
+                    WHEN LENGTH("t6"."code") >= 5
                     THEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
-                      LENGTH("t5"."code") - 3
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
+                      LENGTH("t6"."code") - 3
                     )
-                    ELSE "t5"."code"
+                    ELSE "t6"."code"
                   END AS "district",
                   CASE
                     WHEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         1 + 1
-                      ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t6"."code") END,
                       1
                     ) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
                     THEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
                       1
                     )
                     ELSE SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
                       2
                     )
                   END AS "letters"
@@ -1517,54 +1476,54 @@ FROM (
                   FROM "suppliers" AS "t1"
                   WHERE
                     "t1"."postcode" IS NOT NULL
-                ) AS "t5"
+                ) AS "t6"
                 WHERE
-                  LENGTH("t5"."code") >= 2
-              ) AS "t7"
-              SEMI JOIN "areas" AS "t4"
-                ON "t7"."district" = "t4"."area"
-            ) AS "t8"
+                  LENGTH("t6"."code") >= 2
+              ) AS "t8"
+              SEMI JOIN "areas" AS "t3"
+                ON "t8"."district" = "t3"."area"
+            ) AS "t9"
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                "t7"."supplier_no"
+                "t8"."supplier_no"
               FROM (
                 SELECT
-                  "t5"."supplier_no",
-                  "t5"."code",
+                  "t6"."supplier_no",
+                  "t6"."code",
                   CASE
-                    WHEN LENGTH("t5"."code") >= 5
+                    WHEN LENGTH("t6"."code") >= 5
                     THEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
-                      LENGTH("t5"."code") - 3
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
+                      LENGTH("t6"."code") - 3
                     )
-                    ELSE "t5"."code"
+                    ELSE "t6"."code"
                   END AS "district",
                   CASE
                     WHEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         1 + 1
-                      ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 1 + 1 ELSE 1 + 1 + LENGTH("t6"."code") END,
                       1
                     ) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
                     THEN SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
                       1
                     )
                     ELSE SUBSTRING(
-                      "t5"."code",
+                      "t6"."code",
                       CASE WHEN (
                         0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t5"."code") END,
+                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH("t6"."code") END,
                       2
                     )
                   END AS "letters"
@@ -1575,20 +1534,20 @@ FROM (
                   FROM "suppliers" AS "t1"
                   WHERE
                     "t1"."postcode" IS NOT NULL
-                ) AS "t5"
+                ) AS "t6"
                 WHERE
-                  LENGTH("t5"."code") >= 2
-              ) AS "t7"
-              SEMI JOIN "areas" AS "t4"
-                ON "t7"."letters" = "t4"."area"
-            ) AS "t9"
-          ) AS "t10"
-        ) AS "t11"
-      ) AS "t13"
-        ON "t7"."supplier_no" = "t13"."local_no"
-    ) AS "t15"
-      ON "t3"."supplier_no" = "t15"."supplier_no"
-  ) AS "t16"
-) AS "t17"
+                  LENGTH("t6"."code") >= 2
+              ) AS "t8"
+              SEMI JOIN "areas" AS "t3"
+                ON "t8"."letters" = "t3"."area"
+            ) AS "t10"
+          ) AS "t11"
+        ) AS "t12"
+      ) AS "t14"
+        ON "t8"."supplier_no" = "t14"."local_no"
+    ) AS "t16"
+      ON "t5"."supplier_no" = "t16"."supplier_no"
+  ) AS "t17"
+) AS "t18"
 GROUP BY
   1;

@@ -4,8 +4,9 @@ Money is in whole pence. What measures mean is said where they are defined, in `
 NotWorkedOut where there are no maps of the build in use, and NothingLoaded before the first build.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -37,12 +38,35 @@ MOST = 25
 
 
 NAMED = "(SELECT supplier_no, supplier_id, supplier FROM maps.suppliers)"
+
+
+@dataclass(frozen=True)
+class _Sums:
+    payments: int
+    amount_pence: int
+    redacted: int
+    redacted_pence: int
+    organisations: int
+    suppliers: int
+    ict: int
+    ict_pence: int
+    unsorted: int
+    unsorted_pence: int
+
+
+@dataclass(frozen=True)
+class _Span:
+    first_month: date | None
+    last_month: date | None
+
+
 _PUBLISHERS = "(SELECT organisation_id, organisation_code, organisation FROM organisations)"
 
 
 def totals(home: Home, chosen: Chosen = EVERYTHING) -> ChosenTotals:
     """Everything that is chosen."""
-    return _asked(home, "totals", ChosenTotals, chosen)[0]
+    [sums], [span] = _asked(home, "totals", _Sums, chosen), _asked(home, "span", _Span, chosen)
+    return ChosenTotals(**asdict(sums), **asdict(span))
 
 
 def by_month(home: Home, chosen: Chosen = EVERYTHING) -> list[Month]:
@@ -168,8 +192,7 @@ def _asked(
     """The rows of a measure. beside: a table whose columns are joined to it by the one number that they share."""
     opened = mapped(home)
     measured = compiled.measures()[measure]
-    named_parts = {name: part for name, part in parts(opened, chosen, before).items() if f'"{name}"' in measured}
-    named_parts |= given or {}
+    named_parts = parts(opened, measured, chosen, before) | (given or {})
     named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in named_parts.items())
     joined = f" LEFT JOIN {beside} beside USING ({_NUMBER[beside]})" if beside else ""
     columns = ", ".join(f'"{field.name}"' for field in fields(row))  # type: ignore[arg-type]
@@ -184,26 +207,37 @@ def _asked(
 _NUMBER = {NAMED: "supplier_no", _PUBLISHERS: "organisation_id", "maps.categories": "category_no"}
 
 
-def parts(opened: Reader, chosen: Chosen, before: Chosen | None) -> dict[str, Condition]:
-    """What measures read, each as a query."""
+def parts(opened: Reader, measured: str, chosen: Chosen, before: Chosen | None) -> dict[str, Condition]:
+    """What the SQL of a measure reads, each as a query."""
     published = publishers(opened, chosen)
-    return {
-        "chosen": _rows(where(opened, chosen)),
-        "before": _rows(where(opened, before or EVERYTHING)),
-        "others": _rows(where(opened, chosen, others=True)),
+    every = {
+        "chosen": _rows(measured, where(opened, chosen)),
+        "before": _rows(measured, where(opened, before or EVERYTHING)),
+        "others": _rows(measured, where(opened, chosen, others=True)),
         "published": Condition(f"SELECT organisation_id, month FROM by_month WHERE {published.sql}", published.values),
         "suppliers": Condition("FROM maps.suppliers"),
         "categories": Condition("FROM maps.categories"),
     }
+    return {name: part for name, part in every.items() if f'"{name}"' in measured}
 
 
-def _rows(meant: Condition) -> Condition:
-    cube = f"(SELECT * FROM maps.cube WHERE {meant.sql})"
-    return Condition(
-        f"SELECT c.*, s.kind, k.is_ict FROM {cube} c LEFT JOIN maps.suppliers s USING (supplier_no)"
-        " LEFT JOIN maps.categories k USING (category_no)",
-        meant.values,
-    )
+_SMALLER = (
+    ("maps.cube_by_supplier", re.compile(r"\b(month|decided|band)\b")),
+    ("maps.cube_by_month", re.compile(r"\b(supplier_no|kind)\b")),
+)
+"""What the cube comes to in fewer rows, with the columns that are not there, for a question that has none of them."""
+
+
+def _rows(measured: str, meant: Condition) -> Condition:
+    """The rows of the cube that are meant, with what kind of supplier and whether it is ICT where those are asked."""
+    asked = f"{measured} {meant.sql}"
+    table = next((table for table, lacks in _SMALLER if not lacks.search(asked)), "maps.cube")
+    columns, joins = "c.*", ""
+    if '"kind"' in measured:
+        columns, joins = f"{columns}, s.kind", f"{joins} LEFT JOIN maps.suppliers s USING (supplier_no)"
+    if '"is_ict"' in measured:
+        columns, joins = f"{columns}, k.is_ict", f"{joins} LEFT JOIN maps.categories k USING (category_no)"
+    return Condition(f"SELECT {columns} FROM (SELECT * FROM {table} WHERE {meant.sql}) c{joins}", meant.values)
 
 
 def _years(financial: bool) -> str:

@@ -143,12 +143,10 @@ def _paged(
     )
 
 
-def _query(
-    home: Home, measure: str, row: type[Any], chosen: Chosen, before: Chosen | None
-) -> tuple[str, list[Any]]:
+def _query(home: Home, measure: str, row: type[Any], chosen: Chosen, before: Chosen | None) -> tuple[str, list[Any]]:
     """The SQL of a measure of suppliers with their names, in the columns of `row`; and its values."""
     measured = compiled.measures()[measure]
-    given = {name: part for name, part in parts(mapped(home), chosen, before).items() if f'"{name}"' in measured}
+    given = parts(mapped(home), measured, chosen, before)
     named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in given.items())
     columns = ", ".join(f'"{one.name}"' for one in fields(row))
     sql = f"WITH {named} SELECT {columns} FROM ({measured}) JOIN {NAMED} USING (supplier_no)"

@@ -20,7 +20,7 @@ from tallystick.lake.build.manifest import write_whole
 from tallystick.lake.build.map_tables import BUILT, GIVEN
 from tallystick.lake.store.home import Home
 
-MAPS_VERSION = 1
+MAPS_VERSION = 2
 """Raised whenever the tables of the maps change, so that older ones are made again and not misread."""
 
 MEMORY_LIMIT = "600MB"

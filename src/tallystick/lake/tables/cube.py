@@ -13,6 +13,8 @@ import ibis.expr.types as ir
 SURE, UNSURE = 0.9, 0.6
 """Confidence from which a category is thought likely, and below which it is thought doubtful."""
 
+BY_SUPPLIER = ("organisation_id", "supplier_no", "category_no")
+BY_MONTH = ("organisation_id", "category_no", "month", "decided", "band")
 BY = ("organisation_id", "supplier_no", "category_no", "month", "decided", "band")
 
 
@@ -28,7 +30,9 @@ def lay(given: Given, make: Callable[..., ir.Table]) -> None:
         "mapped_lines", mapped_lines(given("lines"), given("supplier_of"), given("category_of")), lasting=False
     )
     mapped = make("mapped", mapped_payments(given("payments"), lines, given("category_of_payment")), lasting=False)
-    make("cube", cube(mapped).order_by(*(ibis.asc(name, nulls_first=True) for name in BY)))
+    made = make("cube", cube(mapped).order_by(_in_order(BY)))
+    make("cube_by_supplier", summed_by(made, BY_SUPPLIER).order_by(_in_order(BY_SUPPLIER)))
+    make("cube_by_month", summed_by(made, BY_MONTH).order_by(_in_order(BY_MONTH)))
     paired = by_supplier_organisation(mapped).order_by("supplier_no", "organisation_id")
     paired = make("by_supplier_organisation", paired)
     spelt = given("mentions").join(given("supplier_of"), "mention_id")
@@ -83,6 +87,12 @@ def cube(mapped: ir.Table) -> ir.Table:
     return mapped.select(*BY, "payments", "amount_pence", "redacted", "redacted_pence")
 
 
+def summed_by(cube: ir.Table, by: tuple[str, ...]) -> ir.Table:
+    """`by`, payments, amount_pence, redacted, redacted_pence: fewer rows for questions that ask of no other column."""
+    columns = ("payments", "amount_pence", "redacted", "redacted_pence")
+    return cube.group_by(*by).agg(**{name: _sum(cube[name]) for name in columns})
+
+
 def by_supplier_organisation(mapped: ir.Table) -> ir.Table:
     """supplier_no, organisation_id, payments, amount_pence, first_date, last_date."""
     known = mapped.filter(mapped.supplier_no.notnull())
@@ -100,6 +110,10 @@ def by_supplier(by_supplier_organisation: ir.Table, spelt: ir.Table) -> ir.Table
 def by_category_organisation(mapped: ir.Table) -> ir.Table:
     """category_no, organisation_id, payments, amount_pence, first_date, last_date."""
     return mapped.group_by("category_no", "organisation_id").agg(**_summed(mapped), **_dated(mapped))
+
+
+def _in_order(by: tuple[str, ...]) -> list[ir.Value]:
+    return [ibis.asc(name, nulls_first=True) for name in by]
 
 
 def _band(category_no: ir.Column, confidence: ir.Column) -> ir.Column:

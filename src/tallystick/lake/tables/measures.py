@@ -45,8 +45,8 @@ GIVEN_TO_MEASURES: Mapping[str, Mapping[str, pl.DataType]] = {
 
 
 def totals(t: Tables) -> ir.Table:
-    """One row: payments, amount_pence, redacted, redacted_pence, organisations, suppliers, first_month, last_month,
-    ict, ict_pence, unsorted, unsorted_pence (no category)."""
+    """One row: payments, amount_pence, redacted, redacted_pence, organisations, suppliers, ict, ict_pence, unsorted,
+    unsorted_pence (no category)."""
     chosen = t["chosen"]
     known = chosen.kind == "supplier"
     return chosen.agg(
@@ -55,13 +55,16 @@ def totals(t: Tables) -> ir.Table:
         redacted_pence=total(chosen.redacted_pence),
         organisations=chosen.organisation_id.nunique(),
         suppliers=known.ifelse(chosen.supplier_no, ibis.null("int32")).nunique(),
-        first_month=chosen.month.min(),
-        last_month=chosen.month.max(),
         ict=counted(chosen, chosen.is_ict, "payments"),
         ict_pence=counted(chosen, chosen.is_ict, "amount_pence"),
         unsorted=counted(chosen, chosen.category_no.isnull(), "payments"),
         unsorted_pence=counted(chosen, chosen.category_no.isnull(), "amount_pence"),
     )
+
+
+def span(t: Tables) -> ir.Table:
+    """One row: first_month, last_month; both null where no payment has a date."""
+    return t["chosen"].agg(first_month=t["chosen"].month.min(), last_month=t["chosen"].month.max())
 
 
 def by_month(t: Tables) -> ir.Table:
@@ -71,7 +74,8 @@ def by_month(t: Tables) -> ir.Table:
 
 def by_year(t: Tables, *, financial: bool) -> ir.Table:
     """year (null: no date), payments, amount_pence. A financial year is named for the one in which its April is."""
-    return _by(_with_year(t["chosen"], financial=financial), "year")
+    chosen = t["chosen"].select("month", "payments", "amount_pence")
+    return _by(_with_year(chosen, financial=financial), "year")
 
 
 def by_organisation(t: Tables) -> ir.Table:
@@ -204,6 +208,7 @@ def _year_of_index(table: ir.Table, *, financial: bool) -> ir.Table:
 
 MEASURES: Mapping[str, Callable[[Tables], ir.Table]] = {
     "totals": totals,
+    "span": span,
     "by_month": by_month,
     "by_calendar_year": partial(by_year, financial=False),
     "by_financial_year": partial(by_year, financial=True),

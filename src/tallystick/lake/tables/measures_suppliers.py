@@ -145,7 +145,7 @@ def by_local(t: Tables) -> ir.Table:
 
 
 def _by_said(chosen: ir.Table, known: ir.Table) -> ir.Table:
-    joined = chosen.left_join(known, "supplier_no")
+    joined = chosen.select("supplier_no", "kind", "payments", "amount_pence").left_join(known, "supplier_no")
     said = (joined.kind == "supplier").ifelse(joined.said, ibis.null("boolean"))
     joined = joined.mutate(value=said.isnull().ifelse("not known", said.ifelse("yes", "no")))
     supplier = (joined.kind == "supplier").ifelse(joined.supplier_no, ibis.null("int32"))
