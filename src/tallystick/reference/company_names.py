@@ -37,6 +37,9 @@ class CompanyNames:
     business: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
+    more_surnames: frozenset[str]
+    withheld: frozenset[str]
+    withheld_need: frozenset[str]
     known_businesses: frozenset[str]
 
 
@@ -67,5 +70,8 @@ def company_names() -> CompanyNames:
         business=frozenset(nobody["business"]),
         first_names=frozenset(nobody["first_names"]),
         surnames=frozenset(nobody["surnames"]),
+        more_surnames=frozenset(nobody["more_surnames"]),
+        withheld=frozenset(nobody["withheld"]),
+        withheld_need=frozenset(nobody["withheld_need"]),
         known_businesses=frozenset(nobody["known_businesses"]),
     )
