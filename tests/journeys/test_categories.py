@@ -60,7 +60,6 @@ def test_what_is_in_doubt_is_looked_at_one_at_a_time(demonstration: str, visit: 
     here.sees("How sure it is")
     here.keep_picture("categories")
     here.follow("Review what is in doubt")
-    here.keep_picture("categories-in-doubt")
     here.follow("Review one at a time")
     here.sees("What publishers wrote, and what it was taken for")
     here.keep_picture("category-in-doubt")
