@@ -21,10 +21,10 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from tallystick.lake.store import lookups
+from tallystick.lake.store import lookups, lookups_cube, lookups_suppliers
 from tallystick.lake.store.home import Home
 
-LIMIT_MS, SEARCH_LIMIT_MS = 150, 1_000
+LIMIT_MS, MONEY_LIMIT_MS, SEARCH_LIMIT_MS = 150, 300, 1_000
 WORDS = (
     "foster care",
     "licences",
@@ -50,9 +50,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("home", type=Path)
     parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--only", default="", help="kinds of page whose name has this in it; and no download")
     given = parser.parse_args()
     home = Home.find(given.home)
-    kinds = pages(home)
+    kinds = [kind for kind in [*pages(home), *money(home)] if given.only.lower() in kind.name.lower()]
     with serving(home) as server:
         connection = HTTPConnection(server, timeout=120)
         print(f"{lookups.totals(home).payments:,} payments\n")
@@ -66,8 +67,9 @@ def main() -> None:
             print(
                 f"| {kind.name} | `{shown}` | {taken[len(taken) // 2]:.0f} | {p95:.0f} | {kind.limit_ms} |", flush=True
             )
-        first, all_of_it, size = downloaded(connection, "/spend/payments.csv")
-        print(f"\nAll payments as CSV: first bytes after {first:.2f} s, {size / 1e6:,.0f} MB in {all_of_it:.0f} s")
+        if not given.only:
+            first, all_of_it, size = downloaded(connection, "/spend/payments.csv")
+            print(f"\nAll payments as CSV: first bytes after {first:.2f} s, {size / 1e6:,.0f} MB in {all_of_it:.0f} s")
         print(f"{late} of {len(kinds)} kinds of page are over what they should be.")
 
 
@@ -122,6 +124,27 @@ def pages(home: Home) -> list[Asked]:
         Asked("One published line", lines),
         Asked("Quarantine", ["/quarantine/"]),
     ]
+
+
+def money(home: Home) -> list[Asked]:
+    """Every kind of page of where the money is, of everything and of parts of it."""
+    bodies = [row.organisation_code or lookups.NOT_KNOWN for row in lookups.organisations(home).rows]
+    paid = [row.supplier_id for n in (1, 20, 400) for row in lookups_suppliers.suppliers(home, page=n).rows[:8]]
+    bought = [row.category for row in lookups_cube.by_category(home) if row.category]
+    far = [str(page) for page in [*range(1, 20), 50]]
+    found = [
+        Asked("Money: suppliers", _with("/suppliers/", page=far), MONEY_LIMIT_MS),
+        Asked("Money: one supplier", [f"/suppliers/{one}/" for one in paid], MONEY_LIMIT_MS),
+        Asked("Money: categories", _with("/categories/", organisation=["", *bodies]), MONEY_LIMIT_MS),
+        Asked("Money: one category", [f"/categories/of/{quote(code)}/" for code in bought], MONEY_LIMIT_MS),
+        Asked("Money: categories in doubt", _with("/categories/review/", page=far), MONEY_LIMIT_MS),
+        Asked("Money: payments of one supplier", _with("/spend/payments/", supplier_id=paid), MONEY_LIMIT_MS),
+        Asked("Money: payments of one category", _with("/spend/payments/", category=bought), MONEY_LIMIT_MS),
+    ]
+    for part in ("", "kinds/", "years/", "coverage/", "largest/", "tail/", "shared/", "changes/"):
+        choices = [f"/money/{part}", *_with(f"/money/{part}", organisation=bodies)]
+        found.append(Asked(f"Money: {part.strip('/') or 'everything'}", choices, MONEY_LIMIT_MS))
+    return found
 
 
 def _with(address: str, **choices: list[str] | tuple[str, ...]) -> list[str]:

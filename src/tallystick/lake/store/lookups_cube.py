@@ -139,7 +139,7 @@ def tail(home: Home, chosen: Chosen = EVERYTHING, *, percent: int = 80) -> Tail:
 def shared(home: Home, chosen: Chosen = EVERYTHING, *, most: int = MOST) -> list[Shared]:
     """Suppliers that more than one organisation pays, of whom those chosen pay the most first. Others are all that are
     not chosen, and what they paid meets every other filter."""
-    order = "amount_pence DESC, supplier_id"
+    order = "amount_pence DESC, supplier_no"
     return _asked(home, "shared", Shared, chosen, beside=NAMED, order=order, most=most)
 
 
@@ -150,7 +150,7 @@ def new_and_gone(
     asked = ", ".join(f"'{one}'" for one in ("new", "gone", "both") if one in what) or "''"
     return _asked(
         home, "new_and_gone", Change, chosen,
-        before=before, beside=NAMED, order="greatest(amount_pence, before_pence) DESC, supplier_id", most=most,
+        before=before, beside=NAMED, order="greatest(amount_pence, before_pence) DESC, supplier_no", most=most,
         only=f"what IN ({asked})",
     )  # fmt: skip
 
@@ -196,9 +196,11 @@ def _asked(
     named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in named_parts.items())
     joined = f" LEFT JOIN {beside} beside USING ({_NUMBER[beside]})" if beside else ""
     columns = ", ".join(f'"{field.name}"' for field in fields(row))  # type: ignore[arg-type]
-    sql = f"WITH {named} SELECT {columns} FROM ({measured}) measured{joined} WHERE {only} ORDER BY {order}"
+    wanted = f"SELECT * FROM ({measured}) WHERE {only}"
     if most is not None:
-        sql += f" LIMIT {int(most)}"
+        # Before names are looked up, of which only so many are then wanted.
+        wanted += f" ORDER BY {order} LIMIT {int(most)}"
+    sql = f"WITH {named} SELECT {columns} FROM ({wanted}) measured{joined} ORDER BY {order}"
     values = [value for part in named_parts.values() for value in part.values]
     found = opened.once((sql, tuple(values)), lambda: opened.rows(sql, values))
     return [row(*one) for one in found]
