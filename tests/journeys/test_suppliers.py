@@ -117,9 +117,9 @@ def test_a_dissolved_supplier_is_found_and_says_so_wherever_it_is(councils: str,
     assert here.page.locator("h1 .govuk-tag").inner_text().casefold() == "dissolved"
     here.sees("it no longer exists")
     here.follow("Change its name, company number, group or kind")
-    here.page.get_by_label("Corporate group").fill("The Made-up Group")
+    here.page.get_by_label("Corporate group").fill(f"The Made-up Group of {here.size}")
     here.press("Keep this group")
-    here.sees("The Made-up Group")
+    here.sees(f"The Made-up Group of {here.size}")
 
 
 def test_two_suppliers_are_merged_from_the_list(councils: str, visit: Begin) -> None:
