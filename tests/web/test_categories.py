@@ -167,7 +167,7 @@ def test_payments_are_filtered_by_what_they_were_for(client: Client, bought: Hom
         ("?ict=no", Filters(ict=False)),
         ("?category=not-ict", Filters(category="not-ict")),
         ("?sure=doubt", Filters(sure="doubt")),
-        (f"?organisation={LEEDS}&organisation=GB-LAE-YOR", Filters(organisations=(LEEDS, "E06000014"))),
+        (f"?organisation={LEEDS}&organisation=GB-LAE-YOR", Filters(organisations=(LEEDS, "GB-LAE-YOR"))),
     ):
         page = text(client.get(reverse("payments") + asked))
         count = lookups.payments(bought, filters).count
