@@ -195,3 +195,26 @@ def test_a_merge_of_what_was_merged_before_keeps_all_its_names() -> None:
     before = resolve(units, decisions=once, before=resolve(units))
     twice = Decisions(same=((names[0], names[1]), (names[0], names[2])))
     assert resolve(units, decisions=twice, before=before).units["supplier_id"].n_unique() == 1
+
+
+def test_an_office_without_its_county_is_no_more_one_countys_than_anothers() -> None:
+    places = ("Bedfordshire", "Lancashire", "Nottinghamshire")
+    names = ["Police & Crime Commissioner For", *(f"The Police and Crime Commissioner for {place}" for place in places)]
+    found = resolve(_units(names))
+    assert found.units["supplier_id"].n_unique() == 4
+
+
+def test_two_places_are_no_slips_of_one_another_and_short_forms_are_the_same_word() -> None:
+    names = ["Uni of Winchester", "University of Manchester", "Uni of Manchester"]
+    found = resolve(_units(names))
+    assert _one(found, "1: " + names[1], "2: " + names[2])
+    assert not _one(found, "0: " + names[0], "2: " + names[2])
+
+
+def test_a_supplier_is_explained_from_its_middle_not_from_the_one_that_was_paid_most() -> None:
+    names = ["Quillbows Purchase Power", "Quillbows Ltd", "Quillbows Finance", "Quillbows Post"]
+    units = _units(names, pence=[9_000, 10, 10, 10])
+    found = resolve(units, decisions=Decisions(same=tuple(("0: " + names[0], f"{n}: {names[n]}") for n in (1, 2, 3))))
+    assert found.rows["supplier_id"].n_unique() == 1
+    assert found.suppliers["name"].to_list() == [names[0]]
+    assert set(found.rows["beside"].to_list()) < set(units["unit"].to_list())

@@ -48,6 +48,9 @@ AGAINST = {f for f in ALL_FIGURES if f.startswith(("one_has", "both_have", "form
     "forms_differ",
     "forms_opposed",
 }
+BY_HAND = {"general_and_more": -3.0}
+"""Weights that are not learnt: what there is to learn from has too few names of offices."""
+
 MOST_OF_ONE_COMPANY = 10
 WORTH_OF_A_JUDGEMENT = 2.0
 
@@ -97,6 +100,7 @@ def judged(path: Path) -> Examples:
 
 def fitted(figures: Floats, same: Answers, weight: Probabilities, strength: float = 1.0) -> tuple[float, Probabilities]:
     """(constant, one weight for each figure): logistic regression, each weight on its own side of nought."""
+    figures = figures * np.array([f not in BY_HAND for f in ALL_FIGURES])
     mean, spread = figures.mean(axis=0), figures.std(axis=0) + 1e-6
     scaled = (figures - mean) / spread
     sides = [(0, None) if f in FOR else (None, 0) if f in AGAINST else (None, None) for f in ALL_FIGURES]
@@ -121,6 +125,7 @@ def fitted(figures: Floats, same: Answers, weight: Probabilities, strength: floa
 
 
 def written(constant: float, weights: Probabilities, merge_at: float, together_at: float, told: str) -> str:
+    its = {name: BY_HAND.get(name, value) for name, value in zip(ALL_FIGURES, weights, strict=True)}
     lines = [
         "# What each figure of a pair of names adds to the log-odds that they are one supplier.",
         "# Made by tools/measure_suppliers/train.py; nothing of what it learnt from is needed to use it.",
@@ -134,7 +139,7 @@ def written(constant: float, weights: Probabilities, merge_at: float, together_a
         f"constant = {constant:.3f}",
         "",
         "[figures]",
-        *(f"{name} = {value:.3f}" for name, value in zip(ALL_FIGURES, weights, strict=True) if abs(value) >= 0.0005),
+        *(f"{name} = {value:.3f}" for name, value in its.items() if abs(value) >= 0.0005),
     ]
     return "\n".join(lines) + "\n"
 

@@ -89,21 +89,11 @@ def doubts_of(rows: pl.DataFrame, known: KnownNames, decisions: Decisions) -> pl
 
 
 def _unsure(rows: pl.DataFrame) -> pl.DataFrame:
-    """Merged units that are not surely what the best-paid unit of their supplier is."""
-    its = rows.filter(pl.col("kind") == SUPPLIER).sort(
-        "supplier_id", "pence", "payments", "unit", descending=[False, True, True, False]
-    )
-    first = its.unique("supplier_id", keep="first", maintain_order=True).select(
-        "supplier_id", pl.col("unit").alias("unit_b")
-    )
-    both = (
-        its.filter(pl.col("confidence") < UNSURE)
-        .join(first, on="supplier_id")
-        .filter(pl.col("unit") != pl.col("unit_b"))
-    )
-    return both.select(
+    """Merged units that are not surely what the middle of their supplier is."""
+    unsure = (pl.col("kind") == SUPPLIER) & (pl.col("confidence") < UNSURE) & (pl.col("unit") != pl.col("beside"))
+    return rows.filter(unsure).select(
         pl.col("unit").alias("unit_a"),
-        "unit_b",
+        pl.col("beside").alias("unit_b"),
         pl.col("supplier_id").alias("supplier_a"),
         pl.col("supplier_id").alias("supplier_b"),
         "confidence",

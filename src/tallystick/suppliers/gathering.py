@@ -8,14 +8,14 @@ from itertools import combinations
 import numpy as np
 
 from tallystick.suppliers.decisions import Decisions
+from tallystick.suppliers.explaining import Explained, Grouped, Odds, Told, explained
 from tallystick.suppliers.rules import evidence, linking
 from tallystick.suppliers.rules.evidence import Evidence
 from tallystick.suppliers.rules.faces import Ints
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.names import Parsed, parse
 from tallystick.suppliers.rules.one_number import Numbered, one_company
-from tallystick.suppliers.rules.reasons import why_alike
-from tallystick.suppliers.rules.weighing import FACE_KINDS, Probabilities, weights
+from tallystick.suppliers.rules.weighing import Probabilities, weights
 
 ALWAYS = 1_000_000.0
 SAME_NAME, SAME_NUMBER = 0.98, 0.99
@@ -28,8 +28,7 @@ class Gathered:
     """One entry for each unit. group: a number; units of one supplier share it. Not comparable between runs."""
 
     group: Ints
-    confidence: list[float]
-    why: list[str]
+    places: Explained
 
 
 class _Nodes:
@@ -75,7 +74,8 @@ class _Nodes:
 
         for its in of_part.values():
             tops = sorted({top(number) for at in its for number in [self.numbers[at]] if number})
-            above |= {number: tops[0] for number in tops[1:]}
+            if tops:
+                above |= dict.fromkeys(tops[1:], tops[0])
         return {number: top(number) for number in above}
 
     def number(self, at: int) -> str | None:
@@ -104,7 +104,8 @@ def gathered(
     group = linking.grouped(nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at)[
         nodes.of
     ]
-    return _explained(units, nodes, group, money, names, known, odds, told)
+    its_place = explained(Grouped(names, nodes.of, nodes.key, group, money), known, odds, told)
+    return Gathered(group, its_place)
 
 
 def _with_numbers(odds: float, number: str | None, other: str | None) -> float:
@@ -113,10 +114,6 @@ def _with_numbers(odds: float, number: str | None, other: str | None) -> float:
     if number != other:
         return linking.NEVER
     return max(odds, SAME_NUMBER) if odds >= evidence.PLAINLY_DIFFERENT else odds
-
-
-Told = dict[tuple[int, int], str]
-Odds = dict[tuple[int, int], float]
 
 
 def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions: Decisions) -> tuple[Odds, Told]:
@@ -207,51 +204,6 @@ def _decided(odds: Odds, told: Told, node: dict[str, int], decisions: Decisions)
                 pair = (min(node[a], node[b]), max(node[a], node[b]))
                 odds[pair] = value
                 told[pair] = BY_A_PERSON
-
-
-def _explained(
-    units: Sequence[Evidence],
-    nodes: _Nodes,
-    group: Ints,
-    money: Ints,
-    names: list[str],
-    known: KnownNames,
-    odds: Odds,
-    told: Told,
-) -> Gathered:
-    """How sure each unit's place is, and why: beside the unit of its group that was paid most."""
-    order = np.lexsort((np.arange(len(units)), -money, group))
-    first = order[np.concatenate(([True], group[order][1:] != group[order][:-1]))] if len(order) else order
-    centre = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
-    centre[group[first]] = first
-    size = np.bincount(group)
-    heart = centre[group]
-    confidence, why = [1.0] * len(units), ["No other name is enough like it."] * len(units)
-    apart = np.flatnonzero(nodes.of != nodes.of[heart])
-    by_name, face, other_face = known.best_faces(nodes.key[nodes.of[apart]], nodes.key[nodes.of[heart[apart]]])
-    at_of = {int(at): n for n, at in enumerate(apart.tolist())}
-    for at in np.flatnonzero(size[group] > 1).tolist():
-        its = int(heart[at])
-        if at == its:
-            confidence[at], why[at] = 0.99, "The name that was paid most of those that are one supplier."
-        elif at not in at_of:
-            confidence[at], why[at] = 0.99, f"The same name as “{names[its]}”, but for case, punctuation or legal form."
-        else:
-            n = at_of[at]
-            pair = (min(nodes.of[at], nodes.of[its]), max(nodes.of[at], nodes.of[its]))
-            # Groups join whose names are this likely on average, even if these two are not.
-            confidence[at] = float(min(max(odds.get(pair, by_name[n]), weights().together_at), 0.99))
-            a, b = int(face[n]), int(other_face[n])
-            why[at] = told.get(pair, "") if odds.get(pair, 0) > by_name[n] else ""
-            why[at] = why[at] or why_alike(
-                names[at],
-                names[its],
-                known.faces.texts[a],
-                known.faces.texts[b],
-                FACE_KINDS[known.kinds[a]],
-                FACE_KINDS[known.kinds[b]],
-            )
-    return Gathered(group, confidence, why)
 
 
 def parsed_keys(names: list[str]) -> tuple[list[str], dict[str, Parsed]]:

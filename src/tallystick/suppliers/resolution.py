@@ -29,7 +29,7 @@ UNIT_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 class Resolution:
     """Suppliers of units. `rows` has UNIT_COLUMNS, and kind, number, technology, registered, key, supplier_id,
-    confidence and why."""
+    confidence, why and beside: the unit of the same supplier that confidence and why compare it with."""
 
     def __init__(
         self, rows: pl.DataFrame, known: KnownNames, decisions: Decisions, register: "Register | None"

@@ -217,7 +217,7 @@ def _touched(
 def _resolved(
     rows: pl.DataFrame, known: KnownNames, decisions: Decisions, ids: dict[str, str], taken: dict[str, bool]
 ) -> pl.DataFrame:
-    """`rows` with supplier_id, confidence and why. ids: what units were before. taken: ids of others."""
+    """`rows` with supplier_id, confidence, why and beside. ids: what units were before. taken: ids of others."""
     rows = rows.sort("unit")
     is_supplier = (rows["kind"] == SUPPLIER).to_numpy()
     suppliers = rows.filter(pl.col("kind") == SUPPLIER)
@@ -233,13 +233,16 @@ def _resolved(
     group[is_supplier] = found.group
     group[~is_supplier] = found.group.max(initial=-1) + 1 + np.arange(int((~is_supplier).sum()))
     confidence, why = np.ones(rows.height), np.empty(rows.height, object)
-    confidence[is_supplier], why[is_supplier] = found.confidence, found.why
+    confidence[is_supplier], why[is_supplier] = found.places.confidence, found.places.why
+    beside = rows["unit"].to_numpy().copy()
+    beside[is_supplier] = suppliers["unit"].to_numpy()[found.places.beside]
     why[~is_supplier] = [REASONS[kind] for kind in rows.filter(~pl.Series(is_supplier))["kind"].to_list()]
     names = _ids(group, rows["unit"].to_list(), rows["pence"].to_list(), ids, taken)
     return rows.with_columns(
         pl.Series("supplier_id", names, pl.String),
         pl.Series("confidence", confidence, pl.Float64),
         pl.Series("why", why.tolist(), pl.String),
+        pl.Series("beside", beside.tolist(), pl.String),
     )
 
 

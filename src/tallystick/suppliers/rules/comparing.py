@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 from scipy import sparse
 
-from tallystick.suppliers.rules.faces import Faces, Floats, Ints, initials_of
+from tallystick.suppliers.rules.faces import Faces, Floats, Ints, Vocabulary, initials_of
 from tallystick.suppliers.rules.words import KINDS
 
 APART = tuple(kind for kind in KINDS if kind != "filler")
@@ -47,6 +47,7 @@ FIGURES = (
 """What each column of `compared` is called."""
 
 _CUT_SHORT_FROM = 12
+_PLACE = KINDS.index("place")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def compared(faces: Faces, left: Ints, right: Ints) -> Floats:
     only_a, only_b = (a - common).tocsr(), (b - common).tocsr()
     for matrix in (only_a, only_b):
         matrix.eliminate_zeros()
-    slips = _slips(only_a, only_b, faces.vocabulary.words, weights)
+    slips = _slips(only_a, only_b, faces.vocabulary, weights)
     only_a, only_b = _less(only_a, slips.pair, slips.mine), _less(only_b, slips.pair, slips.theirs)
     size = len(left)
     shared = common @ weights
@@ -126,7 +127,8 @@ class _Slips:
     abbreviated: npt.NDArray[np.bool_]
 
 
-def _slips(only_a: sparse.csr_matrix, only_b: sparse.csr_matrix, words: list[str], weights: Floats) -> _Slips:
+def _slips(only_a: sparse.csr_matrix, only_b: sparse.csr_matrix, vocabulary: Vocabulary, weights: Floats) -> _Slips:
+    words = vocabulary.words
     many_a, many_b = np.diff(only_a.indptr), np.diff(only_b.indptr)
     pairs = np.flatnonzero((many_a > 0) & (many_b > 0) & (many_a * many_b <= 36))
     times = (many_a * many_b)[pairs]
@@ -136,6 +138,9 @@ def _slips(only_a: sparse.csr_matrix, only_b: sparse.csr_matrix, words: list[str
     theirs = only_b.indices[only_b.indptr[pair] + within % many_b[pair]].astype(np.int64)
     both, where = np.unique(mine << 32 | theirs, return_inverse=True)
     how = _alike([words[x] for x in (both >> 32).tolist()], [words[x] for x in (both & 0xFFFFFFFF).tolist()])[where]
+    # Two places are two, however alike: Manchester is no slip of Winchester.
+    place = np.array(vocabulary.kinds) == _PLACE
+    how[(how == 1) & place[mine] & place[theirs]] = 0
     found = np.flatnonzero(how)
     # One word is a slip of one word only: the first of each, on either side.
     for side in (mine, theirs):

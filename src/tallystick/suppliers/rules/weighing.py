@@ -30,15 +30,30 @@ BESIDE = (
     "one_form",
     "forms_opposed",
     *(f"formal_{kind}" for kind in _FORMAL),
+    "general_and_more",
 )
-"""What is known besides the words. formal_…: both names are written in full, with their legal form, and words of that
-kind are what sets them apart: ``Acme Limited`` and ``Acme Holdings Limited`` are two companies, ``Acme`` may be
-either."""
+"""What is known besides the words.
+
+general_and_more: the two have no word in common that says which they are, and one or both name a place: ``Police and
+Crime Commissioner`` is no more one county's than another's. formal_…: both names are written in full, with their legal
+form, and words of that kind are what sets them apart: ``Acme Limited`` and ``Acme Holdings Limited`` are two companies,
+``Acme`` may be either.
+"""
 
 _ONE_HAS = [FIGURES.index(f"one_has_{kind}") for kind in _FORMAL]
 _BOTH_HAVE = [FIGURES.index(f"both_have_{kind}") for kind in _FORMAL]
 
+_TELLS = [FIGURES.index(f"common_{kind}") for kind in ("place", "person", "number", "letters", "other")]
+_MORE = [FIGURES.index(f"{which}_{kind}") for which in ("one_has", "both_have") for kind in ("place", "direction")]
+
 ALL_FIGURES = (*FIGURES, *BESIDE)
+
+SAME_WORDS_AT_LEAST = 0.9
+"""Names of the same words, beginning with the same, are this likely one however common the words: ``University of
+Leeds`` and ``Uni of Leeds``."""
+
+_SAME_WORDS, _FIRST_WORD = FIGURES.index("same_words"), FIGURES.index("first_word")
+_FORMS_OPPOSED = ALL_FIGURES.index("forms_opposed")
 
 
 @dataclass(frozen=True)
@@ -71,11 +86,14 @@ def all_figures(figures: Floats, kind_a: Ints, kind_b: Ints, form_a: list[str], 
     never = [frozenset((x, y)) in opposed for x, y in both]
     formal = np.array([bool(x and y) for x, y in both], bool)[:, None]
     apart = formal * ((figures[:, _ONE_HAS] > 0) | (figures[:, _BOTH_HAVE] > 0))
-    return np.column_stack([figures, *has, differ, one, never, apart]).astype(np.float32)
+    general = (figures[:, _TELLS].sum(axis=1) == 0) & (figures[:, FIGURES.index("slips")] == 0)
+    more = general & (figures[:, _MORE].sum(axis=1) > 0) & (figures[:, FIGURES.index("initials")] == 0)
+    return np.column_stack([figures, *has, differ, one, never, apart, more]).astype(np.float32)
 
 
 def probability(figures: Floats) -> Probabilities:
     """Of each row of ALL_FIGURES."""
     its = weights()
     found: Probabilities = 1 / (1 + np.exp(-(figures @ its.figures + its.constant)))
-    return found
+    same = (figures[:, _SAME_WORDS] > 0) & (figures[:, _FIRST_WORD] > 0) & (figures[:, _FORMS_OPPOSED] == 0)
+    return np.where(same, np.maximum(found, SAME_WORDS_AT_LEAST), found)
