@@ -78,7 +78,6 @@ def test_a_wrong_merge_is_taken_apart_and_its_payments_move(councils: str, visit
     here = visit(councils)
     here.go("/suppliers/?sort=-spellings")
     here.open(here.page.locator("tbody th a").nth(3))
-    here.keep_picture("supplier", whole=True)
     figure = here.page.locator(".ts-figure dd").first
     address, before = here.page.url, figure.inner_text()
     rows = here.page.locator("tbody").first.locator("tr")
