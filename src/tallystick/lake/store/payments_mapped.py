@@ -68,25 +68,33 @@ def _paid_to(opened: Reader, supplier_id: Any) -> Condition:
 
 
 def _bought(opened: Reader, category: Any) -> Condition:
-    return _of_categories(category_nos(opened, (category,)))
+    return _of_categories(opened, category_nos(opened, (category,)))
 
 
 def _is_ict(opened: Reader, wanted: Any) -> Condition:
     sql = "SELECT category_no FROM maps.categories WHERE is_ict = ?"
-    return _of_categories([number for (number,) in opened.rows(sql, [wanted])])
+    return _of_categories(opened, [number for (number,) in opened.rows(sql, [wanted])])
 
 
-def _of_categories(numbers: list[int | None]) -> Condition:
+def _of_categories(opened: Reader, numbers: list[int | None]) -> Condition:
     known = tuple(number for number in numbers if number is not None)
     among = f"category_no IN ({', '.join('?' * len(known))})" if known else "false"
     lines = f"line_id IN (SELECT line_id FROM maps.category_of WHERE {among})"
     if None in numbers:
         lines = f"({lines} OR line_id NOT IN (SELECT line_id FROM maps.category_of WHERE category_no IS NOT NULL))"
+    if not _any_own(opened):
+        return Condition(lines, known)
     sql = f"(({lines} AND payment_id NOT IN ({_OWN})) OR payment_id IN ({_OWN} WHERE {among}))"
     return Condition(sql, (*known, *known))
 
 
 _OWN = "SELECT payment_id FROM maps.category_of_payment"
+
+
+def _any_own(opened: Reader) -> bool:
+    """Whether a person said of any payment what it was for: where none did, millions need not be asked."""
+    return bool(opened.once("any_own", lambda: opened.rows(f"SELECT count(*) FROM ({_OWN})"))[0][0])
+
 
 _BAND = (
     "CASE WHEN decided THEN 'said' WHEN category_no IS NULL THEN 'none' WHEN confidence >= 0.9 THEN 'high'"
@@ -112,5 +120,7 @@ def _is_sure(opened: Reader, sure: Any) -> Condition:
         "line_id IN (SELECT l.line_id FROM lines l LEFT JOIN maps.category_of c ON c.line_id = l.line_id"
         f" WHERE {_BAND} IN ({', '.join('?' * len(bands))}))"
     )
+    if not _any_own(opened):
+        return Condition(lines, bands)
     own = f"payment_id IN ({_OWN})"
     return Condition(f"({lines} OR {own})" if sure == "said" else f"({lines} AND NOT {own})", bands)
