@@ -149,27 +149,24 @@ def _file(random: np.random.Generator, lines: Lines, number: int, month: date, r
     weights = np.cumsum(lines.weight[bought])
     drawn = bought[np.minimum(np.searchsorted(weights, random.random(rows) * weights[-1]), len(bought) - 1)]
     pence = np.exp(random.normal(lines.size[drawn], 0.9)).astype(np.int64)
-    return (
-        lines.frame[drawn]
-        .with_columns(
-            date=pl.Series(np.datetime64(month) + np.sort(random.integers(0, 28, rows))),
-            amount_pence=pl.Series(pence * np.where(random.random(rows) < 0.033, -1, 1)),
-            transaction=pl.Series(random.integers(10**7, 10**8, rows)),
-            duplicate=pl.Series(random.random(rows) < 0.01),
-            fingerprint=pl.Series(random.integers(0, 2**63, rows, dtype=np.uint64)),
-            extra=pl.concat_str(
-                pl.lit('{"Cost centre":"'),
-                pl.Series(random.integers(10_000, 12_000, rows)),
-                pl.lit(f'","Period":"{month.isoformat()[:7]}"}}'),
-            ),
-            month=pl.lit(month),
-            amount_basis=pl.lit("net"),
-            category_scheme=pl.lit("ProClass"),
-            card=pl.lit(False),
-            row=pl.int_range(2, rows + 2),
-        )
-        .with_columns(net_pence="amount_pence")
-    )
+    frame: pl.DataFrame = lines.frame[drawn]
+    return frame.with_columns(
+        date=pl.Series(np.datetime64(month) + np.sort(random.integers(0, 28, rows))),
+        amount_pence=pl.Series(pence * np.where(random.random(rows) < 0.033, -1, 1)),
+        transaction=pl.Series(random.integers(10**7, 10**8, rows)),
+        duplicate=pl.Series(random.random(rows) < 0.01),
+        fingerprint=pl.Series(random.integers(0, 2**63, rows, dtype=np.uint64)),
+        extra=pl.concat_str(
+            pl.lit('{"Cost centre":"'),
+            pl.Series(random.integers(10_000, 12_000, rows)),
+            pl.lit(f'","Period":"{month.isoformat()[:7]}"}}'),
+        ),
+        month=pl.lit(month),
+        amount_basis=pl.lit("net"),
+        category_scheme=pl.lit("ProClass"),
+        card=pl.lit(False),
+        row=pl.int_range(2, rows + 2),
+    ).with_columns(net_pence="amount_pence")
 
 
 def write_tidy(home: Home, payments: int, seed: int = 1834) -> None:
