@@ -5,10 +5,10 @@ from typing import Any
 import polars as pl
 
 from tallystick.lake.build.manifest import current_id
-from tallystick.lake.build.map_tables import GIVEN
 from tallystick.lake.store import maps
 from tallystick.lake.store.connection import reader
 from tallystick.lake.store.home import Home
+from tallystick.lake.tables.map_tables import GIVEN
 
 CATEGORIES = [
     (0, "software", "Software", None, True),

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.lake.build import compiled
-from tallystick.lake.build.map_tables import BUILT, GIVEN
 from tallystick.lake.tables import cube
+from tallystick.lake.tables.map_tables import BUILT, GIVEN
 from tests.lake.made import frame
 from tests.lake.tables.engines import ENGINES, Row, rows_of, set_of
 

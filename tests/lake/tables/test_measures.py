@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.lake.build import compiled
-from tallystick.lake.build.map_tables import GIVEN
+from tallystick.lake.tables.map_tables import GIVEN
 from tallystick.lake.tables.measures import CHOSEN, GIVEN_TO_MEASURES, MEASURES
 from tests.lake.made import frame
 from tests.lake.mapped import CATEGORIES

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tallystick.lake.build.file_table import FILES
-from tallystick.lake.build.map_tables import BUILT, GIVEN
+from tallystick.lake.tables.map_tables import BUILT, GIVEN
 from tallystick.lake.tidy.schema import PAYMENTS
 
 FILES_GIVEN = "given_files"

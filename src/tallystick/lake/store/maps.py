@@ -17,8 +17,8 @@ import polars as pl
 
 from tallystick.lake.build import compiled
 from tallystick.lake.build.manifest import write_whole
-from tallystick.lake.build.map_tables import BUILT, GIVEN
 from tallystick.lake.store.home import Home
+from tallystick.lake.tables.map_tables import BUILT, GIVEN
 
 MAPS_VERSION = 2
 """Raised whenever the tables of the maps change, so that older ones are made again and not misread."""

@@ -13,8 +13,8 @@ import ibis
 import ibis.expr.types as ir
 import polars as pl
 
-from tallystick.lake.build.map_tables import GIVEN
 from tallystick.lake.tables import measures_suppliers as of_suppliers
+from tallystick.lake.tables.map_tables import GIVEN
 from tallystick.lake.tables.measures_suppliers import Tables, counted, total
 
 CHOSEN: dict[str, pl.DataType] = {
@@ -111,8 +111,9 @@ def by_category(t: Tables) -> ir.Table:
 
 
 def year_on_year(t: Tables, *, financial: bool) -> ir.Table:
-    """year, payments, amount_pence; before_pence (null: nothing the year before); like_pence, like_before_pence,
-    like_months: of those months alone for which an organisation published in both years, each organisation its own."""
+    """year, payments, amount_pence; before_pence (null: nothing published the year before); like_pence,
+    like_before_pence, like_months: of those months alone for which an organisation published in both years, each
+    organisation its own. Every year for which anything was published is there, nought where nothing was paid."""
     published = t["published"].filter(t["published"].month.notnull())
     months = published.select(who=published.organisation_id.fill_null(-1), at=_index(published)).distinct()
     earlier = months.select(earlier_who="who", earlier_at="at")
@@ -121,7 +122,7 @@ def year_on_year(t: Tables, *, financial: bool) -> ir.Table:
     chosen = t["chosen"].filter(t["chosen"].month.notnull())
     chosen = chosen.group_by("organisation_id", "month").agg(**_summed(chosen))  # few rows, for what follows
     chosen = _with_year(chosen, financial=financial).mutate(who=chosen.organisation_id.fill_null(-1), at=_index(chosen))
-    whole = _by(chosen, "year")
+    whole = _every_year(_by(chosen, "year"), _year_of_index(months, financial=financial))
     now = chosen.semi_join(alike, ["who", "at"]).select(
         "year", like_pence="amount_pence", like_before_pence=ibis.literal(0, "int64")
     )
@@ -144,6 +145,12 @@ def year_on_year(t: Tables, *, financial: bool) -> ir.Table:
         like_before_pence=joined.like_before_pence.fill_null(0),
         like_months=joined.like_months.fill_null(0),
     )
+
+
+def _every_year(paid: ir.Table, published: ir.Table) -> ir.Table:
+    """What was paid by year, with the years for which something was published and nothing was paid."""
+    none = published.select("year", payments=ibis.literal(0, "int64"), amount_pence=ibis.literal(0, "int64"))
+    return _by(ibis.union(paid, none), "year")
 
 
 def coverage(t: Tables) -> ir.Table:
