@@ -34,9 +34,9 @@ def kind_of(name: str, *, numbered: bool = False) -> str:
         return REDACTED
     if not any(word.isalpha() and len(word) > 1 for word in its):
         return VARIOUS if not any(letter.isalpha() for letter in name) or len("".join(its)) < 2 else SUPPLIER
-    if any(word in known.legal_forms for word in its):
+    if not known.legal_forms.isdisjoint(its):
         return SUPPLIER
-    if all(word in known.various or word.isdigit() for word in its) and any(word in known.various_need for word in its):
+    if not known.various_need.isdisjoint(its) and all(word in known.various or word.isdigit() for word in its):
         return VARIOUS
     if is_nobody(name) or _is_sort_of_person(its) or _is_couple(its) or _is_person(name, its):
         return INDIVIDUAL

@@ -1,9 +1,10 @@
 """All names that are known, and how likely each two that are worth comparing are one supplier, by name alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from tallystick.suppliers.rules.comparing import compared
@@ -42,6 +43,32 @@ class Pairs:
 
 
 @dataclass
+class Weighed:
+    """Pairs of names that were weighed because they stood in one group, so that they need not be weighed again.
+
+    codes: the smaller number times 2³² and the larger, in order. odds: of each.
+    """
+
+    codes: Ints
+    odds: Probabilities
+
+    @classmethod
+    def none(cls) -> "Weighed":
+        return cls(np.zeros(0, np.int64), np.zeros(0))
+
+    def place(self, codes: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """(where each is, whether it is there)."""
+        if not self.codes.size:
+            return np.zeros(len(codes), np.int64), np.zeros(len(codes), bool)
+        at = np.minimum(np.searchsorted(self.codes, codes), self.codes.size - 1)
+        return at, self.codes[at] == codes
+
+    def add(self, codes: Ints, odds: Probabilities) -> None:
+        every, first = np.unique(np.concatenate([self.codes, codes]), return_index=True)
+        self.codes, self.odds = every, np.concatenate([self.odds, odds])[first]
+
+
+@dataclass
 class KnownNames:
     """keys: of each name (`names.Parsed.key`), whose number is its place. forms: legal forms. owner: the name of each
     face.
@@ -57,6 +84,7 @@ class KnownNames:
     learnt: Learnt
     letters: sparse.csr_matrix
     pairs: Pairs
+    weighed: Weighed = field(default_factory=Weighed.none)
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -120,6 +148,7 @@ class KnownNames:
             self.learnt,
             sparse.vstack([self.letters, by_letters(more.texts, self.learnt)], format="csr"),
             self.pairs,
+            Weighed(self.weighed.codes, self.weighed.odds),
         )
         known._compare_from(first_row)
         return known
@@ -161,8 +190,13 @@ class KnownNames:
         return np.concatenate(found)
 
     def odds_of(self, left: Ints, right: Ints) -> Probabilities:
-        """How likely each two names are one, whether or not they were worth comparing."""
-        return self.best_faces(left, right)[0]
+        """How likely each two names are one, whether or not they were worth comparing. Remembers what it weighed."""
+        codes = np.minimum(left, right) << 32 | np.maximum(left, right)
+        missing = np.unique(codes[~self.weighed.place(codes)[1]])
+        if missing.size:
+            self.weighed.add(missing, self.best_faces(missing >> 32, missing & 0xFFFFFFFF)[0])
+        found: Probabilities = self.weighed.odds[self.weighed.place(codes)[0]]
+        return found
 
     def best_faces(self, left: Ints, right: Ints) -> tuple[Probabilities, Ints, Ints]:
         """(odds, face of the left, face of the right) of each two names."""
