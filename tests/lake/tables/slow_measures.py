@@ -75,7 +75,8 @@ def year_on_year(given: Given, *, financial: bool) -> list[Row]:
     published = {(row["organisation_id"], row["month"]) for row in given["published"] if row["month"]}
     chosen = [row for row in given["chosen"] if row["month"]]
     found = []
-    for when in {year(row, financial) for row in chosen}:
+    years = {year(row, financial) for row in [*chosen, *given["published"]]} - {None}
+    for when in years:
         now = [row for row in chosen if year(row, financial) == when]
         then = [row for row in chosen if year(row, financial) == when - 1]
         alike = {
@@ -90,7 +91,7 @@ def year_on_year(given: Given, *, financial: bool) -> list[Row]:
             {
                 "year": when,
                 **summed(now),
-                "before_pence": added(then, "amount_pence") if then else None,
+                "before_pence": added(then, "amount_pence") if when - 1 in years else None,
                 "like_pence": added(like, "amount_pence"),
                 "like_before_pence": added(like_then, "amount_pence"),
                 "like_months": len(alike),
@@ -101,9 +102,12 @@ def year_on_year(given: Given, *, financial: bool) -> list[Row]:
 
 def coverage(given: Given) -> list[Row]:
     found = []
+    [chosen] = given["bounds"] or [{"first_month": None, "last_month": None}]
     for who, rows in grouped(given["chosen"], lambda r: r["organisation_id"]):
         months = sorted({r["month"] for r in given["published"] if r["organisation_id"] == who and r["month"]})
-        span = (months[-1].year - months[0].year) * 12 + months[-1].month - months[0].month + 1 if months else 0
+        first = chosen["first_month"] or (months[0] if months else None)
+        last = chosen["last_month"] or (months[-1] if months else None)
+        span = (last.year - first.year) * 12 + last.month - first.month + 1 if first and last else 0
         undated = [row for row in rows if row["month"] is None]
         doubtful = [row for row in rows if row["band"] in ("low", "none") and not row["decided"]]
         decided = [row for row in rows if row["decided"]]

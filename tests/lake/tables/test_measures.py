@@ -89,6 +89,16 @@ rows = st.lists(
     ),
     max_size=15,
 )
+
+
+def within(world: slow.Given) -> slow.Given:
+    """What was published in the months that are chosen, as look-ups give it."""
+    [chosen] = world["bounds"]
+    first, last = chosen["first_month"] or date.min, chosen["last_month"] or date.max
+    published = [one for one in world["published"] if not one["month"] or first <= one["month"] <= last]
+    return {**world, "published": published}
+
+
 worlds = st.fixed_dictionaries(
     {
         "chosen": rows,
@@ -107,8 +117,13 @@ worlds = st.fixed_dictionaries(
         ),
         "suppliers": st.just(SUPPLIERS),
         "categories": st.just([dict(zip(GIVEN["categories"], one, strict=True)) for one in CATEGORIES]),
+        "bounds": st.builds(
+            lambda first, last: [{"first_month": first, "last_month": last}],
+            st.sampled_from([None, date(2021, 12, 1), date(2022, 3, 1)]),
+            st.sampled_from([None, date(2023, 12, 1), date(2025, 1, 1)]),
+        ),
     }
-)
+).map(within)
 
 
 def test_every_measure_has_a_slow_twin() -> None:
@@ -221,3 +236,22 @@ def test_like_for_like_leaves_out_months_that_one_year_lacks() -> None:
     found = {each["year"]: each for each in measured("year_on_year_financial", chosen=chosen, published=published)}
     assert (found[2024]["amount_pence"], found[2024]["before_pence"]) == (200, 100)
     assert (found[2024]["like_pence"], found[2024]["like_before_pence"], found[2024]["like_months"]) == (100, 100, 1)
+
+
+def test_a_year_of_nothing_is_a_year_like_any_other() -> None:
+    [one] = paid(100)
+    months = [date(year, 5, 1) for year in (2022, 2023, 2024)]
+    published = [{"organisation_id": 0, "month": month} for month in months]
+    found = measured("year_on_year_calendar", chosen=[{**one, "month": months[0]}], published=published)
+    fell = [(each["year"], each["amount_pence"], each["before_pence"], each["like_before_pence"]) for each in found]
+    assert sorted(fell) == [(2022, 100, None, 0), (2023, 0, 100, 100), (2024, 0, 0, 0)]
+
+
+def test_months_of_those_chosen_are_missing_before_the_first_and_after_the_last() -> None:
+    [one] = paid(100)
+    only = date(2023, 5, 1)
+    world = {"chosen": [{**one, "month": only}], "published": [{"organisation_id": 0, "month": only}]}
+    [plain] = measured("coverage", **world)
+    [bound] = measured("coverage", **world, bounds=[{"first_month": date(2023, 4, 1), "last_month": date(2024, 3, 1)}])
+    [later] = measured("coverage", **world, bounds=[{"first_month": None, "last_month": date(2023, 7, 1)}])
+    assert (plain["missing"], bound["missing"], later["missing"]) == (0, 11, 2)

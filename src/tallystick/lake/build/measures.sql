@@ -184,6 +184,17 @@ GROUP BY
 
 -- year_on_year_calendar
 WITH "t3" AS (
+  SELECT DISTINCT
+    COALESCE("t0"."organisation_id", -1) AS "who",
+    (
+      (
+        CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
+    ) - 1 AS "at"
+  FROM "published" AS "t0"
+  WHERE
+    "t0"."month" IS NOT NULL
+), "t4" AS (
   SELECT
     "t2"."organisation_id",
     "t2"."month",
@@ -192,151 +203,177 @@ WITH "t3" AS (
   FROM (
     SELECT
       *
-    FROM "chosen" AS "t0"
+    FROM "chosen" AS "t1"
     WHERE
-      "t0"."month" IS NOT NULL
+      "t1"."month" IS NOT NULL
   ) AS "t2"
   GROUP BY
     1,
     2
-), "t4" AS (
-  SELECT DISTINCT
-    COALESCE("t1"."organisation_id", -1) AS "who",
-    (
-      (
-        CAST(EXTRACT(year FROM "t1"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t1"."month") AS BIGINT)
-    ) - 1 AS "at"
-  FROM "published" AS "t1"
-  WHERE
-    "t1"."month" IS NOT NULL
-), "t10" AS (
+), "t11" AS (
   SELECT
-    "t5"."organisation_id",
-    "t5"."month",
-    "t5"."payments",
-    "t5"."amount_pence",
-    CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) AS "year",
-    COALESCE("t5"."organisation_id", -1) AS "who",
+    "t6"."organisation_id",
+    "t6"."month",
+    "t6"."payments",
+    "t6"."amount_pence",
+    CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) AS "year",
+    COALESCE("t6"."organisation_id", -1) AS "who",
     (
       (
-        CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+        CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t6"."month") AS BIGINT)
     ) - 1 AS "at"
-  FROM "t3" AS "t5"
-), "t16" AS (
+  FROM "t4" AS "t6"
+), "t17" AS (
   SELECT DISTINCT
     *
   FROM (
     SELECT
       "t7"."who",
       "t7"."at"
-    FROM "t4" AS "t7"
+    FROM "t3" AS "t7"
     INNER JOIN (
       SELECT
-        "t6"."who" AS "earlier_who",
-        "t6"."at" AS "earlier_at"
-      FROM "t4" AS "t6"
+        "t5"."who" AS "earlier_who",
+        "t5"."at" AS "earlier_at"
+      FROM "t3" AS "t5"
     ) AS "t9"
       ON "t7"."who" = "t9"."earlier_who" AND "t7"."at" = (
         "t9"."earlier_at" + 12
       )
-  ) AS "t13"
-), "t18" AS (
+  ) AS "t12"
+), "t26" AS (
   SELECT
-    "t11"."year",
-    COALESCE(SUM("t11"."payments"), 0) AS "payments",
-    COALESCE(SUM("t11"."amount_pence"), 0) AS "amount_pence"
-  FROM "t10" AS "t11"
-  GROUP BY
-    1
-)
-SELECT
-  "t21"."year",
-  "t21"."payments",
-  "t21"."amount_pence",
-  "t25"."before_pence",
-  COALESCE("t31"."like_pence", 0) AS "like_pence",
-  COALESCE("t31"."like_before_pence", 0) AS "like_before_pence",
-  COALESCE("t29"."like_months", 0) AS "like_months"
-FROM "t18" AS "t21"
-LEFT OUTER JOIN (
-  SELECT
-    "t20"."year" + 1 AS "year",
-    "t20"."amount_pence" AS "before_pence"
-  FROM "t18" AS "t20"
-) AS "t25"
-  ON "t21"."year" = "t25"."year"
-LEFT OUTER JOIN (
-  SELECT
-    "t26"."year",
-    COALESCE(SUM("t26"."like_pence"), 0) AS "like_pence",
-    COALESCE(SUM("t26"."like_before_pence"), 0) AS "like_before_pence"
+    "t21"."year",
+    COALESCE(SUM("t21"."payments"), 0) AS "payments",
+    COALESCE(SUM("t21"."amount_pence"), 0) AS "amount_pence"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t14"."year",
-        "t14"."amount_pence" AS "like_pence",
-        0 AS "like_before_pence"
-      FROM "t10" AS "t14"
-      SEMI JOIN "t16" AS "t19"
-        ON "t14"."who" = "t19"."who" AND "t14"."at" = "t19"."at"
-    ) AS "t23"
+        "t13"."year",
+        COALESCE(SUM("t13"."payments"), 0) AS "payments",
+        COALESCE(SUM("t13"."amount_pence"), 0) AS "amount_pence"
+      FROM "t11" AS "t13"
+      GROUP BY
+        1
+    ) AS "t20"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
+        CAST((
+          "t5"."at" - (
+            "t5"."at" % 12
+          )
+        ) / 12 AS BIGINT) AS "year",
+        0 AS "payments",
+        0 AS "amount_pence"
+      FROM "t3" AS "t5"
+    ) AS "t10"
+  ) AS "t21"
+  GROUP BY
+    1
+)
+SELECT
+  "t29"."year",
+  "t29"."payments",
+  "t29"."amount_pence",
+  "t34"."before_pence",
+  COALESCE("t33"."like_pence", 0) AS "like_pence",
+  COALESCE("t33"."like_before_pence", 0) AS "like_before_pence",
+  COALESCE("t30"."like_months", 0) AS "like_months"
+FROM "t26" AS "t29"
+LEFT OUTER JOIN (
+  SELECT
+    "t27"."year" + 1 AS "year",
+    "t27"."amount_pence" AS "before_pence"
+  FROM "t26" AS "t27"
+) AS "t34"
+  ON "t29"."year" = "t34"."year"
+LEFT OUTER JOIN (
+  SELECT
+    "t24"."year",
+    COALESCE(SUM("t24"."like_pence"), 0) AS "like_pence",
+    COALESCE(SUM("t24"."like_before_pence"), 0) AS "like_before_pence"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
         "t15"."year",
+        "t15"."amount_pence" AS "like_pence",
+        0 AS "like_before_pence"
+      FROM "t11" AS "t15"
+      SEMI JOIN "t17" AS "t19"
+        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
+    ) AS "t22"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t16"."year",
         0 AS "like_pence",
-        "t15"."amount_pence" AS "like_before_pence"
+        "t16"."amount_pence" AS "like_before_pence"
       FROM (
         SELECT
-          "t5"."organisation_id",
-          "t5"."month",
-          "t5"."payments",
-          "t5"."amount_pence",
-          CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) + 1 AS "year",
-          COALESCE("t5"."organisation_id", -1) AS "who",
+          "t6"."organisation_id",
+          "t6"."month",
+          "t6"."payments",
+          "t6"."amount_pence",
+          CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) + 1 AS "year",
+          COALESCE("t6"."organisation_id", -1) AS "who",
           (
             (
               (
-                CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
-              ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+                CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) * 12
+              ) + CAST(EXTRACT(month FROM "t6"."month") AS BIGINT)
             ) - 1
           ) + 12 AS "at"
-        FROM "t3" AS "t5"
-      ) AS "t15"
-      SEMI JOIN "t16" AS "t19"
-        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
-    ) AS "t24"
-  ) AS "t26"
+        FROM "t4" AS "t6"
+      ) AS "t16"
+      SEMI JOIN "t17" AS "t19"
+        ON "t16"."who" = "t19"."who" AND "t16"."at" = "t19"."at"
+    ) AS "t23"
+  ) AS "t24"
   GROUP BY
     1
-) AS "t31"
-  ON "t21"."year" = "t31"."year"
+) AS "t33"
+  ON "t29"."year" = "t33"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t27"."year",
+    "t25"."year",
     COUNT(*) AS "like_months"
   FROM (
     SELECT
       CAST((
-        "t17"."at" - (
-          "t17"."at" % 12
+        "t18"."at" - (
+          "t18"."at" % 12
         )
       ) / 12 AS BIGINT) AS "year"
-    FROM "t16" AS "t17"
-  ) AS "t27"
+    FROM "t17" AS "t18"
+  ) AS "t25"
   GROUP BY
     1
-) AS "t29"
-  ON "t21"."year" = "t29"."year";
+) AS "t30"
+  ON "t29"."year" = "t30"."year";
 
 -- year_on_year_financial
 WITH "t3" AS (
+  SELECT DISTINCT
+    COALESCE("t0"."organisation_id", -1) AS "who",
+    (
+      (
+        CAST(EXTRACT(year FROM "t0"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t0"."month") AS BIGINT)
+    ) - 1 AS "at"
+  FROM "published" AS "t0"
+  WHERE
+    "t0"."month" IS NOT NULL
+), "t4" AS (
   SELECT
     "t2"."organisation_id",
     "t2"."month",
@@ -345,172 +382,196 @@ WITH "t3" AS (
   FROM (
     SELECT
       *
-    FROM "chosen" AS "t0"
+    FROM "chosen" AS "t1"
     WHERE
-      "t0"."month" IS NOT NULL
+      "t1"."month" IS NOT NULL
   ) AS "t2"
   GROUP BY
     1,
     2
-), "t4" AS (
-  SELECT DISTINCT
-    COALESCE("t1"."organisation_id", -1) AS "who",
-    (
-      (
-        CAST(EXTRACT(year FROM "t1"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t1"."month") AS BIGINT)
-    ) - 1 AS "at"
-  FROM "published" AS "t1"
-  WHERE
-    "t1"."month" IS NOT NULL
-), "t10" AS (
+), "t11" AS (
   SELECT
-    "t5"."organisation_id",
-    "t5"."month",
-    "t5"."payments",
-    "t5"."amount_pence",
-    CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t5"."month") < 4 THEN 1 ELSE 0 END AS "year",
-    COALESCE("t5"."organisation_id", -1) AS "who",
+    "t6"."organisation_id",
+    "t6"."month",
+    "t6"."payments",
+    "t6"."amount_pence",
+    CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t6"."month") < 4 THEN 1 ELSE 0 END AS "year",
+    COALESCE("t6"."organisation_id", -1) AS "who",
     (
       (
-        CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
-      ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+        CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) * 12
+      ) + CAST(EXTRACT(month FROM "t6"."month") AS BIGINT)
     ) - 1 AS "at"
-  FROM "t3" AS "t5"
-), "t16" AS (
+  FROM "t4" AS "t6"
+), "t17" AS (
   SELECT DISTINCT
     *
   FROM (
     SELECT
       "t7"."who",
       "t7"."at"
-    FROM "t4" AS "t7"
+    FROM "t3" AS "t7"
     INNER JOIN (
       SELECT
-        "t6"."who" AS "earlier_who",
-        "t6"."at" AS "earlier_at"
-      FROM "t4" AS "t6"
+        "t5"."who" AS "earlier_who",
+        "t5"."at" AS "earlier_at"
+      FROM "t3" AS "t5"
     ) AS "t9"
       ON "t7"."who" = "t9"."earlier_who" AND "t7"."at" = (
         "t9"."earlier_at" + 12
       )
-  ) AS "t13"
-), "t18" AS (
+  ) AS "t12"
+), "t25" AS (
   SELECT
-    "t11"."year",
-    COALESCE(SUM("t11"."payments"), 0) AS "payments",
-    COALESCE(SUM("t11"."amount_pence"), 0) AS "amount_pence"
-  FROM "t10" AS "t11"
-  GROUP BY
-    1
-)
-SELECT
-  "t21"."year",
-  "t21"."payments",
-  "t21"."amount_pence",
-  "t25"."before_pence",
-  COALESCE("t31"."like_pence", 0) AS "like_pence",
-  COALESCE("t31"."like_before_pence", 0) AS "like_before_pence",
-  COALESCE("t30"."like_months", 0) AS "like_months"
-FROM "t18" AS "t21"
-LEFT OUTER JOIN (
-  SELECT
-    "t20"."year" + 1 AS "year",
-    "t20"."amount_pence" AS "before_pence"
-  FROM "t18" AS "t20"
-) AS "t25"
-  ON "t21"."year" = "t25"."year"
-LEFT OUTER JOIN (
-  SELECT
-    "t26"."year",
-    COALESCE(SUM("t26"."like_pence"), 0) AS "like_pence",
-    COALESCE(SUM("t26"."like_before_pence"), 0) AS "like_before_pence"
+    "t21"."year",
+    COALESCE(SUM("t21"."payments"), 0) AS "payments",
+    COALESCE(SUM("t21"."amount_pence"), 0) AS "amount_pence"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t14"."year",
-        "t14"."amount_pence" AS "like_pence",
-        0 AS "like_before_pence"
-      FROM "t10" AS "t14"
-      SEMI JOIN "t16" AS "t19"
-        ON "t14"."who" = "t19"."who" AND "t14"."at" = "t19"."at"
-    ) AS "t23"
+        "t13"."year",
+        COALESCE(SUM("t13"."payments"), 0) AS "payments",
+        COALESCE(SUM("t13"."amount_pence"), 0) AS "amount_pence"
+      FROM "t11" AS "t13"
+      GROUP BY
+        1
+    ) AS "t20"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
+        CAST((
+          (
+            "t5"."at" - 3
+          ) - (
+            (
+              "t5"."at" - 3
+            ) % 12
+          )
+        ) / 12 AS BIGINT) AS "year",
+        0 AS "payments",
+        0 AS "amount_pence"
+      FROM "t3" AS "t5"
+    ) AS "t10"
+  ) AS "t21"
+  GROUP BY
+    1
+)
+SELECT
+  "t28"."year",
+  "t28"."payments",
+  "t28"."amount_pence",
+  "t34"."before_pence",
+  COALESCE("t33"."like_pence", 0) AS "like_pence",
+  COALESCE("t33"."like_before_pence", 0) AS "like_before_pence",
+  COALESCE("t31"."like_months", 0) AS "like_months"
+FROM "t25" AS "t28"
+LEFT OUTER JOIN (
+  SELECT
+    "t27"."year" + 1 AS "year",
+    "t27"."amount_pence" AS "before_pence"
+  FROM "t25" AS "t27"
+) AS "t34"
+  ON "t28"."year" = "t34"."year"
+LEFT OUTER JOIN (
+  SELECT
+    "t24"."year",
+    COALESCE(SUM("t24"."like_pence"), 0) AS "like_pence",
+    COALESCE(SUM("t24"."like_before_pence"), 0) AS "like_before_pence"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
         "t15"."year",
+        "t15"."amount_pence" AS "like_pence",
+        0 AS "like_before_pence"
+      FROM "t11" AS "t15"
+      SEMI JOIN "t17" AS "t19"
+        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
+    ) AS "t22"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t16"."year",
         0 AS "like_pence",
-        "t15"."amount_pence" AS "like_before_pence"
+        "t16"."amount_pence" AS "like_before_pence"
       FROM (
         SELECT
-          "t5"."organisation_id",
-          "t5"."month",
-          "t5"."payments",
-          "t5"."amount_pence",
+          "t6"."organisation_id",
+          "t6"."month",
+          "t6"."payments",
+          "t6"."amount_pence",
           (
-            CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t5"."month") < 4 THEN 1 ELSE 0 END
+            CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) - CASE WHEN EXTRACT(month FROM "t6"."month") < 4 THEN 1 ELSE 0 END
           ) + 1 AS "year",
-          COALESCE("t5"."organisation_id", -1) AS "who",
+          COALESCE("t6"."organisation_id", -1) AS "who",
           (
             (
               (
-                CAST(EXTRACT(year FROM "t5"."month") AS BIGINT) * 12
-              ) + CAST(EXTRACT(month FROM "t5"."month") AS BIGINT)
+                CAST(EXTRACT(year FROM "t6"."month") AS BIGINT) * 12
+              ) + CAST(EXTRACT(month FROM "t6"."month") AS BIGINT)
             ) - 1
           ) + 12 AS "at"
-        FROM "t3" AS "t5"
-      ) AS "t15"
-      SEMI JOIN "t16" AS "t19"
-        ON "t15"."who" = "t19"."who" AND "t15"."at" = "t19"."at"
-    ) AS "t24"
-  ) AS "t26"
+        FROM "t4" AS "t6"
+      ) AS "t16"
+      SEMI JOIN "t17" AS "t19"
+        ON "t16"."who" = "t19"."who" AND "t16"."at" = "t19"."at"
+    ) AS "t23"
+  ) AS "t24"
   GROUP BY
     1
-) AS "t31"
-  ON "t21"."year" = "t31"."year"
+) AS "t33"
+  ON "t28"."year" = "t33"."year"
 LEFT OUTER JOIN (
   SELECT
-    "t27"."year",
+    "t26"."year",
     COUNT(*) AS "like_months"
   FROM (
     SELECT
       CAST((
         (
-          "t17"."at" - 3
+          "t18"."at" - 3
         ) - (
           (
-            "t17"."at" - 3
+            "t18"."at" - 3
           ) % 12
         )
       ) / 12 AS BIGINT) AS "year"
-    FROM "t16" AS "t17"
-  ) AS "t27"
+    FROM "t17" AS "t18"
+  ) AS "t26"
   GROUP BY
     1
-) AS "t30"
-  ON "t21"."year" = "t30"."year";
+) AS "t31"
+  ON "t28"."year" = "t31"."year";
 
 -- coverage
 SELECT
-  "t4"."organisation_id",
-  "t6"."first_month",
-  "t6"."last_month",
-  COALESCE("t6"."months", 0) AS "months",
-  COALESCE("t6"."span", 0) - COALESCE("t6"."months", 0) AS "missing",
-  "t4"."payments",
-  "t4"."amount_pence",
-  "t4"."redacted",
-  "t4"."redacted_pence",
-  "t4"."undated",
-  "t4"."undated_pence",
-  "t4"."doubtful",
-  "t4"."doubtful_pence",
-  "t4"."settled",
-  "t4"."settled_pence"
+  "t6"."organisation_id",
+  "t9"."first_month",
+  "t9"."last_month",
+  COALESCE("t9"."months", 0) AS "months",
+  COALESCE(
+    (
+      COALESCE("t7"."upper", "t9"."latest") - COALESCE("t7"."lower", "t9"."earliest")
+    ) + 1,
+    0
+  ) - COALESCE("t9"."months", 0) AS "missing",
+  "t6"."payments",
+  "t6"."amount_pence",
+  "t6"."redacted",
+  "t6"."redacted_pence",
+  "t6"."undated",
+  "t6"."undated_pence",
+  "t6"."doubtful",
+  "t6"."doubtful_pence",
+  "t6"."settled",
+  "t6"."settled_pence"
 FROM (
   SELECT
     "t0"."organisation_id",
@@ -560,33 +621,50 @@ FROM (
   FROM "chosen" AS "t0"
   GROUP BY
     1
-) AS "t4"
+) AS "t6"
 LEFT OUTER JOIN (
   SELECT
-    "t2"."organisation_id" AS "whose",
-    MIN("t2"."month") AS "first_month",
-    MAX("t2"."month") AS "last_month",
-    COUNT(DISTINCT "t2"."at") AS "months",
-    (
-      MAX("t2"."at") - MIN("t2"."at")
-    ) + 1 AS "span"
+    "t3"."organisation_id" AS "whose",
+    MIN("t3"."month") AS "first_month",
+    MAX("t3"."month") AS "last_month",
+    COUNT(DISTINCT "t3"."at") AS "months",
+    MIN("t3"."at") AS "earliest",
+    MAX("t3"."at") AS "latest"
   FROM (
     SELECT
-      "t1"."organisation_id",
-      "t1"."month",
+      "t2"."organisation_id",
+      "t2"."month",
       (
         (
-          CAST(EXTRACT(year FROM "t1"."month") AS BIGINT) * 12
-        ) + CAST(EXTRACT(month FROM "t1"."month") AS BIGINT)
+          CAST(EXTRACT(year FROM "t2"."month") AS BIGINT) * 12
+        ) + CAST(EXTRACT(month FROM "t2"."month") AS BIGINT)
       ) - 1 AS "at"
-    FROM "published" AS "t1"
+    FROM "published" AS "t2"
     WHERE
-      "t1"."month" IS NOT NULL
-  ) AS "t2"
+      "t2"."month" IS NOT NULL
+  ) AS "t3"
   GROUP BY
     1
-) AS "t6"
-  ON COALESCE("t4"."organisation_id", -1) = COALESCE("t6"."whose", -1);
+) AS "t9"
+  ON COALESCE("t6"."organisation_id", -1) = COALESCE("t9"."whose", -1)
+CROSS JOIN (
+  SELECT
+    MIN(
+      (
+        (
+          CAST(EXTRACT(year FROM "t1"."first_month") AS BIGINT) * 12
+        ) + CAST(EXTRACT(month FROM "t1"."first_month") AS BIGINT)
+      ) - 1
+    ) AS "lower",
+    MAX(
+      (
+        (
+          CAST(EXTRACT(year FROM "t1"."last_month") AS BIGINT) * 12
+        ) + CAST(EXTRACT(month FROM "t1"."last_month") AS BIGINT)
+      ) - 1
+    ) AS "upper"
+  FROM "bounds" AS "t1"
+) AS "t7";
 
 -- ranked
 SELECT

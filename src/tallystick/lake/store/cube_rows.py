@@ -83,8 +83,9 @@ class Category:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How complete one publisher's payments are. missing: months between the first and last it published that it did
-    not. doubtful: nobody settled the category, and it is unlikely or not known. settled: somebody did."""
+    """How complete one publisher's payments are. missing: months for which it published nothing, of those chosen, or
+    where no bound was chosen, between its first and last. doubtful: nobody settled the category, and it is unlikely or
+    not known. settled: somebody did."""
 
     organisation_code: str | None
     organisation: str | None

@@ -102,7 +102,8 @@ def coverage(home: Home, chosen: Chosen = EVERYTHING) -> list[Coverage]:
 
 
 def missing_months(home: Home, organisation: str, chosen: Chosen = EVERYTHING) -> list[date]:
-    """The months between the first and the last that a publisher published, of those chosen, for which it did not."""
+    """The months that are chosen for which a publisher published nothing; where no first or no last month is chosen,
+    from its own first or to its own last."""
     meant = publishers(mapped(home), Chosen((organisation,), (), (), None, chosen.first_month, chosen.last_month))
     rows = mapped(home).rows(
         f"SELECT DISTINCT month FROM by_month WHERE month IS NOT NULL AND {meant.sql} ORDER BY 1", meant.values
@@ -110,8 +111,8 @@ def missing_months(home: Home, organisation: str, chosen: Chosen = EVERYTHING) -
     had = {month for (month,) in rows}
     if not had:
         return []
-    first, last = min(had), max(had)
-    every = (date(n // 12, n % 12 + 1, 1) for n in range(_index(first), _index(last)))
+    first, last = (bound or own for bound, own in zip(_bounds(chosen), (min(had), max(had)), strict=True))
+    every = (date(n // 12, n % 12 + 1, 1) for n in range(_index(first), _index(last) + 1))
     return [month for month in every if month not in had]
 
 
@@ -217,6 +218,7 @@ def parts(opened: Reader, measured: str, chosen: Chosen, before: Chosen | None) 
         "before": _rows(measured, where(opened, before or EVERYTHING)),
         "others": _rows(measured, where(opened, chosen, others=True)),
         "published": Condition(f"SELECT organisation_id, month FROM by_month WHERE {published.sql}", published.values),
+        "bounds": Condition("SELECT ?::DATE AS first_month, ?::DATE AS last_month", _bounds(chosen)),
         "suppliers": Condition("FROM maps.suppliers"),
         "categories": Condition("FROM maps.categories"),
     }
@@ -240,6 +242,11 @@ def _rows(measured: str, meant: Condition) -> Condition:
     if '"is_ict"' in measured:
         columns, joins = f"{columns}, k.is_ict", f"{joins} LEFT JOIN maps.categories k USING (category_no)"
     return Condition(f"SELECT {columns} FROM (SELECT * FROM {table} WHERE {meant.sql}) c{joins}", meant.values)
+
+
+def _bounds(chosen: Chosen) -> tuple[date | None, date | None]:
+    first, last = chosen.first_month, chosen.last_month
+    return (first.replace(day=1) if first else None, last.replace(day=1) if last else None)
 
 
 def _years(financial: bool) -> str:

@@ -2,8 +2,9 @@
 
 The tables they are given: `chosen` (rows of the cube, with what kind of supplier and whether it is ICT), and, for those
 that name them, `before` (the same for the period before), `others` (the same for other organisations), `published` (the
-months for which each organisation published anything), `suppliers` and `categories` of the maps, `asked` and `areas`
-(what a person asks). Money is in whole pence; null stands for "not known".
+months for which each organisation published anything), `bounds` (the first and last month that a person chose; null
+where none), `suppliers` and `categories` of the maps, `asked` and `areas` (what a person asks). Money is in whole
+pence; null stands for "not known".
 """
 
 from collections.abc import Callable, Mapping
@@ -37,6 +38,7 @@ GIVEN_TO_MEASURES: Mapping[str, Mapping[str, pl.DataType]] = {
     "before": CHOSEN,
     "others": CHOSEN,
     "published": {"organisation_id": pl.Int32(), "month": pl.Date()},
+    "bounds": {"first_month": pl.Date(), "last_month": pl.Date()},
     "suppliers": GIVEN["suppliers"],
     "categories": GIVEN["categories"],
     "asked": {"percent": pl.Int64()},
@@ -154,9 +156,10 @@ def _every_year(paid: ir.Table, published: ir.Table) -> ir.Table:
 
 
 def coverage(t: Tables) -> ir.Table:
-    """organisation_id, first_month, last_month, months (for which it published), missing (months between the first and
-    the last for which it did not), payments, amount_pence, redacted, redacted_pence, undated, undated_pence, doubtful,
-    doubtful_pence (band low or none, and nobody decided), settled, settled_pence (somebody did)."""
+    """organisation_id, first_month, last_month, months (for which it published), missing (months for which it did
+    not, of those that were chosen; where no bound was chosen, from the first or to the last for which it did),
+    payments, amount_pence, redacted, redacted_pence, undated, undated_pence, doubtful, doubtful_pence (band low or
+    none, and nobody decided), settled, settled_pence (somebody did)."""
     chosen, published = t["chosen"], t["published"]
     doubtful = chosen.band.isin(["low", "none"]) & ~chosen.decided
     had = chosen.group_by("organisation_id").agg(
@@ -176,16 +179,21 @@ def coverage(t: Tables) -> ir.Table:
         first_month=dated.month.min(),
         last_month=dated.month.max(),
         months=dated["at"].nunique(),
-        span=dated["at"].max() - dated["at"].min() + 1,
+        earliest=dated["at"].min(),
+        latest=dated["at"].max(),
     )
-    joined = had.left_join(when, had.organisation_id.fill_null(-1) == when.whose.fill_null(-1))
+    bounds = t["bounds"].agg(
+        lower=_index_of(t["bounds"].first_month).min(), upper=_index_of(t["bounds"].last_month).max()
+    )
+    joined = had.left_join(when, had.organisation_id.fill_null(-1) == when.whose.fill_null(-1)).cross_join(bounds)
+    span = ibis.coalesce(joined.upper, joined.latest) - ibis.coalesce(joined.lower, joined.earliest) + 1
     months = joined.months.fill_null(0)
     return joined.select(
         "organisation_id",
         "first_month",
         "last_month",
         months=months,
-        missing=joined.span.fill_null(0) - months,
+        missing=span.fill_null(0) - months,
         **{name: joined[name] for name in had.columns if name != "organisation_id"},
     )
 
@@ -205,7 +213,11 @@ def _with_year(table: ir.Table, *, financial: bool) -> ir.Table:
 
 def _index(table: ir.Table) -> ir.Column:
     """Months since the year nought: twelve apart are the same month of neighbouring years."""
-    return table.month.year().cast("int64") * 12 + table.month.month().cast("int64") - 1
+    return _index_of(table.month)
+
+
+def _index_of(month: ir.Column) -> ir.Column:
+    return month.year().cast("int64") * 12 + month.month().cast("int64") - 1
 
 
 def _year_of_index(table: ir.Table, *, financial: bool) -> ir.Table:

@@ -165,7 +165,7 @@ def coverage_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def missing_named(row: Coverage, choice: Choice) -> str:
-    """The months between a publisher's first and last for which there is nothing: the first few, and how many more."""
+    """The months for which a publisher has nothing: the first few, and how many more."""
     if not row.missing or not row.organisation_code:
         return "none" if not row.missing else words.many(row.missing, "month")
     months = ask(_missing, row.organisation_code, choice.chosen)
