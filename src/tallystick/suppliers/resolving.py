@@ -79,11 +79,11 @@ def _added(
     register: Register | None,
     technology: Technology | None,
 ) -> Resolution:
-    asked = rows.select("unit", _in_one_text())
-    changed = pl.DataFrame({"unit": sorted(before.decisions.changed_units(decisions))}, schema={"unit": pl.String})
-    old = before.rows.with_columns(_in_one_text()).join(asked, on=["unit", "told"], how="semi").drop("told")
-    old = old.join(changed, on="unit", how="anti").drop("name", "payments", "pence")
-    old = old.join(rows.select("unit", "name", "payments", "pence"), on="unit").select(before.rows.columns)
+    fresh = rows.select("unit", "name", "payments", "pence", _in_one_text().alias("told_now"))
+    held = before.rows.with_columns(_in_one_text()).drop("name", "payments", "pence")
+    old = held.join(fresh, on="unit").filter(pl.col("told") == pl.col("told_now")).select(before.rows.columns)
+    if changed := before.decisions.changed_units(decisions):
+        old = old.filter(~pl.col("unit").is_in(sorted(changed)))
     new = _told_apart(rows.join(old.select("unit"), on="unit", how="anti"), decisions, register, technology)
     new, known = _keyed(new, before.known)
     gone = before.rows.join(old.select("unit"), on="unit", how="anti")
