@@ -21,6 +21,7 @@ from tallystick.suppliers.kept import kept_name
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)
 WHO = {"by": "ada", "at": AT}
 
 LEEDS = """Body,Directorate,Supplier,Date,Amount,Purpose,Account
@@ -224,3 +225,73 @@ def test_what_is_derived_can_be_thrown_away_and_made_again(loaded: Home) -> None
 def test_before_the_first_load_there_is_nothing_to_follow(home: Home) -> None:
     assert not actions.is_behind(home)
     assert not actions.follow(home=home, at=AT)
+
+
+def kinds_of(home: Home) -> set[str]:
+    found = supplier_queries.resolution(home).units
+    return {kind for unit, kind in found.select("unit", "kind").iter_rows() if unit.startswith("oakhollow")}
+
+
+def test_what_is_said_of_a_supplier_is_said_of_every_name_it_has(loaded: Home) -> None:
+    one = supplier_id(loaded, "oakhollow")
+    suppliers.set_kind(home=loaded, supplier_id=one, kind="individual", **WHO)
+    actions.follow(home=loaded, at=AT)
+    assert kinds_of(loaded) == {"individual"}
+    said = supplier_queries.judged_about(["oakhollow housing software"])
+    assert [line.sentence for line in said] == ["This is a person."]
+    kind, key = said[0].undo
+    suppliers.undo_description(kind=kind, decision_id=int(key), **WHO)
+    actions.follow(home=loaded, at=AT)
+    assert kinds_of(loaded) == {"supplier"}
+    assert len(names_of(loaded, "oakhollow")) == 3
+
+
+def test_a_name_corrected_twice_and_undone_is_the_first_again(loaded: Home) -> None:
+    one = supplier_id(loaded, "zelter")
+    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter A", by="ada", at=AT)
+    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter B", by="ada", at=LATER)
+    last = next(line for line in supplier_queries.judged_about(["zelter mobile phones ltd"]) if not line.ended_how)
+    suppliers.undo_description(kind=last.undo[0], decision_id=int(last.undo[1]), by="ada", at=LATER)
+    assert supplier_queries.decisions().names == {"zelter mobile phones ltd": "Zelter A"}
+
+
+def test_a_supplier_corrected_twice_and_undone_is_the_first_again(loaded: Home) -> None:
+    brindle = supplier_id(loaded, "brindle")
+    actions.correct_supplier(home=loaded, supplier_id=brindle, category="voice", by="ada", at=AT)
+    actions.correct_supplier(home=loaded, supplier_id=brindle, category="mobile", by="ada", at=LATER)
+    last = category_queries.latest_correction(by="ada")
+    assert last is not None
+    actions.undo_correction(kind=last.kind, decision_id=last.id, by="ada", at=LATER)
+    assert set(category_queries.corrections().suppliers.values()) == {"voice"}
+
+
+def test_an_undone_merge_that_was_worked_out_and_never_shown_leaves_nothing_behind(
+    loaded: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the process is killed between who is who and what was bought."""
+    before = paid(loaded)
+    ids = [supplier_id(loaded, "zelter"), supplier_id(loaded, "oakhollow")]
+    batch = suppliers.merge_suppliers(home=loaded, supplier_ids=ids, **WHO)
+    with monkeypatch.context() as broken:
+        broken.setattr("tallystick.lake.store.maps.write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            actions.follow(home=loaded, at=AT)
+    suppliers.undo_judgement(batch=batch, **WHO)
+    actions.correct_supplier(home=loaded, supplier_id=supplier_id(loaded, "brindle"), category="not-ict", **WHO)
+    actions.follow(home=loaded, at=AT)
+    assert paid(loaded) == before
+    assert "zelter mobile phones ltd" not in names_of(loaded, "oakhollow")
+
+
+def interrupted(*given: object, **named: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_reference_data_that_changed_reaches_names_that_were_known(
+    loaded: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tallystick.suppliers.actions.resolving.names_key", lambda: "another")
+    monkeypatch.setattr("tallystick.suppliers.actions.resolving.technology_code", lambda name: "made-up")
+    assert actions.follow(home=loaded, at=AT)
+    codes = reader(loaded).rows("SELECT DISTINCT technology FROM maps.suppliers WHERE kind = 'supplier'")
+    assert codes == [("made-up",)]

@@ -62,7 +62,7 @@ def test_killed_as_anything_is_put_in_place(tmp_path: Path) -> None:
         seen.append(suppliers_of(home))
         step += 1
     assert done.returncode == 0, done.stderr
-    assert len(seen) >= 5, "names are kept, what they bought is kept, and maps are written and put in use"
+    assert len(seen) >= 3, "names are kept, what they bought is kept, and maps are put in use"
     assert set(seen[:-1]) == {4}, "the last good figures stay until the new ones are whole"
     assert suppliers_of(home) == 3
     assert steps_of(run(MERGE_MORE, home.root)) > 5

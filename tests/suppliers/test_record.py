@@ -86,3 +86,29 @@ def test_a_decision_cannot_be_edited_or_removed() -> None:
 def test_nobody_decides_nothing() -> None:
     with pytest.raises(Refused, match="Nobody is named"):
         actions.judge_pair(unit_a="a", unit_b="b", verdict="same", by=" ", at=AT)
+
+
+def test_undoing_a_judgement_leads_back_to_what_it_had_superseded() -> None:
+    judge("tarn", "tarn software", "same")
+    later = judge("tarn", "tarn software", "different", LATER)
+    actions.undo_judgement(batch=later, by="ada", at=LATER)
+    assert queries.decisions().same == (("tarn", "tarn software"),)
+    assert queries.decisions().different == ()
+    assert models.PairDecision.objects.count() == 3
+
+
+def test_undoing_a_merge_keeps_apart_again_what_it_had_joined() -> None:
+    judge("a", "b", "same")
+    judge("c", "d", "same")
+    judge("b", "d", "different")
+    batch = judge("a", "c", "same", LATER)
+    actions.undo_judgement(batch=batch, by="ada", at=LATER)
+    assert queries.decisions().different == (("b", "d"),)
+
+
+def test_two_that_are_the_same_as_a_third_are_not_said_to_be_different_by_the_way() -> None:
+    judge("a", "c", "same")
+    judge("b", "c", "same")
+    with pytest.raises(Refused, match="both are the same supplier as “c”"):
+        judge("a", "b", "different")
+    assert queries.decisions().different == ()

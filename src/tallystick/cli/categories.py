@@ -13,8 +13,9 @@ import polars as pl
 
 from tallystick.categories.classifying import classify
 from tallystick.categories.model import model_for, taught_last
-from tallystick.cli.doorway import Door
+from tallystick.cli.doorway import Door, follow_up
 from tallystick.kit.errors import Refused
+from tallystick.lake.build.manifest import current_id
 from tallystick.lake.tidy.headings import fold, vocabulary
 from tallystick.reference.taxonomy import NOT_ICT, taxonomy
 
@@ -52,13 +53,17 @@ def classify_file(door: Door, file: Path, output: Path | None) -> None:
 @click.pass_obj
 def train(door: Door) -> None:
     """Make the model of wording again from what the project holds and what people corrected, and print its scores."""
-    taught = taught_last(door.home)
+    door.open()
+    from tallystick.categories import queries
+
+    taught = queries.taught(door.home) if current_id(door.home) else []
     start = time.perf_counter()
     model = model_for(door.home, taught=taught, again=True).model
     click.echo(f"Made from {model.made_from:,} examples, {len(taught):,} of them taught by people.")
     click.echo(f"It knows {len(model.features):,} words and pairs of words, and {len(model.kinds)} kinds of ICT.")
     for name, score in model.scores.items():
         click.echo(f"{_SCORES.get(name, name)}: {score:.3f}")
+    follow_up(door, learn=False)
     click.echo(f"Took {time.perf_counter() - start:.0f} seconds.", err=True)
 
 

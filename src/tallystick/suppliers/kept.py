@@ -4,9 +4,11 @@ It is derived, and can be deleted: it is then made again from the build and the 
 ids where a merge or a split decided which id went on.
 """
 
+import json
 import os
 import secrets
 import shutil
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tallystick.lake.build.manifest import write_whole
@@ -14,6 +16,7 @@ from tallystick.lake.store.home import Home
 from tallystick.suppliers.register import register_of
 from tallystick.suppliers.resolution import Resolution
 
+MADE_FROM = "made_from.json"
 _remembered: dict[Path, tuple[str, Resolution]] = {}
 
 
@@ -42,22 +45,31 @@ def kept_name(home: Home) -> str | None:
     return name if name and (_folder(home) / name).is_dir() else None
 
 
-def kept_with(home: Home) -> str | None:
-    """The id of the company register that names were last looked up in; None for none."""
+@dataclass(frozen=True)
+class MadeFrom:
+    """Fingerprints of what a resolution was made from: all of it, and what each name by itself is looked up in."""
+
+    everything: str
+    looked_up: str
+
+
+def kept_from(home: Home) -> MadeFrom | None:
+    """What the kept resolution was made from, or None."""
     name = kept_name(home)
-    if name is None:
+    try:
+        return MadeFrom(**json.loads((_folder(home) / str(name) / MADE_FROM).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return None
-    return (_folder(home) / name / "register").read_text(encoding="utf-8") or None
 
 
-def keep_resolution(home: Home, resolution: Resolution, register_id: str | None) -> str:
+def keep_resolution(home: Home, resolution: Resolution, made_from: MadeFrom) -> str:
     """Puts a resolution in the place of the last one; gives its name. A crash leaves the one or the other."""
     folder, before = _folder(home), kept_name(home)
     name = secrets.token_hex(8)
     half = folder / f"{name}.half"
     half.mkdir(parents=True)
     resolution.save(half)
-    (half / "register").write_text(register_id or "", encoding="utf-8")
+    (half / MADE_FROM).write_text(json.dumps(asdict(made_from)), encoding="utf-8")
     os.replace(half, folder / name)
     write_whole(folder / "current", name)
     _remembered[home.root] = (name, resolution)

@@ -120,8 +120,8 @@ def judged_about(units: Iterable[str]) -> list[Judged]:
         lines.setdefault((pair.batch, pair.verdict, pair.ended_how), []).append(pair)
     found = [_judged(_pair_sentence(group), group[0], ("pairs", group[0].batch)) for group in lines.values()]
     for kind, model in DESCRIPTIONS.items():
-        for row in model.objects.filter(unit__in=among):
-            found.append(_judged(_description(row), row, (kind, str(row.pk))))
+        once = {(row.made_at, row.made_by, row.ended_at): row for row in model.objects.filter(unit__in=among)}
+        found += [_judged(_description(row), row, (kind, str(row.pk))) for row in once.values()]
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 

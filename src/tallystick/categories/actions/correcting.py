@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.categories import models, queries
-from tallystick.intake.actions.keeping import check_may_decide, end, keep, said, write_log
+from tallystick.intake.actions.keeping import check_may_decide, end, keep, put_back, said, write_log
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 from tallystick.reference.taxonomy import taxonomy
@@ -81,7 +81,10 @@ def correct_account(
 
 
 def undo_correction(*, kind: str, decision_id: int, by: str, at: datetime, why: str = "") -> None:
-    """Takes a correction back. kind: ``payment``, ``supplier`` or ``account``. Raises Refused if it is not in force."""
+    """Takes a correction back, and puts back what it had superseded.
+
+    kind: ``payment``, ``supplier`` or ``account``. Raises Refused if it is not in force.
+    """
     by = check_may_decide(by=by, at=at)
     model: Any = queries.KINDS.get(kind)
     with transaction.atomic():
@@ -89,6 +92,7 @@ def undo_correction(*, kind: str, decision_id: int, by: str, at: datetime, why: 
         if decision is None:
             raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
         end(decision, how="undone", by=by, at=at)
+        put_back(decision, by=by, at=at)
         about = queries.about(decision)
         write_log(what="undo_correction", about=about, decision=decision, before=said(decision), by=by, at=at, why=why)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ import polars as pl
 from tallystick.categories import queries
 from tallystick.categories.classifying import ANSWERS_VERSION, classify
 from tallystick.categories.model import Kept, model_for, model_key, taught_last
+from tallystick.categories.rules.examples import Example
 from tallystick.categories.sorting import overlaid
 from tallystick.lake.build import writing
 from tallystick.lake.build.manifest import current_id
@@ -21,10 +22,8 @@ from tallystick.lake.store.home import Home
 from tallystick.reference.taxonomy import taxonomy
 from tallystick.suppliers import actions as suppliers
 from tallystick.suppliers import queries as supplier_queries
-from tallystick.suppliers.actions.resolving import with_units
-from tallystick.suppliers.keeping import VERSION as NAMES_VERSION
-from tallystick.suppliers.kept import kept_name
-from tallystick.suppliers.register import register_id
+from tallystick.suppliers.actions.resolving import made_from
+from tallystick.suppliers.decisions import Decisions
 from tallystick.suppliers.resolution import Resolution
 
 Say = Callable[[str], None]
@@ -43,55 +42,62 @@ def follow(*, home: Home, at: datetime, learn: bool = False, say: Say | None = N
         return False
     if learn:
         model_for(home, taught=queries.taught(home), say=say)
-        if not is_behind(home):
-            return False
     with writing(home, wait_seconds=WAIT_SECONDS):
-        build = current_id(home)
-        if build is None:
+        # Asked again now that nobody else can: another door may have done it, or somebody decided more, meanwhile.
+        asked = _asked(home)
+        if asked is None or _is_made_of(home, asked):
             return False
-        wanted = _keys(home, build)
-        before = maps.current(home)
-        same_suppliers = before is not None and before.key.split("/")[0] == wanted.split("/")[0]
-        if same_suppliers and kept_name(home):
-            found = supplier_queries.resolution(home)
-            unit_of = with_units(lookups_evidence.mentions(home)).select("mention_id", "unit")
-        else:
-            say("Working out who is who")
-            found, unit_of = suppliers.resolve_all(home=home, say=say)
+        say("Working out who is who")
+        found, unit_of = suppliers.resolve_all(home=home, build=asked.build, decisions=asked.decisions, say=say)
         say("Working out what was bought")
         of = supplier_of(found, unit_of)
-        lines = _thought(home, build, of, model_for(home, taught=taught_last(home), say=say))
-        corrections = queries.corrections()
+        lines = _thought(home, asked.build, of, model_for(home, taught=asked.taught, say=say))
         units = dict(found.units.select("unit", "supplier_id").iter_rows())
-        laid = overlaid(
-            lines.join(of.select("mention_id", "supplier_id"), "mention_id", how="left"), corrections, units
-        )
+        lines = lines.join(of.select("mention_id", "supplier_id"), "mention_id", how="left")
+        laid = overlaid(lines, asked.corrections, units)
         say("Adding up")
-        _write(home, build, wanted, found, of, laid, corrections, at)
+        _write(home, asked, found, of, laid, at)
     return True
 
 
 def is_behind(home: Home) -> bool:
     """Whether something was loaded, decided or learnt since suppliers and categories were last worked out."""
+    asked = _asked(home)
+    return asked is not None and not _is_made_of(home, asked)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """All that maps are made from, read once, with the key that says so: who is who, then what was bought."""
+
+    build: str
+    decisions: Decisions
+    corrections: queries.Corrections
+    taught: list[Example]
+    key: str
+
+
+def _asked(home: Home) -> _Asked | None:
     build = current_id(home)
     if build is None:
-        return False
+        return None
+    decisions, corrections, taught = supplier_queries.decisions(), queries.corrections(), taught_last(home)
+    who = made_from(home, build, decisions).everything
+    what = (who, model_key(taught), ANSWERS_VERSION, _reference_key(), repr(asdict(corrections)))
+    key = hashlib.blake2b(repr(what).encode(), digest_size=12).hexdigest()
+    return _Asked(build, decisions, corrections, taught, key)
+
+
+def _is_made_of(home: Home, asked: _Asked) -> bool:
     kept = maps.current(home)
-    return kept is None or kept.build != build or kept.key != _keys(home, build)
-
-
-def _keys(home: Home, build: str) -> str:
-    """What suppliers, and then what categories, were worked out from: compared, never read."""
-    who = (build, NAMES_VERSION, _reference_key(), register_id(home), repr(asdict(supplier_queries.decisions())))
-    what = (model_key(taught_last(home)), ANSWERS_VERSION, repr(asdict(queries.corrections())))
-    return "/".join(hashlib.blake2b(repr(part).encode(), digest_size=12).hexdigest() for part in (who, what))
+    return kept is not None and kept.build == asked.build and kept.key == asked.key
 
 
 @cache
 def _reference_key() -> str:
-    """A fingerprint of the reference data that names and wordings are recognised with."""
+    """A fingerprint of the reference data that wordings are recognised with."""
     read = hashlib.blake2b(digest_size=12)
-    for name in ("categories.toml", "technology_suppliers.csv", "technology_products.csv", "company_names.toml"):
+    for name in ("categories.toml", "technology_suppliers.csv", "technology_products.csv"):
         read.update(files("tallystick.reference").joinpath(name).read_bytes())
     return read.hexdigest()
 
@@ -136,29 +142,21 @@ def _keep(folder: Path, path: Path, thought: pl.DataFrame) -> None:
             old.unlink(missing_ok=True)
 
 
-def _write(
-    home: Home,
-    build: str,
-    key: str,
-    found: Resolution,
-    of: pl.DataFrame,
-    laid: pl.DataFrame,
-    corrections: queries.Corrections,
-    at: datetime,
-) -> None:
+def _write(home: Home, asked: _Asked, found: Resolution, of: pl.DataFrame, laid: pl.DataFrame, at: datetime) -> None:
     numbers = found.suppliers.sort("supplier_id").with_row_index("supplier_no").cast({"supplier_no": pl.Int32})
     codes = _category_table()
     number_of = codes.select("category", "category_no")
-    ids = lookups_evidence.payment_ids(home, list(corrections.payments))
+    said = asked.corrections.payments
+    ids = lookups_evidence.payment_ids(home, list(said))
     paid = pl.DataFrame(
-        [(ids[row], category, PAYMENT_WHY) for row, category in corrections.payments.items() if row in ids],
+        [(ids[row], category, PAYMENT_WHY) for row, category in said.items() if row in ids],
         schema={"payment_id": pl.Int64, "category": pl.String, "why": pl.String},
         orient="row",
     )
     maps.write(
         home,
-        build=build,
-        key=key,
+        build=asked.build,
+        key=asked.key,
         suppliers=numbers.rename({"name": "supplier", "units": "mentions"}),
         supplier_of=of.join(numbers.select("supplier_id", "supplier_no"), "supplier_id", how="left").select(
             "mention_id", "supplier_no", "confidence", "why"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tallystick.intake import models, rules
 from tallystick.kit.errors import Refused
@@ -17,7 +17,9 @@ class AlreadyDecided(Refused):
         super().__init__("That was decided already.", what_to_do="There is nothing more to do.")
 
 
-_ABOUT_THE_DECIDING = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how", "batch"}
+_WHO_AND_WHEN = {"id", "made_by", "made_at", "why", "ended_by", "ended_at", "ended_how"}
+_ABOUT_THE_DECIDING = {*_WHO_AND_WHEN, "batch"}
+PUT_BACK = "In force again, as what had superseded it was undone."
 
 
 def check_may_decide(*, by: str, at: datetime) -> str:
@@ -72,6 +74,25 @@ def end(old: models.Decision, *, how: str, by: str, at: datetime) -> None:
     """Marks a decision as no longer in force."""
     old.ended_by, old.ended_at, old.ended_how = by, at, how
     old.save(update_fields=["ended_by", "ended_at", "ended_how"])
+
+
+def put_back(undone: models.Decision, *, by: str, at: datetime) -> None:
+    """What `undone` had superseded is in force again, as decisions of its own: undoing leads back to what was before.
+
+    What something decided later speaks of is left as that has it.
+    """
+    model = type(undone)
+    before = model.objects.filter(ended_how="superseded", ended_at=undone.made_at, ended_by=undone.made_by)
+    for old in before.order_by("id"):
+        fields = (field.attname for field in model._meta.concrete_fields)
+        again = {name: getattr(old, name) for name in fields if name not in _WHO_AND_WHEN}
+        new = model(**again, made_by=by, made_at=at, why=PUT_BACK)
+        try:
+            with transaction.atomic():
+                new.save(force_insert=True)
+        except IntegrityError:
+            continue
+        write_log(what="put_back", about=subject(new), decision=new, after=said(new), by=by, at=at, why=PUT_BACK)
 
 
 def said(decision: models.Decision) -> dict[str, Any]:

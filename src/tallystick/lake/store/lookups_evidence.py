@@ -1,5 +1,6 @@
 """All that was published of who was paid and what for: for the rooms that work out suppliers and categories."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -63,35 +64,36 @@ def lines(home: Home) -> pl.DataFrame:
     )
 
 
-def payment_ids(home: Home, rows: list[tuple[str, str | None, int]]) -> dict[tuple[str, str | None, int], int]:
-    """The number that this build gives to the payment of each row (sha256, sheet, row); without those that are none."""
-    opened = reader(home)
-    found = {}
-    for sha256, sheet, row in rows:
-        one = opened.row(
-            "SELECT payment_id FROM payments p JOIN files f USING (file_id)"
-            " WHERE f.sha256 = ? AND p.sheet IS NOT DISTINCT FROM ? AND p.row = ?",
-            [sha256, sheet, row],
-        )
-        if one:
-            found[(sha256, sheet, row)] = one[0]
-    return found
+PublishedRow = tuple[str, str | None, int]
+"""SHA-256 of a file, sheet (None where it has none), row."""
 
 
-def wordings(home: Home, rows: list[tuple[str, str | None, int]]) -> dict[tuple[str, str | None, int], str]:
-    """What the payment of each row (sha256, sheet, row) says that it was for: its description, then its account."""
-    opened = reader(home)
-    found = {}
-    for row, payment_id in payment_ids(home, rows).items():
-        one = opened.row(
-            "SELECT concat_ws(' ', description, account) FROM payments p JOIN lines l USING (line_id)"
-            " LEFT JOIN descriptions d ON d.description_id = l.description_id"
-            " LEFT JOIN accounts a ON a.account_id = l.account_id WHERE payment_id = ?",
-            [payment_id],
-        )
-        if one:
-            found[row] = one[0]
-    return found
+def payment_ids(home: Home, rows: Sequence[PublishedRow]) -> dict[PublishedRow, int]:
+    """The number that this build gives to the payment of each row; without those that are none."""
+    return {row: payment_id for row, payment_id, _ in _payments_of(home, rows)}
+
+
+def wordings(home: Home, rows: Sequence[PublishedRow]) -> dict[PublishedRow, str]:
+    """What the payment of each row says that it was for: its description, then its account."""
+    return {row: wording for row, _, wording in _payments_of(home, rows)}
+
+
+def _payments_of(home: Home, rows: Sequence[PublishedRow]) -> list[tuple[PublishedRow, int, str]]:
+    """Each row that is a payment, with its number and its wording."""
+    if not rows:
+        return []
+    asked = pl.DataFrame(list(rows), schema={"sha256": pl.String, "sheet": pl.String, "row": pl.Int64}, orient="row")
+    cursor = reader(home).new_cursor()
+    cursor.register("asked", asked.to_arrow())
+    found = cursor.execute(
+        "SELECT f.sha256, p.sheet, p.row, payment_id, concat_ws(' ', description, account)"
+        " FROM asked a JOIN files f ON f.sha256 = a.sha256 JOIN payments p ON p.file_id = f.file_id"
+        " AND p.row = a.row AND p.sheet IS NOT DISTINCT FROM a.sheet LEFT JOIN lines l ON l.line_id = p.line_id"
+        " LEFT JOIN descriptions d ON d.description_id = l.description_id"
+        " LEFT JOIN accounts c ON c.account_id = l.account_id"
+    ).fetchall()
+    cursor.close()
+    return [((sha256, sheet, row), payment_id, wording) for sha256, sheet, row, payment_id, wording in found]
 
 
 def reach_of_account(home: Home, organisation_code: str, account: str) -> Reach:

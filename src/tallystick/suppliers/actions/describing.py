@@ -1,11 +1,12 @@
 """Say what a supplier is: its name, its number, its group, whether it is one."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
-from tallystick.intake.actions.keeping import check_may_decide, end, keep, said, write_log
+from tallystick.intake.actions.keeping import check_may_decide, end, keep, keep_each, put_back, said, write_log
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 from tallystick.suppliers import models, queries
@@ -22,7 +23,7 @@ def rename_supplier(*, home: Home, supplier_id: str, name: str, by: str, at: dat
         raise Refused("No name was given.", what_to_do="Type the supplier's name.")
     if len(name) > LONGEST_NAME:
         raise Refused(f"A name has at most {LONGEST_NAME} letters.", what_to_do="Shorten it.")
-    _say(models.SupplierName(unit=_unit(home, supplier_id), name=name), "rename_supplier", by=by, at=at, why=why)
+    _say(home, supplier_id, models.SupplierName, "rename_supplier", {"name": name}, by=by, at=at, why=why)
 
 
 def set_company_number(
@@ -38,15 +39,15 @@ def set_company_number(
             f"“{company_number.strip()}” is not a company number.",
             what_to_do="It has eight digits, or two letters and six digits, as SC123456.",
         )
-    unit = _unit(home, supplier_id)
-    _say(models.SupplierNumber(unit=unit, company_number=number), "set_company_number", by=by, at=at, why=why)
+    said_now = {"company_number": number}
+    _say(home, supplier_id, models.SupplierNumber, "set_company_number", said_now, by=by, at=at, why=why)
 
 
 def set_group(*, home: Home, supplier_id: str, group: str, by: str, at: datetime, why: str = "") -> None:
     """Says which corporate group a supplier belongs to; an empty one says that it belongs to none."""
     by = check_may_decide(by=by, at=at)
     group = " ".join(group.split())[:LONGEST_NAME]
-    _say(models.SupplierGroup(unit=_unit(home, supplier_id), group_name=group), "set_group", by=by, at=at, why=why)
+    _say(home, supplier_id, models.SupplierGroup, "set_group", {"group_name": group}, by=by, at=at, why=why)
 
 
 def set_kind(*, home: Home, supplier_id: str, kind: str, by: str, at: datetime, why: str = "") -> None:
@@ -56,7 +57,7 @@ def set_kind(*, home: Home, supplier_id: str, kind: str, by: str, at: datetime, 
         raise Refused(
             f"“{kind}” is not a kind of payee.", what_to_do=f"Choose one of: {', '.join(dict(models.KINDS))}."
         )
-    _say(models.SupplierKind(unit=_unit(home, supplier_id), kind=kind), "set_kind", by=by, at=at, why=why)
+    _say(home, supplier_id, models.SupplierKind, "set_kind", {"kind": kind}, by=by, at=at, why=why)
 
 
 def undo_description(*, kind: str, decision_id: int, by: str, at: datetime, why: str = "") -> None:
@@ -67,18 +68,32 @@ def undo_description(*, kind: str, decision_id: int, by: str, at: datetime, why:
     by = check_may_decide(by=by, at=at)
     model = queries.DESCRIPTIONS.get(kind)
     decision = model.objects.filter(pk=decision_id, ended_at=None).first() if model else None
-    if decision is None:
+    if model is None or decision is None:
         raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
     with transaction.atomic():
-        end(decision, how="undone", by=by, at=at)
         before = said(decision)
+        # It was said of every name of the supplier at once, and is taken back of every one.
+        for one in model.objects.filter(made_at=decision.made_at, made_by=decision.made_by, ended_at=None):
+            end(one, how="undone", by=by, at=at)
+        put_back(decision, by=by, at=at)
         write_log(what="undo_description", about=decision.unit, decision=decision, before=before, by=by, at=at, why=why)
 
 
-def _unit(home: Home, supplier_id: str) -> str:
-    """The unit that stands for a supplier: the one paid most."""
-    return queries.units_of(queries.resolution(home), supplier_id)[0]
+def _say(
+    home: Home,
+    supplier_id: str,
+    model: type[models.AboutUnit],
+    what: str,
+    said_now: dict[str, str],
+    *,
+    by: str,
+    at: datetime,
+    why: str,
+) -> None:
+    """Says something of every name that the supplier has: if they part one day, it was said of each."""
 
+    def one(unit: str) -> Callable[[], object]:
+        new = model(unit=unit, **said_now)
+        return lambda: keep(new, instead_of={"unit": unit}, what=what, about=unit, by=by, at=at, why=why)
 
-def _say(new: models.AboutUnit, what: str, *, by: str, at: datetime, why: str) -> None:
-    keep(new, instead_of={"unit": new.unit}, what=what, about=new.unit, by=by, at=at, why=why)
+    keep_each([one(unit) for unit in queries.units_of(queries.resolution(home), supplier_id)])

@@ -8,7 +8,16 @@ from itertools import pairwise
 from django.db import transaction
 from django.db.models import Q
 
-from tallystick.intake.actions.keeping import AlreadyDecided, check_may_decide, end, keep, keep_each, said, write_log
+from tallystick.intake.actions.keeping import (
+    AlreadyDecided,
+    check_may_decide,
+    end,
+    keep,
+    keep_each,
+    put_back,
+    said,
+    write_log,
+)
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 from tallystick.suppliers import models, queries
@@ -20,8 +29,9 @@ MOST_PAIRS = 20_000
 def judge_pair(*, unit_a: str, unit_b: str, verdict: str, by: str, at: datetime, why: str = "") -> str:
     """Says that two units are the ``same`` supplier, ``different`` ones, or that one is ``unsure``; gives the batch.
 
-    The latest word stands: what was decided before to the contrary, directly or by way of others, is superseded.
-    Raises Refused for a verdict or a pair that makes no sense, AlreadyDecided if exactly this is in force.
+    The latest word stands: what was decided before to the contrary is superseded. Raises Refused for a verdict or a
+    pair that makes no sense, and for two that are said to be different after both were said to be the same as a third;
+    AlreadyDecided if exactly this is in force.
     """
     by = check_may_decide(by=by, at=at)
     if verdict not in dict(models.VERDICTS):
@@ -49,8 +59,11 @@ def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: dat
             )
     whole = [unit for part in parts for unit in part]
     # Every name, and not one of each supplier: a name may be like its own supplier's and unlike the merged one's.
-    pairs = [(whole[0], unit) for unit in whole[1 : MOST_PAIRS + 1]]
-    return _judge(pairs, "same", by=by, at=at, why=why, sides=(whole, whole))
+    if len(whole) > MOST_PAIRS:
+        raise Refused("Those suppliers have too many names between them.", what_to_do="Merge fewer at once.")
+    pairs = [(whole[0], unit) for unit in whole[1:]]
+    joined = sorted(queries.said_to_be_one_with(*whole))
+    return _judge(pairs, "same", by=by, at=at, why=why, sides=(joined, joined))
 
 
 def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: str, at: datetime, why: str = "") -> str:
@@ -77,12 +90,15 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
     with transaction.atomic():
         _judge(apart, "different", by=by, at=at, why=why, batch=batch, sides=(leaving, staying))
         if together:
-            _judge(together, "same", by=by, at=at, why=why, batch=batch)
+            _judge(together, "same", by=by, at=at, why=why, batch=batch, sides=(leaving, leaving))
     return batch
 
 
 def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
-    """Takes back all that was decided in one go. It stays in the record. Raises Refused if none of it is in force."""
+    """Takes back all that was decided in one go, and puts back what that had superseded. All stays in the record.
+
+    Raises Refused if none of it is in force.
+    """
     by = check_may_decide(by=by, at=at)
     with transaction.atomic():
         pairs = list(models.PairDecision.objects.filter(batch=batch, ended_at=None))
@@ -90,6 +106,7 @@ def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
             raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
         for pair in pairs:
             end(pair, how="undone", by=by, at=at)
+        put_back(pairs[0], by=by, at=at)
         write_log(
             what="undo_judgement",
             about=pairs[0].unit_a,
@@ -132,16 +149,46 @@ def _judge(
     with transaction.atomic():
         keep_each([one(*pair) for pair in ordered])
         if verdict == "same":
-            joined = _said_to_be_one(ordered) | set(sides[0] if sides else ())
+            joined = set(sides[0]) if sides else _said_to_be_one(ordered)
             _end_contrary("different", joined, joined, by=by, at=at)
+        elif verdict == "different" and sides:
+            _cut(*sides, by=by, at=at)
         elif verdict == "different":
-            _end_contrary("same", *(sides or ([ordered[0][0]], [ordered[0][1]])), by=by, at=at)
+            _check_not_joined(*ordered[0])
     return batch
 
 
 def _said_to_be_one(pairs: Sequence[tuple[str, str]]) -> set[str]:
     """Everything that people have said is one with either side of these pairs."""
     return {unit for pair in pairs for unit in queries.said_to_be_one_with(*pair)}
+
+
+def _check_not_joined(unit_a: str, unit_b: str) -> None:
+    """Raises Refused if people said that both are the same as others: which word was wrong is theirs to say."""
+    joined = queries.said_to_be_one_with(unit_a)
+    if unit_b in joined:
+        others = ", ".join(f"“{unit}”" for unit in sorted(joined - {unit_a, unit_b})[:3])
+        raise Refused(
+            f"It was said before that both are the same supplier as {others}.",
+            what_to_do="Split the supplier on its page: there you choose which names stay together.",
+        )
+
+
+def _cut(leaving: Iterable[str], staying: Iterable[str], *, by: str, at: datetime) -> None:
+    """Ends whatever people said that would join the two sides, directly or by way of other names."""
+    stay, reached, edge = set(staying), set(leaving), set(leaving)
+    while edge:
+        found = models.PairDecision.objects.filter(
+            Q(unit_a__in=edge) | Q(unit_b__in=edge), verdict="same", ended_at=None
+        )
+        edge = set()
+        for pair in found:
+            for unit in {pair.unit_a, pair.unit_b} - reached:
+                if unit in stay:
+                    end(pair, how="superseded", by=by, at=at)
+                else:
+                    edge.add(unit)
+        reached |= edge
 
 
 def _end_contrary(verdict: str, one: Iterable[str], other: Iterable[str], *, by: str, at: datetime) -> None:
