@@ -81,6 +81,7 @@ def test_a_file_that_is_not_there_is_refused(home: Path, tmp_path: Path):
     assert "cannot be read" in said.output
 
 
+@pytest.mark.django_db
 def test_training_prints_its_scores(home: Path):
     said = run(home, "train")
     assert said.exit_code == 0
