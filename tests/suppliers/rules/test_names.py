@@ -1,11 +1,13 @@
 """A name taken apart."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tallystick.suppliers.rules.kinds import INDIVIDUAL, REDACTED, SUPPLIER, VARIOUS, kind_of
-from tallystick.suppliers.rules.names import parse
+from tallystick.suppliers.rules.names import LONGEST, parse
 
 PIECES = st.sampled_from(
     [
@@ -148,3 +150,11 @@ def test_who_is_no_supplier(name: str, kind: str) -> None:
 
 def test_a_company_number_makes_a_supplier_of_a_persons_name() -> None:
     assert kind_of("J Smith", numbered=True) == SUPPLIER
+
+
+def test_a_cell_of_any_length_is_taken_apart_at_once() -> None:
+    began = time.process_time()
+    its = parse("A B " * 50_000 + "Ltd")
+    assert time.process_time() - began < 0.5
+    assert max(len(face.text) for face in its.faces) <= LONGEST
+    assert parse("Wharfedale Print " + "x" * 250).key != parse("Wharfedale Paint " + "x" * 250).key

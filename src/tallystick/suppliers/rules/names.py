@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from tallystick.reference.company_names import CompanyNames, company_names
 from tallystick.suppliers.rules.folding import plain, words
 
+LONGEST = 300
+"""Letters of a name that are taken apart. What comes after them is a remark, or a cell that was never a name."""
+
 WHOLE, LEGAL, TRADING, FORMER, ASIDE = "whole", "legal", "trading", "former", "aside"
 
 _TRADING = re.compile(
@@ -52,9 +55,10 @@ class Parsed:
 
 
 def parse(name: str) -> Parsed:
-    """`name` taken apart. Parsing a face again gives that face, unless nothing in `name` says who it is."""
+    """`name` taken apart, its first LONGEST letters only. Parsing a face again gives that face, unless nothing in `name`
+    says who it is."""
     known = company_names()
-    text = plain(name)
+    text = plain(name[:LONGEST])[:LONGEST]
     if _MAYBE_DROPPED.search(text):
         text = _without(text, _DROPPED)
     if _MAYBE_SITE.search(text):
