@@ -135,7 +135,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     found = ask(lookups_cube_lists.shared, choice.chosen, search=search, sort=asked.order, page=asked.page)
     return render(
         request,
-        "web/money/shared.html",
+        "web/money/in_common.html",
         {
             **page,
             "more_fields": "web/money/search.html",
