@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,10 @@ def test_a_category_is_corrected_and_taken_back(loaded: Home, tmp_path: Path) ->
     assert (made["category"], made["why"]) == ("devices", "They are tablets")
     command(loaded, "categories", "undo", str(made["kind"]), str(made["id"]))
     assert lines(command(loaded, "money", "totals", "--format", "json")) == [before]
+
+
+def test_what_is_no_postcode_area_is_refused(loaded: Home) -> None:
+    asked = ["--home", str(loaded.root), "money", "local", "--areas", "Leeds"]
+    said = subprocess.run([sys.executable, "-m", "tallystick", *asked], capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert "“LEEDS” is no postcode area" in said.stderr

@@ -92,3 +92,4 @@ def test_a_supplier_is_renamed_and_given_its_number(home: Path) -> None:
 def test_what_cannot_be_done_is_said(home: Path) -> None:
     assert "There is no supplier SAAAAAAAAAA" in run(home, "suppliers", "show", "SAAAAAAAAAA", status=1)[1]
     run(home, "suppliers", "review", "a", "b", status=2)
+    assert "is no number" in run(home, "suppliers", "undo", "name", "²", status=1)[1]

@@ -49,6 +49,10 @@ def test_every_page_keeps_whose_money_it_is(client: Client, bought: Home, name: 
     [
         "?from=2024-13&to=x&ict=perhaps&organisation=NOBODY&category=nonsense&supplier_id=S",
         "?percent=0&rate=lots&areas=%00%27%3B--&like=x&years=y&what=z",
+        "?from=0001-01&then-to=0001-01&areas=Leeds",
+        "?to=0001-01",
+        "?from=2024-01&to=9999-12",
+        "?from=1900-01&to=2200-12&like=yes",
         "?from=2024-05&to=2024-04&then-from=x&page=999999&sort=evil&search=%25",
     ],
 )
@@ -113,6 +117,15 @@ def test_what_is_not_known_is_a_share_of_its_own(client: Client, bought: Home) -
     page = text(client.get(reverse("money-kinds") + "?areas=LS"))
     assert page.count("Not known") >= 3
     assert "Local (LS) Yes £1,900.00" in page
+
+
+def test_what_is_no_postcode_area_is_said_and_not_guessed_at(client: Client, bought: Home) -> None:
+    page = text(client.get(reverse("money-kinds") + "?areas=Leeds"))
+    assert "“LEEDS” is no postcode area or district" in page
+    assert "Local (" not in page
+    page = text(client.get(reverse("money-kinds") + "?areas=LS1+4AP"))
+    assert "“4AP” is no postcode area" in page
+    assert "Local (LS1)" in page
 
 
 def test_like_for_like_leaves_out_what_one_year_lacks(client: Client, bought: Home) -> None:

@@ -1,7 +1,6 @@
 """Where the money is: `tallystick money`, every measure of the site's pages as a table, CSV or JSON."""
 
 import csv
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -12,6 +11,7 @@ import click
 
 from tallystick.cli.doorway import Door, show_json, show_table
 from tallystick.kit.errors import Refused
+from tallystick.kit.postcodes import areas_in
 from tallystick.kit.spreadsheets import defused
 
 _MONTH = click.DateTime(["%Y-%m"])
@@ -144,7 +144,7 @@ def money(
     asked = Asked(
         before=(then_from.date() if then_from else None, then_to.date() if then_to else None),
         percent=percent,
-        areas=tuple(re.split(r"[,\s]+", areas.strip().upper())) if areas.strip() else (),
+        areas=_areas(areas),
         financial=not calendar,
     )
     if measure == "local" and not asked.areas:
@@ -154,6 +154,13 @@ def money(
         pence = _pence(rate)
         rows = [{**row, "rate_pence": pence, "cost_pence": pence * row["payments"]} for row in rows]
     show_rows(rows, form)
+
+
+def _areas(typed: str) -> tuple[str, ...]:
+    areas, wrong = areas_in(typed)
+    if wrong:
+        raise Refused(f"“{wrong[0]}” is no postcode area or district.", what_to_do="Give such as --areas LS,WF10.")
+    return areas
 
 
 def _pence(rate: str) -> int:

@@ -182,7 +182,7 @@ def undo(door: Door, kind: str, key: str, why: str) -> None:
 
     if kind == "pairs":
         _decided(door, actions.undo_judgement, batch=key, why=why)
-    elif key.isdigit():
+    elif key.isascii() and key.isdigit():
         _decided(door, actions.undo_description, kind=kind, decision_id=int(key), why=why)
     else:
         raise Refused(f"“{key}” is no number.", what_to_do="`tallystick suppliers show ID` has the decisions of one.")

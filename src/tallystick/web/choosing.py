@@ -18,6 +18,8 @@ from tallystick.web.kinds import category_name
 _ICT = {"yes": True, "no": False}
 _MONTHS = (("from", "From"), ("to", "To"), ("then-from", "Before, from"), ("then-to", "Before, to"))
 MOST_ORGANISATIONS = 500
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""No month outside these is taken: periods before and after it are counted from it."""
 NAMES = ("organisation", "supplier_id", "category", "ict", "from", "to")
 """What says whose money and which of it: every tab and link keeps these."""
 
@@ -131,7 +133,10 @@ def _month(text: str, name: str, label: str, errors: dict[str, str]) -> date | N
     if not text:
         return None
     try:
-        return date.fromisoformat(f"{text}-01" if len(text) == 7 else text).replace(day=1)
+        month = date.fromisoformat(f"{text}-01" if len(text) == 7 else text).replace(day=1)
+        if not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise ValueError
+        return month
     except ValueError:
         errors[name] = f"“{label}” must be a month such as 2024-04"
         return None

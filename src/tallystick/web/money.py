@@ -1,6 +1,5 @@
 """What the pages of money share: who and what is chosen, in words; how complete the figures are; years and parts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
+from tallystick.kit.postcodes import areas_in
 from tallystick.lake.store import lookups_cube, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, mapped
 from tallystick.lake.store.cube_rows import Coverage, Known
@@ -18,8 +18,6 @@ from tallystick.web.kept import ask
 from tallystick.web.kinds import ICT_CHOICES, category_filter
 from tallystick.web.tabs import money_tabs
 from tallystick.web.views.spend import organisation_choices
-
-MOST_AREAS = 50
 
 
 @dataclass(frozen=True)
@@ -132,8 +130,15 @@ def year_payments(choice: Choice, year: int | None, *, financial: bool = True) -
 
 def areas_of(asked: QueryDict) -> tuple[str, ...]:
     """The postcode areas and districts that somebody typed: LS, WF10."""
-    typed = re.findall(r"[A-Z]{1,2}(?:[0-9][0-9A-Z]?)?", asked.get("areas", "").upper())
-    return tuple(dict.fromkeys(typed))[:MOST_AREAS]
+    return areas_in(asked.get("areas", ""))[0]
+
+
+def area_errors(asked: QueryDict) -> dict[str, str]:
+    """What is wrong with the areas that somebody typed, by field."""
+    _, wrong = areas_in(asked.get("areas", ""))
+    if not wrong:
+        return {}
+    return {"areas": f"“{wrong[0][:20]}” is no postcode area or district such as LS or WF10"}
 
 
 def known_parts(chosen: Chosen, areas: tuple[str, ...]) -> list[tuple[str, list[Known]]]:

@@ -15,7 +15,7 @@ from tallystick.web.choosing import Choice
 from tallystick.web.downloads import pounds_and_pence
 from tallystick.web.drawn import chosen_chart
 from tallystick.web.kept import ask
-from tallystick.web.money import areas_of, known_parts, money_page, year_named, year_payments
+from tallystick.web.money import area_errors, areas_of, known_parts, money_page, year_named, year_payments
 
 _BASES = (("financial", "Financial years, from April"), ("calendar", "Calendar years"))
 _LIKE = (("", "Everything"), ("yes", "Like for like"))
@@ -67,6 +67,8 @@ def kinds(request: HttpRequest) -> HttpResponse:
             "more_fields": "web/money/kinds_fields.html",
             "rows": rows,
             "areas": ", ".join(areas),
+            "typed": request.GET.get("areas", ""),
+            "errors": {**page["errors"], **area_errors(request.GET)},
             "chart": chosen_chart("kinds", choice, caption, rows=len(rows), areas=",".join(areas)),
             "download": choice.address("money-kinds-csv", areas=",".join(areas)),
         },
