@@ -32,6 +32,12 @@ def form_of(row: PaymentRow) -> str:
     return reverse("category-correct", args=[row.sha256, row.row])
 
 
+def shown(client: Client, row: PaymentRow) -> dict[str, str]:
+    """What the form of a payment says that it showed."""
+    html = client.get(form_of(row)).content.decode()
+    return dict(re.findall(r'type="hidden" name="(shown_\w+)" value="([^"]*)"', html))
+
+
 def ict_pence(home: Home) -> int:
     return lookups_cube.totals(home).ict_pence
 
@@ -99,13 +105,26 @@ def test_one_payment_is_put_right_and_no_other(client: Client, bought: Home) -> 
 def test_a_supplier_is_put_right_for_every_publisher(client: Client, bought: Home) -> None:
     row = paid(bought, "resurfacing")
     before = ict_pence(bought)
-    response = client.post(form_of(row), {"category": "devices", "reach": "supplier"}, follow=True)
+    form = {"category": "devices", "reach": "supplier"}
+    response = client.post(form_of(row), {**form, **shown(client, row)}, follow=True)
     assert "Everything that the supplier is paid is now" in text(response)
     assert ict_pence(bought) == before + 1_700_000
     assert "What people said of it" in text(response)
-    again = client.post(form_of(row), {"category": "devices", "reach": "supplier"})
+    again = client.post(form_of(row), {**form, **shown(client, row)})
     assert again.status_code == 422
     assert "Exactly that was said before" in text(again)
+
+
+@pytest.mark.parametrize("reach", ["part", "supplier"])
+def test_a_supplier_is_not_put_right_by_what_is_no_longer_shown(client: Client, bought: Home, reach: str) -> None:
+    row = paid(bought, "sundries")
+    form = {"category": "network", "reach": reach, **shown(client, row)}
+    client.post(form_of(row), {"category": "devices", "reach": "account"})
+    response = client.post(form_of(row), form)
+    assert response.status_code == 422
+    said = ("has changed since the page was shown", "Choose how far the correction reaches")  # a part of it is gone
+    assert any(words in text(response) for words in said)
+    assert len(queries.corrections_made()) == 1
 
 
 def test_an_account_is_put_right_for_its_publisher(client: Client, bought: Home) -> None:

@@ -25,6 +25,7 @@ from tallystick.web.kinds import category_groups, category_name
 from tallystick.web.listing import Asked
 from tallystick.web.tabs import category_tabs
 
+_WHOEVER = "Whoever pays it, now and in files to come. What was said of one payment stays."
 NOT_YET = Refused(
     "What was bought has not been worked out yet.",
     what_to_do="It is worked out when files are loaded and when the site is started.",
@@ -84,12 +85,12 @@ def _offered(home: Home, paid: dict[str, Any], found: Thought) -> list[Offered]:
             part = queries.supplier_reach(home, found.supplier_id, found.category)
             if part != whole:
                 label = f"What {found.supplier} is paid that is thought to be {found.category_name}"
-                offered.append(Offered("part", label, part, "Whoever pays it, now and in files to come."))
+                offered.append(Offered("part", label, part, _WHOEVER))
         label = f"Everything that {found.supplier} is paid"
-        offered.append(Offered("supplier", label, whole, "Whoever pays it, now and in files to come."))
+        offered.append(Offered("supplier", label, whole, _WHOEVER))
     if found.account and found.organisation_code:
         label = f"Everything that {found.organisation} books to “{found.account}”"
-        hint = "Now and in files to come. What was said of a supplier goes before what is said of an account."
+        hint = "Now and in files to come. What was said of a supplier or of one payment goes before."
         reach = queries.account_reach(home, found.organisation_code, found.account)
         offered.append(Offered("account", label, reach, hint))
     return offered
@@ -102,6 +103,8 @@ def _correct(request: HttpRequest, found: Thought, where: dict[str, Any], offere
         return {"category": "Choose what it was for"}
     if reach not in offered:
         return {"reach": "Choose how far the correction reaches"}
+    if reach in ("part", "supplier") and not _as_shown(request, found):
+        return {"reach": "What is thought of this payment has changed since the page was shown. Look at it again"}
     why = reason_given(request)
     try:
         if reach == "payment":
@@ -117,6 +120,12 @@ def _correct(request: HttpRequest, found: Thought, where: dict[str, Any], offere
         return {"category": "Exactly that was said before, and is in force"}
     messages.success(request, f"{_SAID[reach]} is now {category_name(category)}. The figures follow.")
     return {}
+
+
+def _as_shown(request: HttpRequest, found: Thought) -> bool:
+    """Whether the supplier and its category are still those that the person was shown, with their reach."""
+    shown = (request.POST.get("shown_supplier", ""), request.POST.get("shown_category", ""))
+    return shown == (found.supplier_id or "", found.category or "")
 
 
 _SAID = {
