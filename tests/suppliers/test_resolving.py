@@ -1,5 +1,7 @@
 """Units in, suppliers out."""
 
+import random
+import time
 from pathlib import Path
 
 import polars as pl
@@ -218,3 +220,34 @@ def test_a_supplier_is_explained_from_its_middle_not_from_the_one_that_was_paid_
     assert found.rows["supplier_id"].n_unique() == 1
     assert found.suppliers["name"].to_list() == [names[0]]
     assert set(found.rows["beside"].to_list()) < set(units["unit"].to_list())
+
+
+_WORDS = [
+    a + b + c for a in ("bel", "cor", "dun", "fal", "gor") for b in "aeiou" for c in ("nix", "tham", "vert", "zob")
+]
+
+
+def test_a_number_beside_very_many_different_names_is_evidence_of_nothing_and_one_conflict() -> None:
+    chance = random.Random(7)
+    names = ["".join(chance.choice("bcdfgklmnprst") + chance.choice("aeiou") for _ in range(5)) for _ in range(600)]
+    units = _units([*names, names[0].upper()], company_number=["12345678"] * len(names) + ["01234567"])
+    alone = resolve(_units([*names, names[0].upper()], company_number=[None] * len(names) + ["01234567"]))
+    before = resolve(units.head(400))
+    for found in (resolve(units), resolve(units, before=before)):
+        assert _groups(found) == _groups(alone)
+        assert found.suppliers["company_number"].drop_nulls().to_list() == ["01234567"]
+        assert [(row[2], row[3][:9]) for row in found.conflicts.iter_rows()] == [(TWO_NAMES, "12345678:")]
+
+
+def test_thousands_of_numbers_beside_one_name_are_that_many_suppliers_and_one_conflict() -> None:
+    numbers = [f"{1_000_000 + at:08}" for at in range(3_000)]
+    began = time.process_time()
+    found = resolve(_units(["Acme Bakers Ltd"] * 3_001, company_number=[*numbers, None]))
+    assert found.units["supplier_id"].n_unique() == 3_001
+    assert [row[2:4] for row in found.conflicts.iter_rows()] == [(TWO_NUMBERS, "Acme Bakers Ltd: 3000 company numbers")]
+    assert found.doubts.is_empty()
+    assert time.process_time() - began < 5
+
+
+def _groups(found: Resolution) -> set[tuple[str, ...]]:
+    return set(map(tuple, found.rows.group_by("supplier_id").agg(pl.col("unit").sort())["unit"].to_list()))

@@ -3,6 +3,7 @@
 import polars as pl
 
 from tallystick.suppliers.decisions import Decisions
+from tallystick.suppliers.placeholders import published_number
 from tallystick.suppliers.rules.kinds import SUPPLIER
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.reasons import why_alike
@@ -11,6 +12,7 @@ from tallystick.suppliers.rules.weighing import FACE_KINDS
 WORTH_A_LOOK = 0.3
 UNSURE = 0.8
 MOST_OFFERED = 3
+_MOST_SHARING = 20
 TWO_NAMES, TWO_NUMBERS = "one number, different names", "one name, different numbers"
 
 _DOUBTS = {
@@ -36,13 +38,16 @@ def _of_each_name(rows: pl.DataFrame) -> pl.DataFrame:
     its = rows.filter(pl.col("kind") == SUPPLIER).sort(
         "key", "supplier_id", "pence", "unit", descending=[False, False, True, False]
     )
-    return its.group_by("key", "supplier_id", maintain_order=True).agg(
+    found = its.group_by("key", "supplier_id", maintain_order=True).agg(
         pl.col("unit").first(),
         pl.col("name").first(),
         pl.col("number").first(),
         pl.col("pence").sum(),
         pl.col("payments").sum(),
     )
+    # Of a name that very many suppliers have, those that were paid most: every two of them would be too many.
+    rank = pl.col("pence").rank("ordinal", descending=True).over("key")
+    return found.filter(rank <= _MOST_SHARING)
 
 
 def _pairs(rows: pl.DataFrame, known: KnownNames, least: float) -> pl.DataFrame:
@@ -105,8 +110,12 @@ def _unsure(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def conflicts_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """Suppliers that share a company number, and suppliers that share a name but not the number. Each pair once."""
-    its = rows.filter((pl.col("kind") == SUPPLIER) & pl.col("number").is_not_null())
+    """Suppliers that share a company number, and suppliers that share a name but not the number. Each pair once.
+
+    Where more than _MOST_SHARING share one, one line stands for them all, with the two that were paid most.
+    """
+    its = rows.filter(pl.col("kind") == SUPPLIER).with_columns(number=published_number())
+    its = its.filter(pl.col("number").is_not_null())
     named = (
         its.group_by("supplier_id", "number", "key")
         .agg(pl.col("name").first(), pl.col("pence").sum())
@@ -114,7 +123,10 @@ def conflicts_of(rows: pl.DataFrame) -> pl.DataFrame:
     )
     found = []
     for by, what, told in (("number", TWO_NAMES, "name"), ("key", TWO_NUMBERS, "number")):
-        both = named.join(named, on=by).filter(pl.col("supplier_id") < pl.col("supplier_id_right"))
+        sharing = pl.col("supplier_id").n_unique().over(by)
+        found += _of_many(named.filter(sharing > _MOST_SHARING), by, what)
+        few = named.filter(sharing <= _MOST_SHARING)
+        both = few.join(few, on=by).filter(pl.col("supplier_id") < pl.col("supplier_id_right"))
         both = both.sort("supplier_id", "supplier_id_right", "pence", descending=[False, False, True])
         both = both.unique(["supplier_id", "supplier_id_right"], keep="first", maintain_order=True)
         if both.is_empty():
@@ -140,6 +152,34 @@ def conflicts_of(rows: pl.DataFrame) -> pl.DataFrame:
         }
     )
     return pl.concat([empty, *found]).sort("pence", "supplier_id", "other_supplier_id", descending=[True, False, False])
+
+
+def _of_many(named: pl.DataFrame, by: str, what: str) -> list[pl.DataFrame]:
+    if named.is_empty():
+        return []
+    paid = named.group_by(by, "supplier_id").agg(pl.col("name").first(), pl.col("pence").sum())
+    paid = paid.sort(by, "pence", "supplier_id", descending=[False, True, False])
+    each = paid.group_by(by, maintain_order=True).agg(
+        pl.col("supplier_id").head(2).sort(),
+        pl.col("name").head(2),
+        pl.col("pence").slice(1).sum(),
+        pl.len().alias("many"),
+    )
+    first, second = (pl.col("name").list.get(at) for at in (0, 1))
+    others = (pl.col("many") - 2).cast(pl.String)
+    if by == "number":
+        detail = pl.format("{}: {}, {} and {} others", "number", first, second, others)
+    else:
+        detail = pl.format("{}: {} company numbers", first, pl.col("many").cast(pl.String))
+    return [
+        each.select(
+            pl.col("supplier_id").list.get(0),
+            pl.col("supplier_id").list.get(1).alias("other_supplier_id"),
+            pl.lit(what).alias("what"),
+            detail.alias("detail"),
+            "pence",
+        )
+    ]
 
 
 def offers_of(rows: pl.DataFrame, known: KnownNames, decisions: Decisions) -> pl.DataFrame:

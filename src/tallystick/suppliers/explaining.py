@@ -26,12 +26,13 @@ Odds = dict[tuple[int, int], float]
 
 @dataclass(frozen=True)
 class Grouped:
-    """Units in groups. names: of each unit. node: of each unit; nodes with one name and one number are one. key: of
-    each node. group: of each unit. money: of each unit."""
+    """Units in groups. names: of each unit. node: of each unit; nodes with one name and one number are one. key,
+    number (company number): of each node. group: of each unit. money: of each unit."""
 
     names: Sequence[str]
     node: Ints
     key: Ints
+    number: Sequence[str | None]
     group: Ints
     money: Ints
 
@@ -68,9 +69,18 @@ def explained(its: Grouped, known: KnownNames, odds: Odds, told: Told) -> Explai
         likely = odds.get(pair, float(by_name[n]))
         # Groups join whose names are this likely on average, even if these two are not.
         confidence[at] = float(min(max(likely, weights().together_at), SURE))
-        other_reason = told.get(pair, "") if likely > by_name[n] else ""
-        why[at] = other_reason or _alike(its, known, at, other, int(faces[n]), int(other_faces[n]))
+        why[at] = (_beside_the_name(pair, its, told) if likely > by_name[n] else "") or _alike(
+            its, known, at, other, int(faces[n]), int(other_faces[n])
+        )
     return Explained(confidence, why, beside)
+
+
+def _beside_the_name(pair: tuple[int, int], its: Grouped, told: Told) -> str:
+    """What else than the name says that two nodes are one, or "". Of one number it is said when it is asked for: to
+    write it down for every two would grow with the square of the names that have it."""
+    number = its.number[pair[0]]
+    with_both = f"Company number {number} was published with both." if number else ""
+    return told.get(pair) or (with_both if number == its.number[pair[1]] else "")
 
 
 def _alike(its: Grouped, known: KnownNames, at: int, other: int, face: int, other_face: int) -> str:

@@ -1,7 +1,7 @@
 """From units to groups of units that are one supplier: the rules, put together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,12 +14,14 @@ from tallystick.suppliers.rules.evidence import Evidence
 from tallystick.suppliers.rules.faces import Ints
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.names import Parsed, parse
-from tallystick.suppliers.rules.one_number import Numbered, one_company
+from tallystick.suppliers.rules.one_number import MOST_NAMES, Numbered, one_company
 from tallystick.suppliers.rules.weighing import Probabilities, weights
 
 ALWAYS = 1_000_000.0
 SAME_NAME, SAME_NUMBER = 0.98, 0.99
-_MOST_WITH_ONE_NUMBER = 200
+_MOST_NUMBERS_OF_ONE_NAME = 20
+"""A name that stands with more company numbers than this says nothing of which company is meant."""
+
 BY_A_PERSON = "A person said that they are the same."
 
 
@@ -51,6 +53,7 @@ class _Nodes:
             self.of[at] = number[its]
         self.key = np.array(self.key_list, np.int64)
         self.count = len(number)
+        self._many = self._names_of_many()
         self.told_one = self._told_one(units, decisions)
 
     def _told_one(self, units: Sequence[Evidence], decisions: Decisions) -> dict[str, str]:
@@ -78,6 +81,40 @@ class _Nodes:
                 above |= dict.fromkeys(tops[1:], tops[0])
         return {number: top(number) for number in above}
 
+    def _names_of_many(self) -> set[int]:
+        """Names that stand with very many company numbers."""
+        numbers: dict[int, set[str]] = defaultdict(set)
+        for key, number in zip(self.key_list, self.numbers, strict=True):
+            if number:
+                numbers[key].add(number)
+        return {key for key, its in numbers.items() if len(its) > _MOST_NUMBERS_OF_ONE_NAME}
+
+    def same_name(self, its: list[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of nodes of one name that may be one: not those of different numbers."""
+        of_number: dict[str | None, list[int]] = defaultdict(list)
+        for node in its:
+            of_number[self.number(node)].append(node)
+        for nodes in of_number.values():
+            yield from combinations(nodes, 2)
+        if self.key_list[its[0]] not in self._many:
+            without = of_number.pop(None, [])
+            yield from ((min(a, b), max(a, b)) for a in without for nodes in of_number.values() for b in nodes)
+
+    def like_names(self, some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of nodes of two names that are alike, without those of different numbers."""
+        if len(some) == len(others) == 1:
+            yield min(some[0], others[0]), max(some[0], others[0])
+            return
+        of_many = self.key_list[some[0]] in self._many or self.key_list[others[0]] in self._many
+        of_number: dict[str | None, list[int]] = defaultdict(list)
+        for node in others:
+            of_number[self.number(node)].append(node)
+        for a in some:
+            number = self.number(a)
+            for its in (number, None) if number else list(of_number):
+                if its == number or not of_many:
+                    yield from ((min(a, b), max(a, b)) for b in of_number.get(its, ()))
+
     def number(self, at: int) -> str | None:
         """The company number of a node, as it is compared with another's."""
         its = self.numbers[at]
@@ -104,7 +141,7 @@ def gathered(
     group = linking.grouped(nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at)[
         nodes.of
     ]
-    its_place = explained(Grouped(names, nodes.of, nodes.key, group, money), known, odds, told)
+    its_place = explained(Grouped(names, nodes.of, nodes.key, nodes.numbers, group, money), known, odds, told)
     return Gathered(group, its_place)
 
 
@@ -132,18 +169,18 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
     for a, b, value in zip(
         pairs.left[both].tolist(), pairs.right[both].tolist(), pairs.odds[both].tolist(), strict=True
     ):
-        for x in by_key[a]:
-            for y in by_key[b]:
-                odds[min(x, y), max(x, y)] = value
+        odds.update(dict.fromkeys(nodes.like_names(by_key[a], by_key[b]), value))
     for its in by_key.values():
-        odds.update(dict.fromkeys(combinations(its, 2), SAME_NAME))
-    numbered = [its for its in by_number.values() if len(its) <= _MOST_WITH_ONE_NUMBER]
+        if len(its) > 1:
+            odds.update(dict.fromkeys(nodes.same_name(its), SAME_NAME))
+    numbered = [its for its in by_number.values() if len(its) <= MOST_NAMES]
     _score_missing(odds, [pair for its in numbered for pair in combinations(its, 2)], nodes, known)
     by_name = {pair: odds[pair] for its in numbered for pair in combinations(its, 2)}
     beside = evidence.beside_names(units)
     of = nodes.of.tolist()
     moved = {(min(of[a], of[b]), max(of[a], of[b])): by for (a, b), by in beside.odds.items() if of[a] != of[b]}
     told = {(min(of[a], of[b]), max(of[a], of[b])): why for (a, b), why in beside.why.items()}
+    told = {(a, b): why for (a, b), why in told.items() if not nodes.numbers[a] or nodes.numbers[a] != nodes.numbers[b]}
     _score_missing(odds, list(moved), nodes, known)
     for pair, by in moved.items():
         odds[pair] = evidence.raised(odds[pair], by)
@@ -151,8 +188,7 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
         odds[pair] = _with_numbers(value, nodes.number(pair[0]), nodes.number(pair[1]))
     of_one: list[tuple[int, int]] = []
     for number, its in by_number.items():
-        told |= dict.fromkeys(combinations(its, 2), f"Company number {number} was published with both.")
-        if 1 < len(its) <= _MOST_WITH_ONE_NUMBER:
+        if 1 < len(its) <= MOST_NAMES:
             found = _one_company(number, its, nodes, known, by_name)
             odds.update(dict.fromkeys(found, SAME_NUMBER))
             told |= found
@@ -173,7 +209,9 @@ def _as_like_as_any(odds: Odds, of_one: list[tuple[int, int]]) -> None:
         names_of[b].add(a)
     like = [(x, y, v) for pair, v in odds.items() for x, y in (pair, pair[::-1]) if x in names_of and v > 0]
     for known_as, other, value in sorted(like):
-        for name in names_of[known_as] - {other}:
+        if other in names_of[known_as]:
+            continue
+        for name in names_of[known_as]:
             pair = (min(name, other), max(name, other))
             if odds.get(pair, 0.0) >= 0 and value < ALWAYS:
                 odds[pair] = max(odds.get(pair, 0.0), value)

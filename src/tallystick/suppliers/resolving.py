@@ -12,6 +12,7 @@ import polars as pl
 
 from tallystick.suppliers.decisions import Decisions
 from tallystick.suppliers.gathering import gathered, parsed_keys
+from tallystick.suppliers.placeholders import placeholders, without
 from tallystick.suppliers.resolution import UNIT_COLUMNS, Resolution
 from tallystick.suppliers.rules.evidence import Company, Evidence, company_number
 from tallystick.suppliers.rules.kinds import REASONS, SUPPLIER, kind_of
@@ -66,6 +67,7 @@ def resolve(
         rows = _told_apart(rows, decisions, register, technology)
         rows, known = _keyed(rows, None)
         say("Comparing names")
+        rows = without(rows, placeholders(rows, None, known), decisions)
         ids = dict(before.rows.select("unit", "supplier_id").iter_rows()) if before else {}
         rows = _resolved(rows, known, decisions, ids, {})
         return Resolution(rows.sort("unit"), known, decisions, register)
@@ -96,7 +98,8 @@ def _added(
         .join(pl.concat([again.select("unit"), new.select("unit")]), on="unit", how="semi")
         .iter_rows()
     )
-    redone = _resolved(pl.concat([again.select(new.columns), new]), known, decisions, ids, taken)
+    some = without(pl.concat([again.select(new.columns), new]), placeholders(new, old, known), decisions)
+    redone = _resolved(some, known, decisions, ids, taken)
     return Resolution(pl.concat([rest.select(redone.columns), redone]).sort("unit"), known, decisions, register)
 
 

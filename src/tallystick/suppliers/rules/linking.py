@@ -80,6 +80,15 @@ class _Table:
         is_known = self._codes_known[at] == codes
         return np.where(is_known, self._odds[at], 0.0), is_known
 
+    def among(self, group: Ints, least: float) -> tuple[Ints, Ints]:
+        """The known pairs inside a group that are at least this likely, as places in it."""
+        place = np.full(self._count, -1, np.int64)
+        place[group] = np.arange(len(group))
+        likely = self._codes_known[self._odds >= least]
+        left, right = place[likely // self._count], place[likely % self._count]
+        inside = (left >= 0) & (right >= 0)
+        return left[inside], right[inside]
+
     def fill(self, groups: list[Ints], score: Score) -> None:
         """Score every pair inside the groups that is not known yet."""
         pairs = [(group[x], group[y]) for group in groups for x, y in [np.triu_indices(len(group), 1)]]
@@ -99,9 +108,7 @@ def _small_enough(group: Ints, table: _Table, edge: float) -> list[Ints]:
     if len(group) <= _MOST_AT_ONCE or edge > 0.999:
         return [group[at : at + _MOST_AT_ONCE] for at in range(0, len(group), _MOST_AT_ONCE)]
     edge = edge + (1 - edge) / 3
-    x, y = np.triu_indices(len(group), 1)
-    likely = table.known(group[x], group[y])[0] >= edge
-    part = components(len(group), x[likely], y[likely])
+    part = components(len(group), *table.among(group, edge))
     return [small for number in np.unique(part) for small in _small_enough(group[part == number], table, edge)]
 
 

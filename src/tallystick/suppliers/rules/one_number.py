@@ -12,6 +12,9 @@ from tallystick.suppliers.rules.names import compact, parse
 ALIKE = 0.3
 """Names this likely to be one by themselves are one where they share a number, and bring what is like either along."""
 
+MOST_NAMES = 200
+"""More names than this beside one number are not compared two by two because of it."""
+
 _MOST_SLIPS, _SLIPS_FROM = 2, 8
 
 
