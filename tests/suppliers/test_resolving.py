@@ -251,3 +251,11 @@ def test_thousands_of_numbers_beside_one_name_are_that_many_suppliers_and_one_co
 
 def _groups(found: Resolution) -> set[tuple[str, ...]]:
     return set(map(tuple, found.rows.group_by("supplier_id").agg(pl.col("unit").sort())["unit"].to_list()))
+
+
+def test_a_number_that_a_person_gave_goes_before_a_published_one_whichever_name_was_paid_more() -> None:
+    names = ["Brackenthwaite Software", "Brackenthwaite Software Ltd"]
+    units = _units(names, company_number=["01234567", None], pence=[100, 1])
+    a, b = units["unit"]
+    found = resolve(units, decisions=Decisions(same=((a, b),), company_numbers={b: "07654321"}))
+    assert found.suppliers["company_number"].to_list() == ["07654321"]

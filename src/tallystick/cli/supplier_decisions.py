@@ -60,6 +60,7 @@ def show(door: Door, supplier_id: str, as_json: bool) -> None:
     home = door.open()
     from tallystick.lake.store import lookups_names, lookups_suppliers
     from tallystick.suppliers import about
+    from tallystick.suppliers.units import unit_of
 
     row = lookups_suppliers.supplier(home, supplier_id)
     if row is None:
@@ -81,7 +82,7 @@ def show(door: Door, supplier_id: str, as_json: bool) -> None:
     show_table(row.supplier, ("", ""), facts)
     listed = [
         (
-            about.unit_of(name.supplier_key, name.company_number),
+            unit_of(name.supplier_key, name.company_number),
             name.supplier,
             ", ".join(name.organisations),
             f"{name.payments:,}",

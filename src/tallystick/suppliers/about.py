@@ -13,6 +13,7 @@ from tallystick.suppliers.queries import Judged
 from tallystick.suppliers.resolving import Resolution
 from tallystick.suppliers.reviewing import Conflict, Doubt
 from tallystick.suppliers.rules import names as taken_apart
+from tallystick.suppliers.units import unit_of
 
 _LOOKED_AT = 400
 """Names whose parts are looked at; a supplier with more has them all in its table of names."""
@@ -72,7 +73,7 @@ def supplier(home: Home, supplier_id: str, named: Iterable[tuple[str, str | None
     found = queries.resolution(home)
     units = tuple(dict.fromkeys(unit_of(key, number) for key, number in named))
     rows = found.rows.filter(pl.col("supplier_id") == supplier_id)
-    numbers = rows["number"].drop_nulls().to_list()
+    numbers = found.suppliers.filter(pl.col("supplier_id") == supplier_id)["company_number"].drop_nulls().to_list()
     number = numbers[0] if numbers else None
     doubts = [one for one in reviewing.doubts_about(home, supplier_id) if one.verdict in _OPEN]
     parts = _parts(rows["name"].drop_nulls().to_list())
@@ -91,11 +92,6 @@ def supplier(home: Home, supplier_id: str, named: Iterable[tuple[str, str | None
 
 
 _OPEN = (reviewing.UNDECIDED, "unsure")
-
-
-def unit_of(supplier_key: str, company_number: str | None) -> str:
-    """The unit of a name's key and the company number that it was published with."""
-    return f"{supplier_key} #{company_number}" if company_number else supplier_key
 
 
 def _number_from(number: str | None, units: Sequence[str], published: Sequence[str]) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tallystick.lake.companies.numbers import company_number
 from tallystick.lake.tidy.names import supplier_key
 from tallystick.suppliers.resolution import UNIT_COLUMNS, Resolution
 from tallystick.suppliers.resolving import Register, Technology, resolve
-from tallystick.suppliers.rules.evidence import company_number
 from tallystick.suppliers.rules.kinds import SUPPLIER
+from tallystick.suppliers.units import unit_of
 
 NO_NAME = "There is no name here."
 COLUMNS = ("supplier_id", "supplier_name", "confidence", "why", "candidates")
@@ -24,13 +25,6 @@ class Listed:
     postcodes: list[str]
 
 
-def unit_of(name: str, number: str | None) -> str:
-    """The unit of a name as written and the company number published with it: what decisions speak of."""
-    key = supplier_key(name) or name.strip()
-    its = company_number(number)
-    return f"{key} #{its}" if its else key
-
-
 def resolve_list(
     listed: Listed,
     *,
@@ -42,7 +36,10 @@ def resolve_list(
 
     supplier_id is "" where a name is no supplier. known: what is loaded, whose suppliers keep their ids.
     """
-    units = [unit_of(n, c) if n.strip() else "" for n, c in zip(listed.names, listed.company_numbers, strict=True)]
+    units = [
+        unit_of(supplier_key(name) or name.strip(), company_number(number)) if name.strip() else ""
+        for name, number in zip(listed.names, listed.company_numbers, strict=True)
+    ]
     rows = pl.DataFrame(
         {
             "unit": units,

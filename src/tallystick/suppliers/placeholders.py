@@ -12,9 +12,14 @@ from tallystick.suppliers.rules.one_number import MOST_NAMES
 from tallystick.suppliers.rules.weighing import weights
 
 
+def number_as_registered(published: pl.Series) -> pl.Series:
+    """Company numbers as the register writes them; null for what is none. Of short ones most are something else."""
+    return company_numbers(published, shortest=6)
+
+
 def published_number() -> pl.Expr:
     """The number that a unit goes by, or else the one that was published with it and is no evidence."""
-    return pl.coalesce("number", pl.col("company_number").map_batches(company_numbers, return_dtype=pl.String()))
+    return pl.coalesce("number", pl.col("company_number").map_batches(number_as_registered, return_dtype=pl.String()))
 
 
 def placeholders(new: pl.DataFrame, old: pl.DataFrame | None, known: KnownNames) -> list[str]:

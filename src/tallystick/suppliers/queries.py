@@ -131,11 +131,6 @@ def latest_batch(*, by: str) -> str | None:
     return last.batch if last else None
 
 
-def pairs_judged() -> set[tuple[str, str]]:
-    """Pairs of units about which there is a verdict in force: they need no more review."""
-    return set(models.PairDecision.objects.filter(ended_at=None).values_list("unit_a", "unit_b"))
-
-
 def _judged(sentence: str, row: Any, undo: tuple[str, str]) -> Judged:
     return Judged(
         sentence=sentence,
@@ -182,7 +177,6 @@ __all__ = [
     "judged_about",
     "kind_of",
     "latest_batch",
-    "pairs_judged",
     "resolution",
     "said_to_be_one_with",
     "supplier_of_unit",

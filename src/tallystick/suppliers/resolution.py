@@ -46,10 +46,11 @@ class Resolution:
         """supplier_id, name, kind, company_number, status, group_name, sme, vcse, postcode, technology, units,
         confidence.
 
-        A supplier goes by the name it was paid most under, unless a person named it. Its confidence is its least sure
-        unit's.
+        A supplier goes by the name and the number it was paid most under, unless a person said others. Its confidence
+        is its least sure unit's.
         """
-        chosen = [self._chosen(what) for what in (self.decisions.names, self.decisions.groups)]
+        said = self.decisions
+        chosen = [self._chosen(what) for what in (said.names, said.groups, said.company_numbers)]
         first = self.rows.sort("supplier_id", "pence", "payments", "unit", descending=[False, True, True, False])
         found = first.group_by("supplier_id", maintain_order=True).agg(
             pl.col("name").first(),
@@ -60,6 +61,8 @@ class Resolution:
             pl.len().alias("units"),
             pl.col("confidence").min(),
         )
+        found = found.join(chosen[2], on="supplier_id", how="left", maintain_order="left")
+        found = found.with_columns(company_number=pl.coalesce("said", "company_number")).drop("said")
         company = self._companies(found["company_number"].drop_nulls().unique().sort().to_list())
         found = found.join(company, on="company_number", how="left", maintain_order="left")
         found = found.join(chosen[0], on="supplier_id", how="left").join(

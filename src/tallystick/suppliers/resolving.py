@@ -12,9 +12,9 @@ import polars as pl
 
 from tallystick.suppliers.decisions import Decisions
 from tallystick.suppliers.gathering import gathered, parsed_keys
-from tallystick.suppliers.placeholders import placeholders, without
+from tallystick.suppliers.placeholders import number_as_registered, placeholders, without
 from tallystick.suppliers.resolution import UNIT_COLUMNS, Resolution
-from tallystick.suppliers.rules.evidence import Company, Evidence, company_number
+from tallystick.suppliers.rules.evidence import Company, Evidence
 from tallystick.suppliers.rules.kinds import REASONS, SUPPLIER, kind_of
 from tallystick.suppliers.rules.known_names import KnownNames
 from tallystick.suppliers.rules.linking import components
@@ -127,8 +127,8 @@ def _told_apart(
     registered (of `evidence.Evidence`)."""
     units, names = rows["unit"].to_list(), rows["name"].to_list()
     numbers = [
-        decisions.company_numbers.get(u) or company_number(n)
-        for u, n in zip(units, rows["company_number"].to_list(), strict=True)
+        decisions.company_numbers.get(u) or n
+        for u, n in zip(units, number_as_registered(rows["company_number"]).to_list(), strict=True)
     ]
     kinds = [
         decisions.not_suppliers.get(unit) or kind_of(name or "", numbered=bool(number))

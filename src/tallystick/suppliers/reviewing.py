@@ -16,6 +16,7 @@ from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.suppliers import models, queries
 from tallystick.suppliers.kept import kept_name
 from tallystick.suppliers.resolving import Resolution
+from tallystick.suppliers.units import unit_parts
 
 UNDECIDED = "undecided"
 IMPLIED = "implied"
@@ -170,12 +171,6 @@ def sides(home: Home, of: Doubt) -> tuple[Side, Side]:
     """The two names of a pair, each with all that was published about it."""
     found = queries.resolution(home)
     return _side(home, found, of.unit_a, of.name_a), _side(home, found, of.unit_b, of.name_b)
-
-
-def unit_parts(unit: str) -> tuple[str, str | None]:
-    """A unit's name, folded, and the company number that it was published with."""
-    key, _, number = unit.partition(" #")
-    return key, number or None
 
 
 @dataclass(frozen=True)

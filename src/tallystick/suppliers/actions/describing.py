@@ -1,6 +1,5 @@
 """Say what a supplier is: its name, its number, its group, whether it is one."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,10 +7,10 @@ from django.db import transaction
 
 from tallystick.intake.actions.keeping import check_may_decide, end, keep, keep_each, put_back, said, write_log
 from tallystick.kit.errors import Refused
+from tallystick.lake.companies import numbers
 from tallystick.lake.store.home import Home
 from tallystick.suppliers import models, queries
 
-_NUMBER = re.compile(r"[A-Z]{2}\d{6}|\d{8}|R\d{7}|[A-Z]{2}\d{5}[A-Z]")
 LONGEST_NAME = 300
 
 
@@ -31,10 +30,8 @@ def set_company_number(
 ) -> None:
     """Says which company a supplier is. Leading noughts may be left out. Raises Refused for what is no number."""
     by = check_may_decide(by=by, at=at)
-    number = re.sub(r"\s", "", company_number).upper()
-    if number.isascii() and number.isdigit():
-        number = number.zfill(8)
-    if not _NUMBER.fullmatch(number):
+    number = numbers.company_number(company_number, shortest=1)
+    if number is None:
         raise Refused(
             f"“{company_number.strip()}” is not a company number.",
             what_to_do="It has eight digits, or two letters and six digits, as SC123456.",

@@ -15,6 +15,7 @@ from tallystick.suppliers.keeping import VERSION as NAMES_VERSION
 from tallystick.suppliers.kept import MadeFrom, keep_resolution, kept_from, kept_resolution
 from tallystick.suppliers.register import register_id, register_of, technology_code
 from tallystick.suppliers.resolving import Resolution, resolve
+from tallystick.suppliers.units import unit_column
 
 Say = Callable[[str], None]
 _REFERENCE = ("company_names.toml", "company_name_words.csv", "technology_suppliers.csv")
@@ -66,9 +67,7 @@ def _fingerprint(*parts: object) -> str:
 
 def with_units(mentions: pl.DataFrame) -> pl.DataFrame:
     """`mentions` with `unit`: the name's key, and the company number it was published with if there is one."""
-    number = pl.col("company_number")
-    key = pl.col("supplier_key").fill_null("")
-    return mentions.with_columns(unit=pl.when(number.is_null()).then(key).otherwise(key + " #" + number))
+    return mentions.with_columns(unit_column())
 
 
 def units_of_mentions(mentions: pl.DataFrame) -> pl.DataFrame:

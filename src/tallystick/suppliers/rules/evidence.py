@@ -4,12 +4,10 @@ A unit is a name as folded by the lake with the company number that was publishe
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Protocol
 
 MOST_WITH_ONE_NUMBER = 60
 SAME_VAT, SAME_SUPPLIER_NUMBER, SAME_POSTCODE = 3.0, 2.5, 1.2
@@ -17,17 +15,6 @@ SAME_VAT, SAME_SUPPLIER_NUMBER, SAME_POSTCODE = 3.0, 2.5, 1.2
 
 PLAINLY_DIFFERENT = 0.03
 """Names less likely than this to be one are plainly different, and one company number does not make them one."""
-
-_NUMBER = re.compile(r"^(?:[A-Z]{2}\d{6}|\d{8}|[A-Z]{2}\d{5}[A-Z])$")
-
-
-class Companies(Protocol):
-    """A company register. by_number: what is known of a number. by_name: numbers of companies with that name now or
-    before."""
-
-    def by_number(self, number: str) -> "Company | None": ...
-
-    def by_name(self, name: str) -> Sequence["Company"]: ...
 
 
 @dataclass(frozen=True)
@@ -72,16 +59,6 @@ class Beside:
         for pair in combinations(its, 2):
             self.odds[pair] += odds
             self.why.setdefault(pair, why)
-
-
-def company_number(text: str | None) -> str | None:
-    """A company number as the register writes it, or None: ``1234567`` is ``01234567``; ``00000000`` is none."""
-    if not text:
-        return None
-    number = re.sub(r"[^A-Z0-9]", "", text.upper())
-    if number.isdigit() and 5 <= len(number) <= 8:
-        number = number.zfill(8)
-    return number if _NUMBER.match(number) and number.strip("0") and len(set(number)) > 1 else None
 
 
 def beside_names(units: Sequence[Evidence]) -> Beside:

@@ -55,8 +55,10 @@ class Parsed:
 
 
 def parse(name: str) -> Parsed:
-    """`name` taken apart, its first LONGEST letters only. Parsing a face again gives that face, unless nothing in it says
-    who it is."""
+    """`name` taken apart, its first LONGEST letters only.
+
+    Parsing a face again gives that face, unless nothing in `name` says who it is.
+    """
     known = company_names()
     text = plain(name[:LONGEST])[:LONGEST]
     if _MAYBE_DROPPED.search(text):

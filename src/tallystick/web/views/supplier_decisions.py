@@ -14,7 +14,7 @@ from tallystick.kit.errors import Refused
 from tallystick.lake.store import lookups_names, lookups_suppliers
 from tallystick.lake.store.lookups_names import SupplierName
 from tallystick.suppliers import actions, queries
-from tallystick.suppliers.about import unit_of
+from tallystick.suppliers.units import unit_of
 from tallystick.web import words
 from tallystick.web.deciding import decide_and_follow, reason_given
 from tallystick.web.kept import ask
