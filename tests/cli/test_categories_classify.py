@@ -1,11 +1,14 @@
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tallystick.cli import main
+from tallystick.lake.store.home import Home
+from tests.journeys.conftest import command
 
 ADDED = ["is_ict", "category", "category_name", "confidence", "why", "ict_confidence"]
 
@@ -51,15 +54,27 @@ def test_standard_input_published_headings_and_codes(home: Path):
     assert [row["is_ict"] for row in rows(said.stdout)] == ["yes", "no"]
 
 
-def test_other_encodings_blank_lines_and_short_rows(home: Path):
-    said = run(home, "classify", "-", given="account,supplier\nTelephones – calls\n\nCafé\n".encode("cp1252"))
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_usual_delimiter_gives_the_same_answers(home: Path, delimiter: str):
+    rows_in = [["supplier", "description", "account"], ["Acme Ltd", "Laptops", "IT hardware"], ["Oak", "Care", "Homes"]]
+    given = "".join(delimiter.join(row) + "\n" for row in rows_in).encode()
+    said = run(home, "classify", "-", given=given)
     assert said.exit_code == 0
-    assert [row["account"] for row in rows(said.stdout)] == ["Telephones – calls", "Café"]
+    assert [(row["description"], row["is_ict"]) for row in rows(said.stdout)] == [("Laptops", "yes"), ("Care", "no")]
+
+
+def test_other_encodings_blank_lines_and_short_rows(home: Path):
+    given = "account,supplier\nTelephones – calls\n\n,\nCafé,,more\n".encode("cp1252")
+    said = run(home, "classify", "-", given=given)
+    assert said.exit_code == 0
+    assert len(said.stdout.splitlines()) == 5
+    assert said.stdout.splitlines()[2] == ""
+    assert [row["account"] for row in rows(said.stdout)] == ["Telephones – calls", "", "Café"]
 
 
 @pytest.mark.parametrize(
     "given",
-    [b"", b"\n\n", b"amount,date\n1,2\n", b"\x00\x01\x02", b"account\na,b,c\n", b'account\n"', b"\xff\xfe\x00"],
+    [b"", b"\n\n", b"amount,date\n1,2\n", b"\x00\x01\x02", b'account\n"', b"\xff\xfe\x00"],
 )
 def test_what_cannot_be_read_is_refused(home: Path, given: bytes):
     said = run(home, "classify", "-", given=given)
@@ -87,3 +102,21 @@ def test_training_prints_its_scores(home: Path):
     assert said.exit_code == 0
     assert "F1" in said.output
     assert "examples" in said.output
+
+
+SPEND = """Body,Supplier,Date,Amount,Purpose
+Leeds City Council,Brindlemoor Highways Ltd,03/04/2024,1200.00,Resurfacing
+Leeds City Council,Brindlemoor Highways Ltd,03/05/2024,300.00,Resurfacing
+"""
+
+
+def test_what_a_person_said_of_a_supplier_holds_for_a_list(tmp_path: Path):
+    (tmp_path / "leeds.csv").write_text(SPEND, encoding="utf-8")
+    own = Home(tmp_path / "home")
+    command(own, "load", str(tmp_path / "leeds.csv"))
+    [row] = [json.loads(line) for line in command(own, "suppliers", "list", "--json").splitlines()]
+    command(own, "categories", "correct", "devices", "--supplier", row["supplier_id"])
+    (tmp_path / "list.csv").write_text("supplier;purpose\nBRINDLEMOOR HIGHWAYS LIMITED;Resurfacing\n\nOak;Care\n")
+    found = rows(command(own, "categories", "classify", str(tmp_path / "list.csv")))
+    assert [(one["is_ict"], one["category"]) for one in found] == [("yes", "devices"), ("no", "not-ict")]
+    assert (found[0]["confidence"], found[0]["why"]) == ("1.000", "A person said so, for this supplier.")

@@ -1,27 +1,27 @@
 """What was bought: `tallystick categories classify` and `train`."""
 
-import csv
-import io
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 import click
 import polars as pl
 
 from tallystick.categories.classifying import classify
 from tallystick.categories.model import model_for, taught_last
+from tallystick.cli.csv_files import Table, table_of, write
 from tallystick.cli.doorway import Door, follow_up
+from tallystick.cli.supplier_files import listed
 from tallystick.kit.errors import Refused
 from tallystick.lake.build.manifest import current_id
 from tallystick.lake.tidy.headings import fold, vocabulary
 from tallystick.reference.taxonomy import NOT_ICT, taxonomy
+from tallystick.suppliers.kept import kept_resolution
+from tallystick.suppliers.listed import resolve_list
+from tallystick.suppliers.register import register_of, technology_code
 
 ADDED = ("is_ict", "category", "category_name", "confidence", "why", "ict_confidence")
 _READ = ("supplier", "description", "department", "account", "proclass", "cpv")
-_SAY = "Give a CSV file with a header and any of the columns supplier, description, department, account, proclass, cpv."
 
 
 @click.group()
@@ -40,13 +40,15 @@ def classify_file(door: Door, file: Path, output: Path | None) -> None:
 
     FILE has a header and any of supplier, description, department, account, proclass, cpv and amount; - is standard
     input. The same rows come back in the same order with is_ict, category, category_name, confidence, why and
-    ict_confidence added. It works with nothing loaded, and uses what people have corrected when there is something.
+    ict_confidence added. It works with nothing loaded. Where there is something, it uses what people said of suppliers,
+    and the words they taught the model at the last load or `train`; what they said of one payment, or of a publisher's
+    account, bears on what is loaded only.
     """
-    header, rows = _table(_text(file), str(file))
-    lines = _lines(header, rows, str(file))
+    table = table_of(file)
+    lines = _lines(table)
     kept = model_for(door.home, taught=taught_last(door.home), say=lambda step: click.echo(f"{step}.", err=True))
-    found = classify(lines, kept.model)
-    _write([*header, *ADDED], [[*row, *added] for row, added in zip(rows, _added(found), strict=True)], output)
+    found = _corrected(door, table, lines, classify(lines, kept.model))
+    write(table, ADDED, _added(found), output)
 
 
 @categories.command("train")
@@ -75,47 +77,16 @@ _SCORES = {
 }
 
 
-def _text(file: Path) -> str:
-    try:
-        held = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as wrong:
-        raise Refused(f"{file} cannot be read: {wrong.strerror}.", what_to_do="Check the name.") from wrong
-    for encoding in ("utf-16",) if held[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return held.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(f"{file} is not text.", what_to_do=_SAY)
-
-
-def _table(text: str, name: str) -> tuple[list[str], list[list[str]]]:
-    """The header and the rows, each as long as the header. Lines with nothing in them are passed over."""
-    if "\0" in text:
-        raise Refused(f"{name} is not text.", what_to_do=_SAY)
-    csv.field_size_limit(10_000_000)
-    try:
-        records = [record for record in csv.reader(io.StringIO(text, newline="")) if any(cell for cell in record)]
-    except csv.Error as wrong:
-        raise Refused(f"{name} is not CSV: {wrong}.", what_to_do=_SAY) from wrong
-    if not records:
-        raise Refused(f"{name} is empty.", what_to_do=_SAY)
-    header, *rows = records
-    for number, row in enumerate(rows, start=1):
-        if len(row) > len(header):
-            raise Refused(
-                f"Row {number} of {name} has {len(row)} cells and the header has {len(header)}.",
-                what_to_do="Put quotation marks around cells that have commas in them.",
-            )
-    return header, [row + [""] * (len(header) - len(row)) for row in rows]
-
-
-def _lines(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> pl.DataFrame:
-    """What `classify` reads, from whatever the columns are called."""
-    places = _places(header)
+def _lines(table: Table) -> pl.DataFrame:
+    """What `classify` reads, from whatever the columns are called: one line a row that is not blank."""
+    places = _places(table.header)
     if not places:
-        raise Refused(f"{name} has none of the columns that say what was bought.", what_to_do=_SAY)
+        raise Refused(
+            f"None of the columns says what was bought: {table.headings}.",
+            what_to_do="Give a CSV file whose first row names its columns, any of: " + ", ".join(_READ) + ".",
+        )
     columns = {
-        column: pl.Series([row[at].strip() or None for row in rows], dtype=pl.String) for column, at in places.items()
+        column: pl.Series([cell or None for cell in table.cells(at)], dtype=pl.String) for column, at in places.items()
     }
     frame = pl.DataFrame(columns)
     codes = [column for column in ("cpv", "proclass") if column in columns]
@@ -123,6 +94,25 @@ def _lines(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> p
         return frame
     scheme = pl.coalesce(pl.when(pl.col(c).is_not_null()).then(pl.lit(_SCHEMES[c])) for c in codes)
     return frame.with_columns(category_scheme=scheme, category_code=pl.coalesce(codes)).drop(codes)
+
+
+def _corrected(door: Door, table: Table, lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """`found`, with what people said of the suppliers that are in `table`, if they said anything."""
+    known = kept_resolution(door.home)
+    if known is None or "supplier" not in lines.columns:
+        return found
+    door.open()
+    from tallystick.categories import queries
+    from tallystick.categories.listed import corrected
+
+    said = queries.corrections()
+    if not said.suppliers:
+        return found
+    names = table.header[_places(table.header)["supplier"]]
+    resolved = resolve_list(
+        listed(table, names), known=known, register=register_of(door.home), technology=technology_code
+    )
+    return corrected(found, resolved["supplier_id"], said, known)
 
 
 _SCHEMES = {"cpv": "CPV", "proclass": "ProClass"}
@@ -149,20 +139,3 @@ def _added(found: pl.DataFrame) -> list[tuple[str, ...]]:
         ("yes" if is_ict else "no", category, names[category], f"{confidence:.3f}", why, f"{ict_confidence:.3f}")
         for category, is_ict, confidence, why, ict_confidence in found.iter_rows()
     ]
-
-
-def _write(header: Sequence[str], rows: Sequence[Sequence[str]], output: Path | None) -> None:
-    if output is None:
-        _rows_to(sys.stdout, header, rows)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as out:
-            _rows_to(out, header, rows)
-    except OSError as wrong:
-        raise Refused(f"{output} cannot be written: {wrong.strerror}.", what_to_do="Check the folder.") from wrong
-
-
-def _rows_to(out: TextIO, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)

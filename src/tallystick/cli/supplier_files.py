@@ -1,76 +1,17 @@
-"""A CSV file of names in, and the same rows out with their suppliers."""
+"""The names of suppliers in a CSV file, and what is told of them."""
 
-import csv
 import re
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from collections.abc import Iterator
 
 import polars as pl
 
+from tallystick.cli.csv_files import Table, best
 from tallystick.kit.errors import Refused
 from tallystick.kit.spreadsheets import defused
-from tallystick.lake.read.dialect import Dialect, dialect_of
-from tallystick.lake.read.kinds import kind_of
-from tallystick.lake.read.records import Record, records
-from tallystick.lake.read.text import decoded
-from tallystick.lake.tidy.headings import fold, vocabulary
+from tallystick.lake.tidy.headings import fold
 from tallystick.suppliers.listed import COLUMNS, Listed
 
-_MOST_BYTES = 2 * 1024**3
-_SAY = "Give a CSV file whose first row names its columns."
 _POSTCODE = re.compile(r"^(?:supplier |payee |vendor )?post ?code$")
-
-
-@dataclass(frozen=True)
-class Table:
-    """header: as it stands. rows: the cells of each record; a blank line has none."""
-
-    header: list[str]
-    rows: list[list[str]]
-
-
-def table_of(file: Path) -> Table:
-    """The rows of a CSV file, in any usual encoding and with any usual delimiter; - is standard input.
-
-    Raises Refused where it cannot be read, is empty, or is no text.
-    """
-    data = _bytes(file)
-    name = "Standard input" if str(file) == "-" else file.name
-    if not data.strip():
-        raise Refused(f"{name} is empty.", what_to_do=_SAY)
-    if (kind := kind_of(data)) != "text":
-        raise Refused(f"{name} is no CSV file: it is {kind.upper()}.", what_to_do="Save it as CSV first.")
-    utf8 = decoded(data).utf8
-    found: list[Record] = list(records(utf8.decode(), _dialect(utf8)))
-    while found and not any(cell.strip() for cell in found[0].cells):
-        found.pop(0)
-    if not found:
-        raise Refused(f"{name} has nothing in it.", what_to_do=_SAY)
-    return Table(found[0].cells, [record.cells for record in found[1:]])
-
-
-def _dialect(utf8: bytes) -> Dialect:
-    """The dialect, unless the header alone says otherwise: a file of one column has commas in its names."""
-    found = dialect_of(utf8)
-    first = next((line for line in utf8[:65536].decode(errors="ignore").splitlines() if line.strip()), "")
-    if found.delimiter not in first and '"' not in first:
-        return Dialect(",", "csv", first.count(",") + 1, 0.0)
-    return found
-
-
-def _bytes(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read(_MOST_BYTES)
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise Refused(f"{file.name} is larger than 2 GiB.", what_to_do="Split it into smaller files.")
-        return file.read_bytes()
-    except OSError as no:
-        raise Refused(
-            f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it."
-        ) from no
 
 
 def listed(table: Table, column: str | None) -> Listed:
@@ -79,83 +20,32 @@ def listed(table: Table, column: str | None) -> Listed:
     Raises Refused where there is no such column, or none that looks like names.
     """
     folded = [fold(heading) for heading in table.header]
-    at = _named(table.header, folded, column) if column else _best(folded, "supplier")
+    at = _named(table, folded, column) if column else best(folded, "supplier")
     if at is None:
         raise Refused(
-            f"None of the columns looks like names of suppliers: {_headings(table.header)}.",
+            f"None of the columns looks like names of suppliers: {table.headings}.",
             what_to_do="Say which it is with --column NAME. The first row has to name the columns.",
         )
     beside = [
-        _best(folded, "company_number", at),
-        _best(folded, "vat_number", at),
+        best(folded, "company_number", at),
+        best(folded, "vat_number", at),
         next((n for n, heading in enumerate(folded) if n != at and _POSTCODE.match(heading)), None),
     ]
-    return Listed(_cells(table, at), *(_cells(table, place) for place in beside))
+    return Listed(table.cells(at), *(table.cells(place) for place in beside))
 
 
-def _named(header: list[str], folded: list[str], column: str) -> int:
-    exact = [n for n, heading in enumerate(header) if heading.strip() == column.strip()]
+def _named(table: Table, folded: list[str], column: str) -> int:
+    exact = [n for n, heading in enumerate(table.header) if heading.strip() == column.strip()]
     alike = exact or [n for n, heading in enumerate(folded) if heading == fold(column)]
     if not alike:
         raise Refused(
-            f"There is no column “{column}”. The columns are {_headings(header)}.",
+            f"There is no column “{column}”. The columns are {table.headings}.",
             what_to_do="Give one of those with --column.",
         )
     return alike[0]
 
 
-def _headings(header: list[str]) -> str:
-    shown = [heading.strip()[:40] or "(blank)" for heading in header]
-    return ", ".join(f"“{heading}”" for heading in shown[:12]) + (" …" if len(shown) > 12 else "")
-
-
-def _best(folded: list[str], field: str, but: int | None = None) -> int | None:
-    """The column whose heading suggests `field` most, the first of equals."""
-    strengths = [
-        (vocabulary().suggestions(heading).get(field, 0.0), -n) for n, heading in enumerate(folded) if n != but
-    ]
-    strength, place = max(strengths, default=(0.0, 0))
-    return -place if strength else None
-
-
-def _cells(table: Table, place: int | None) -> list[str]:
-    return [row[place].strip() if place is not None and place < len(row) else "" for row in table.rows if row]
-
-
-def write(table: Table, found: pl.DataFrame, output: Path | None) -> None:
-    """The rows of `table` with `found` (a row for each that is not blank) beside them.
-
-    Cells that came in go out as they came: the file is the asker's own. What is ours starts no formula in a
-    spreadsheet. Raises Refused where `output` cannot be written.
-    """
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
-        _write(sys.stdout, table, found)
-        sys.stdout.flush()
-        return
-    try:
-        with open(output, "w", encoding="utf-8", newline="") as file:
-            _write(file, table, found)
-    except OSError as no:
-        raise Refused(
-            f"{output} cannot be written: {no.strerror or no}.", what_to_do="Name another file with --output."
-        ) from no
-
-
-def _write(out: IO[str], table: Table, found: pl.DataFrame) -> None:
-    width = max([len(table.header), *map(len, table.rows)])
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*_padded(table.header, width), *COLUMNS])
-    ours = found.select(COLUMNS).iter_rows()
-    for row in table.rows:
-        if not row:
-            out.write("\n")
-            continue
-        number, name, confidence, why, candidates = next(ours)
-        told = "" if confidence is None else f"{confidence:.2f}"
-        writer.writerow([*_padded(row, width), number, defused(name), told, defused(why), candidates])
-
-
-def _padded(cells: list[str], width: int) -> list[str]:
-    return cells + [""] * (width - len(cells))
+def told(found: pl.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The cells that go beside each name. None of them starts a formula in a spreadsheet."""
+    for number, name, confidence, why, candidates in found.select(COLUMNS).iter_rows():
+        yield number, defused(name), "" if confidence is None else f"{confidence:.2f}", defused(why), candidates

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from tallystick.cli import supplier_decisions, supplier_files, supplier_review
+from tallystick.cli import csv_files, supplier_decisions, supplier_files, supplier_review
 from tallystick.cli.doorway import Door
 from tallystick.suppliers.kept import kept_resolution
-from tallystick.suppliers.listed import resolve_list
+from tallystick.suppliers.listed import COLUMNS, resolve_list
 from tallystick.suppliers.register import register_of, technology_code
 
 
@@ -29,14 +29,14 @@ def resolve_file(door: Door, file: Path, column: str | None, output: Path | None
     The same rows come out in the same order, with supplier_id, supplier_name, confidence, why and candidates added:
     candidates are up to three other suppliers worth a look. Company and VAT numbers and postcodes in the file are used.
     """
-    table = supplier_files.table_of(file)
+    table = csv_files.table_of(file)
     found = resolve_list(
         supplier_files.listed(table, column),
         known=kept_resolution(door.home),
         register=register_of(door.home),
         technology=technology_code,
     )
-    supplier_files.write(table, found, output)
+    csv_files.write(table, COLUMNS, supplier_files.told(found), output)
 
 
 for command in (
