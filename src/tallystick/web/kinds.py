@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from tallystick.lake.bands import SURE, UNSURE
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.lake.store.lookups_evidence import Reach
 from tallystick.reference.taxonomy import NOT_ICT, taxonomy
@@ -72,7 +73,7 @@ def how_sure(confidence: float | None, decided: bool) -> str:
         return "A person said so"
     if confidence is None:
         return "Not known"
-    name = "Sure" if confidence >= 0.9 else "Fairly sure" if confidence >= 0.6 else "Doubtful"
+    name = "Sure" if confidence >= SURE else "Fairly sure" if confidence >= UNSURE else "Doubtful"
     return f"{name} ({min(round(100 * confidence), 99)}%)"
 
 
