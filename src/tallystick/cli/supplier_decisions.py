@@ -18,16 +18,27 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a
 @click.option("--search", default="", help="Words of any spelling, or a company number.")
 @click.option("--organisation", metavar="CODE", help="Only those that this publisher paid.")
 @click.option("--category", metavar="CODE", help="Only what was paid for this category and those within it.")
-@click.option("--kind", type=click.Choice(["supplier", "individual", "various", "redacted"]))
+@click.option(
+    "--kind",
+    type=click.Choice(["supplier", "individual", "various", "redacted"]),
+    default="supplier",
+    show_default=True,
+    help="Names of people (individual) are listed for one --organisation only.",
+)
 @click.option("--status", help="As the company register has it, such as Dissolved or Liquidation.")
 @click.option("--sort", default="-amount", help="As supplier, amount, payments; with a minus, the largest first.")
 @click.option("--most", type=click.IntRange(1), default=_SHOWN, show_default=True, help="How many.")
 @_JSON
 @click.pass_obj
 def list_(door: Door, /, most: int, as_json: bool, **asked: Any) -> None:
-    """List suppliers, each once for all its spellings."""
+    """List suppliers, each once for all its spellings; people only where --kind asks for them."""
     from tallystick.lake.store import lookups_suppliers
 
+    if asked["kind"] == "individual" and not asked["organisation"]:
+        raise Refused(
+            "A name of a person is not one person: people of one name at different publishers are never put together.",
+            what_to_do="Say whose with --organisation CODE.",
+        )
     found = lookups_suppliers.suppliers(door.open(), **asked, page_size=most)
     if as_json:
         for row in found.rows:
@@ -73,11 +84,14 @@ def show(door: Door, supplier_id: str, as_json: bool) -> None:
         told = {"names": [vars(name) for name in names], "others": [one.supplier_id for one in known.others]}
         show_json({**vars(row), **told, "decided": [one.sentence for one in known.decided]})
         return
+    spent = f"{pounds_for_people(row.amount_pence)} in {plural(row.payments, 'payment')}"
+    if row.kind == "individual":
+        spent = "not added up: this is a name, not one person"
     facts = [
         ("Company number", row.company_number or "not known"),
         ("Status", known.company.status if known.company else row.status or "not known"),
         ("Group", row.group_name or "not known"),
-        ("Paid", f"{pounds_for_people(row.amount_pence)} in {plural(row.payments, 'payment')}"),
+        ("Paid", spent),
     ]
     show_table(row.supplier, ("", ""), facts)
     listed = [

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
 from tallystick.kit.postcodes import areas_in
-from tallystick.lake.store import lookups_cube, lookups_suppliers
+from tallystick.lake.store import lookups_cube, lookups_kinds, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, mapped
 from tallystick.lake.store.cube_rows import Coverage, Known
+from tallystick.lake.store.lookups_kinds import KindRow
 from tallystick.web import words
 from tallystick.web.choosing import Choice
 from tallystick.web.kept import ask
@@ -158,6 +159,11 @@ def _local(home: Any, areas: tuple[str, ...], chosen: Chosen) -> list[Known]:
 
 def _valued(rows: Sequence[Known], value: str) -> Known:
     return next((row for row in rows if row.value == value), Known(value, 0, 0, 0))
+
+
+def nameless(chosen: Chosen) -> list[KindRow]:
+    """What was paid to people, to various payees and to names withheld or left out: no suppliers, and never listed."""
+    return [row for row in ask(lookups_kinds.by_kind, chosen) if row.kind != "supplier"]
 
 
 def months_before(first: date, last: date) -> tuple[date, date]:

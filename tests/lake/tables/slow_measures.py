@@ -51,6 +51,10 @@ def by_organisation(given: Given) -> list[Row]:
     ]
 
 
+def by_kind(given: Given) -> list[Row]:
+    return [{"kind": kind, **summed(rows)} for kind, rows in grouped(given["chosen"], lambda r: r["kind"])]
+
+
 def by_category(given: Given) -> list[Row]:
     number = {row["category"]: row["category_no"] for row in given["categories"]}
     parent = {row["category_no"]: number.get(row["parent"]) for row in given["categories"]}

@@ -29,6 +29,7 @@ SLOW: Mapping[str, Callable[[slow.Given], list[Row]]] = {
     "by_calendar_year": partial(slow.by_year, financial=False),
     "by_financial_year": partial(slow.by_year, financial=True),
     "by_organisation": slow.by_organisation,
+    "by_kind": slow.by_kind,
     "by_category": slow.by_category,
     "year_on_year_calendar": partial(slow.year_on_year, financial=False),
     "year_on_year_financial": partial(slow.year_on_year, financial=True),

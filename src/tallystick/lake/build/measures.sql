@@ -104,6 +104,15 @@ FROM "chosen" AS "t0"
 GROUP BY
   1;
 
+-- by_kind
+SELECT
+  "t0"."kind",
+  COALESCE(SUM("t0"."payments"), 0) AS "payments",
+  COALESCE(SUM("t0"."amount_pence"), 0) AS "amount_pence"
+FROM "chosen" AS "t0"
+GROUP BY
+  1;
+
 -- by_category
 SELECT
   "t12"."category_no",

@@ -58,7 +58,9 @@ def suppliers_paid(
     page: int = 1,
     page_size: int = PAGE_SIZE,
 ) -> Page[PaidRow]:
-    """What each supplier was paid of what is chosen. Sorts: supplier, amount, payments, organisations.
+    """What each supplier was paid of what is chosen; nobody who is of another kind.
+
+    Sorts: supplier, amount, payments, organisations.
 
     Raises NotWorkedOut where there are no maps, and NothingLoaded before the first build.
     """
@@ -76,7 +78,7 @@ def suppliers_paid(
         " sum(c.amount_pence)::BIGINT AS amount_pence,"
         " count(DISTINCT coalesce(c.organisation_id, -1)) AS organisations"
         f" FROM (SELECT * FROM maps.cube WHERE {meant.sql}) c JOIN maps.suppliers s USING (supplier_no)"
-        " GROUP BY s.supplier_no, s.supplier_id, s.supplier)"
+        " WHERE s.kind = 'supplier' GROUP BY s.supplier_no, s.supplier_id, s.supplier)"
     )
     return listed(
         opened,

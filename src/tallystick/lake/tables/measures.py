@@ -92,6 +92,11 @@ def by_organisation(t: Tables) -> ir.Table:
     )
 
 
+def by_kind(t: Tables) -> ir.Table:
+    """kind of payee (null: none is named), payments, amount_pence."""
+    return _by(t["chosen"], "kind")
+
+
 def by_category(t: Tables) -> ir.Table:
     """category_no (null: not known), payments, amount_pence with those of the categories in it, own_payments, own_pence
     without, suppliers. Only categories that have something."""
@@ -232,6 +237,7 @@ MEASURES: Mapping[str, Callable[[Tables], ir.Table]] = {
     "by_calendar_year": partial(by_year, financial=False),
     "by_financial_year": partial(by_year, financial=True),
     "by_organisation": by_organisation,
+    "by_kind": by_kind,
     "by_category": by_category,
     "year_on_year_calendar": partial(year_on_year, financial=False),
     "year_on_year_financial": partial(year_on_year, financial=True),

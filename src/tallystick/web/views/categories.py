@@ -15,7 +15,7 @@ from tallystick.web.downloads import pounds_and_pence
 from tallystick.web.drawn import chosen_chart
 from tallystick.web.kept import ask
 from tallystick.web.kinds import BANDS, category_name
-from tallystick.web.money import money_page
+from tallystick.web.money import money_page, nameless
 from tallystick.web.tabs import category_tabs
 
 _SURE = ("said", "high")
@@ -107,6 +107,7 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
             "children": [branch for branch in tree(choice) if branch.category != code],
             "suppliers": [(row, choice.payments(supplier_id=row.supplier_id)) for row in paid.rows],
             "suppliers_chart": chosen_chart("suppliers", choice, f"Largest suppliers, {whose}.", rows=len(paid.rows)),
+            "nameless": nameless(chosen),
             "largest": choice.address("money-largest"),
             "measured": ask(lookups_cube.concentration, chosen),
             "publishers": [

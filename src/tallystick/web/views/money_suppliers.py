@@ -17,7 +17,7 @@ from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
 from tallystick.web.drawn import chosen_chart
 from tallystick.web.kept import ask
 from tallystick.web.listing import Asked, Column
-from tallystick.web.money import money_page, months_before, period_named, year_to
+from tallystick.web.money import money_page, months_before, nameless, period_named, year_to
 
 _RANKED = (
     Column("Place", "place", numeric=True),
@@ -65,6 +65,7 @@ def largest(request: HttpRequest) -> HttpResponse:
             "listing": asked.listing(found, name="suppliers", download="money-largest-csv"),
             "rows": [(row, choice.payments(supplier_id=row.supplier_id)) for row in found.rows],
             "search": search,
+            "nameless": nameless(choice.chosen),
             "measured": measured,
             "points": [point for point in ask(lookups_cube.curve, choice.chosen) if point.percent % 10 == 0],
             "chart": chosen_chart("curve", choice, "Share of the money that the largest suppliers have together."),

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from tallystick.lake.companies import status_in_words
 from tallystick.lake.store import lookups_names, lookups_suppliers
 from tallystick.lake.store.lookups import NOT_KNOWN
+from tallystick.lake.store.lookups_suppliers import ResolvedSupplier
+from tallystick.lake.store.page import Page
 from tallystick.reference.taxonomy import taxonomy
 from tallystick.web import downloads
 from tallystick.web.downloads import ALL_ROWS, pounds_and_pence
@@ -29,17 +31,20 @@ _SUPPLIERS = (
     Column("Merge"),
 )
 KINDS = (
-    ("", "Any kind"),
-    ("supplier", "Suppliers"),
+    ("", "Suppliers"),
     ("individual", "People"),
     ("various", "Various payees"),
     ("redacted", "Redacted"),
 )
+PERSON = "individual"
+_NOBODY: Page[ResolvedSupplier] = Page((), 0, 1)
 
 
 def suppliers(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _SUPPLIERS, default="-amount")
-    found = ask(lookups_suppliers.suppliers, **_filters(request), sort=asked.order, page=asked.page)
+    filters = _filters(request)
+    unasked = _unasked(filters)
+    found = _NOBODY if unasked else ask(lookups_suppliers.suppliers, **filters, sort=asked.order, page=asked.page)
     return render(
         request,
         "web/suppliers/suppliers.html",
@@ -48,6 +53,8 @@ def suppliers(request: HttpRequest) -> HttpResponse:
             "part": "Suppliers",
             "tabs": supplier_tabs("supplier-list"),
             "listing": asked.listing(found, name="suppliers", download="supplier-list-csv"),
+            "unasked": unasked,
+            "people": filters["kind"] == PERSON,
             "organisations": organisation_choices(),
             "kinds": KINDS,
             "statuses": status_choices(),
@@ -58,13 +65,16 @@ def suppliers(request: HttpRequest) -> HttpResponse:
 
 def suppliers_csv(request: HttpRequest) -> StreamingHttpResponse:
     asked = Asked.read(request, _SUPPLIERS, default="-amount")
-    found = lookups_suppliers.suppliers(
-        settings.TALLYSTICK_HOME, **_filters(request), sort=asked.order, page_size=ALL_ROWS
-    )
-    names = (
+    home, filters = settings.TALLYSTICK_HOME, _filters(request)
+    found = _NOBODY
+    if not _unasked(filters):
+        found = lookups_suppliers.suppliers(home, **filters, sort=asked.order, page_size=ALL_ROWS)
+    names = [
         "supplier_id", "supplier", "kind", "company_number", "status", "group_name", "sme", "vcse", "postcode",
         "spellings", "organisations", "payments",
-    )  # fmt: skip
+    ]  # fmt: skip
+    if filters["kind"] == PERSON:
+        names.remove("organisations")
     columns = [
         *[(name, lambda row, name=name: getattr(row, name)) for name in names],
         ("amount", lambda row: pounds_and_pence(row.amount_pence)),
@@ -91,6 +101,12 @@ def status_choices() -> list[tuple[str, str]]:
     return [("", "Any status")] + [(one, status_in_words(one)) for one in ask(lookups_names.statuses)]
 
 
+def _unasked(filters: dict[str, Any]) -> bool:
+    """Whether people are asked for of no one publisher: equal names at two publishers need not be one person."""
+    return filters["kind"] == PERSON and not filters["organisation"]
+
+
 def _filters(request: HttpRequest) -> dict[str, Any]:
     given = {name: request.GET.get(name, "").strip() or None for name in ("organisation", "kind", "status", "category")}
-    return {"search": request.GET.get("search", ""), **given}
+    known = given["kind"] if given["kind"] in dict(KINDS) else None
+    return {"search": request.GET.get("search", ""), **given, "kind": known or "supplier"}
