@@ -9,7 +9,7 @@ import pytest
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.build import assemble
-from tallystick.lake.store import lookups, lookups_cube, lookups_suppliers
+from tallystick.lake.store import lookups, lookups_categories, lookups_cube, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, NotWorkedOut
 from tallystick.lake.store.connection import reader
 from tallystick.lake.store.home import Home
@@ -131,11 +131,13 @@ def test_months_that_are_missing_are_named(home: Home) -> None:
         Filters(category="software"),
         Filters(category=NOT_KNOWN),
         Filters(category="devices.laptops", supplier_id="SBRY", organisation="GB-A"),
+        Filters(category="devices", supplier_id="SASH", organisations=("GB-A", "GB-B")),
+        Filters(category="software", organisation=NOT_KNOWN),
     ],
 )
 def test_payments_are_filtered_through_the_maps(home: Home, every: list[dict[str, Any]], filters: Filters) -> None:
     chosen = Chosen(
-        organisations=(filters.organisation,) if filters.organisation else (),
+        organisations=(filters.organisation,) if filters.organisation else filters.organisations,
         suppliers=(filters.supplier_id,) if filters.supplier_id else (),
         categories=(filters.category,) if filters.category else (),
     )
@@ -148,6 +150,44 @@ def test_payments_are_filtered_through_the_maps(home: Home, every: list[dict[str
     assert {tuple(getattr(row, name) for name in names) for row in page.rows} == {
         tuple(row[name] for name in names) for row in meant
     }
+
+
+@pytest.mark.parametrize("filters", [Filters(category="software"), Filters(category=NOT_KNOWN), Filters(ict=True)])
+@pytest.mark.parametrize(
+    ("sort", "place"),
+    [
+        ("-amount", lambda row: -row["amount"]),
+        ("-date", lambda row: (row["date"] is None, -row["date"].toordinal() if row["date"] else 0)),
+    ],
+)
+@pytest.mark.parametrize(("page", "page_size"), [(1, 7), (3, 7), (1, 2_000), (200, 7)])
+def test_the_first_payments_of_a_category_are_in_order(
+    home: Home, every: list[dict[str, Any]], filters: Filters, sort: str, place: Any, page: int, page_size: int
+) -> None:
+    ict = ("software", "software.finance", "devices", "devices.laptops")
+    wanted = ict if filters.ict else WITHIN.get(filters.category or "", (None,))
+    meant = sorted((row for row in every if row["category"] in wanted), key=place)
+    found = lookups.payments(home, filters, sort=sort, page=page, page_size=page_size)
+    shown = meant[(page - 1) * page_size : page * page_size]
+    assert [(row.sha256, row.row) for row in found.rows] == [(row["sha256"], row["row"]) for row in shown]
+    assert (found.count, found.amount_pence) == (len(meant), pence(meant))
+
+
+@pytest.mark.parametrize("sure", ["said", "high", "low", "doubt", "of no such name"])
+@pytest.mark.parametrize("month", [None, date(2024, 2, 9)])
+@pytest.mark.parametrize("supplier_id", [None, "SASH"])
+def test_the_cube_counts_what_the_list_has(home: Home, sure: str, month: date | None, supplier_id: str | None) -> None:
+    filters = Filters(sure=sure, month=month, supplier_id=supplier_id)
+    found = lookups.payments(home, filters, page_size=500)
+    listed = (len(found.rows), sum(row.amount_pence for row in found.rows))
+    assert (found.count, found.amount_pence) == listed
+
+
+def test_a_page_beyond_the_last_has_the_count_of_all(home: Home) -> None:
+    whole = lookups_categories.suppliers_paid(home, Chosen(ict=True))
+    lookups.forget(home)
+    beyond = lookups_categories.suppliers_paid(home, Chosen(ict=True), page=50)
+    assert (beyond.rows, beyond.count, beyond.amount_pence) == ((), whole.count, whole.amount_pence)
 
 
 def test_what_a_person_said_of_one_payment_goes_first(home: Home) -> None:

@@ -164,6 +164,41 @@ ORDER BY
   "t1"."decided" ASC NULLS FIRST,
   "t1"."band" ASC NULLS FIRST;
 
+-- doubtful
+CREATE TABLE doubtful ("organisation_id" INT, "supplier_no" INT, "category_no" SMALLINT, "payments" BIGINT, "amount_pence" BIGINT, "stake_pence" BIGINT, "low_pence" BIGINT);
+INSERT INTO doubtful
+SELECT
+  *
+FROM (
+  SELECT
+    "t1"."organisation_id",
+    "t1"."supplier_no",
+    "t1"."category_no",
+    COALESCE(SUM("t1"."payments"), 0) AS "payments",
+    COALESCE(SUM("t1"."amount_pence"), 0) AS "amount_pence",
+    COALESCE(SUM(ABS("t1"."amount_pence")), 0) AS "stake_pence",
+    COALESCE(SUM(CASE WHEN "t1"."band" = 'middle' THEN 0 ELSE ABS("t1"."amount_pence") END), 0) AS "low_pence"
+  FROM (
+    SELECT
+      *
+    FROM "cube" AS "t0"
+    WHERE
+      "t0"."supplier_no" IS NOT NULL
+      AND NOT (
+        "t0"."decided"
+      )
+      AND "t0"."band" <> 'high'
+  ) AS "t1"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t2"
+ORDER BY
+  "t2"."organisation_id" ASC NULLS FIRST,
+  "t2"."supplier_no" ASC NULLS FIRST,
+  "t2"."category_no" ASC NULLS FIRST;
+
 -- by_supplier_organisation
 CREATE TABLE by_supplier_organisation ("supplier_no" INT, "organisation_id" INT, "payments" BIGINT, "amount_pence" BIGINT, "first_date" DATE, "last_date" DATE);
 INSERT INTO by_supplier_organisation
@@ -265,3 +300,234 @@ FROM (
 ORDER BY
   "t1"."category_no" ASC,
   "t1"."organisation_id" ASC;
+
+-- firsts
+CREATE TEMP TABLE firsts ("line_id" INT, "amount_pence" BIGINT, "date" DATE);
+INSERT INTO firsts
+SELECT
+  "t4"."line_id",
+  MAX("t4"."amount_pence") AS "amount_pence",
+  MAX("t4"."date") AS "date"
+FROM (
+  SELECT
+    "t2"."payment_id",
+    "t2"."organisation_id",
+    "t2"."date",
+    "t2"."month",
+    "t2"."amount_pence",
+    "t2"."redacted",
+    "t2"."line_id"
+  FROM "payments" AS "t2"
+  ANTI JOIN "category_of_payment" AS "t3"
+    ON "t2"."payment_id" = "t3"."payment_id"
+) AS "t4"
+GROUP BY
+  1;
+
+-- first_payments
+CREATE TABLE first_payments ("sort" TEXT, "category_no" SMALLINT, "place" BIGINT, "payment_id" BIGINT, "amount_pence" BIGINT, "date" DATE);
+INSERT INTO first_payments
+WITH "t6" AS (
+  SELECT
+    "t1"."payment_id",
+    "t1"."category_no" AS "said"
+  FROM "category_of_payment" AS "t1"
+), "t12" AS (
+  SELECT
+    "t5"."line_id",
+    "t5"."amount_pence",
+    "t5"."date",
+    "t9"."category_no"
+  FROM "firsts" AS "t5"
+  INNER JOIN (
+    SELECT
+      "t3"."line_id",
+      "t3"."category_no"
+    FROM "mapped_lines" AS "t3"
+  ) AS "t9"
+    ON "t5"."line_id" = "t9"."line_id"
+), "t15" AS (
+  SELECT
+    "t13"."category_no",
+    "t13"."payment_id",
+    "t13"."amount_pence",
+    "t13"."date"
+  FROM (
+    SELECT
+      "t4"."payment_id",
+      "t4"."amount_pence",
+      "t4"."date",
+      "t11"."said" AS "category_no"
+    FROM "payments" AS "t4"
+    INNER JOIN "t6" AS "t11"
+      ON "t4"."payment_id" = "t11"."payment_id"
+  ) AS "t13"
+)
+SELECT
+  "t33"."sort",
+  "t33"."category_no",
+  "t33"."place",
+  "t33"."payment_id",
+  "t33"."amount_pence",
+  "t33"."date"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t29"."category_no",
+      "t29"."place",
+      "t29"."payment_id",
+      "t29"."amount_pence",
+      "t29"."date",
+      'amount' AS "sort"
+    FROM (
+      SELECT
+        "t27"."category_no",
+        "t27"."payment_id",
+        "t27"."amount_pence",
+        "t27"."date",
+        (
+          ROW_NUMBER() OVER (
+            PARTITION BY "t27"."category_no"
+            ORDER BY "t27"."amount_pence" DESC, "t27"."payment_id" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) - 1
+        ) + 1 AS "place"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t23"."category_no",
+            "t23"."payment_id",
+            "t23"."amount_pence",
+            "t23"."date"
+          FROM (
+            SELECT
+              "t4"."payment_id",
+              "t4"."organisation_id",
+              "t4"."date",
+              "t4"."month",
+              "t4"."amount_pence",
+              "t4"."redacted",
+              "t4"."line_id",
+              "t21"."category_no"
+            FROM "payments" AS "t4"
+            INNER JOIN (
+              SELECT
+                "t17"."line_id",
+                "t17"."category_no"
+              FROM (
+                SELECT
+                  "t14"."line_id",
+                  "t14"."amount_pence",
+                  "t14"."date",
+                  "t14"."category_no",
+                  RANK() OVER (
+                    PARTITION BY "t14"."category_no"
+                    ORDER BY "t14"."amount_pence" DESC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) - 1 AS "rank"
+                FROM "t12" AS "t14"
+              ) AS "t17"
+              WHERE
+                "t17"."rank" < 1000
+            ) AS "t21"
+              ON "t4"."line_id" = "t21"."line_id"
+            ANTI JOIN "t6" AS "t10"
+              ON "t4"."payment_id" = "t10"."payment_id"
+          ) AS "t23"
+        ) AS "t25"
+        UNION ALL
+        SELECT
+          *
+        FROM "t15" AS "t16"
+      ) AS "t27"
+    ) AS "t29"
+    WHERE
+      "t29"."place" <= 1000
+  ) AS "t31"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t30"."category_no",
+      "t30"."place",
+      "t30"."payment_id",
+      "t30"."amount_pence",
+      "t30"."date",
+      'date' AS "sort"
+    FROM (
+      SELECT
+        "t28"."category_no",
+        "t28"."payment_id",
+        "t28"."amount_pence",
+        "t28"."date",
+        (
+          ROW_NUMBER() OVER (
+            PARTITION BY "t28"."category_no"
+            ORDER BY "t28"."date" DESC, "t28"."payment_id" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) - 1
+        ) + 1 AS "place"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t24"."category_no",
+            "t24"."payment_id",
+            "t24"."amount_pence",
+            "t24"."date"
+          FROM (
+            SELECT
+              "t4"."payment_id",
+              "t4"."organisation_id",
+              "t4"."date",
+              "t4"."month",
+              "t4"."amount_pence",
+              "t4"."redacted",
+              "t4"."line_id",
+              "t22"."category_no"
+            FROM "payments" AS "t4"
+            INNER JOIN (
+              SELECT
+                "t18"."line_id",
+                "t18"."category_no"
+              FROM (
+                SELECT
+                  "t14"."line_id",
+                  "t14"."amount_pence",
+                  "t14"."date",
+                  "t14"."category_no",
+                  RANK() OVER (
+                    PARTITION BY "t14"."category_no"
+                    ORDER BY "t14"."date" DESC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) - 1 AS "rank"
+                FROM "t12" AS "t14"
+              ) AS "t18"
+              WHERE
+                "t18"."rank" < 1000
+            ) AS "t22"
+              ON "t4"."line_id" = "t22"."line_id"
+            ANTI JOIN "t6" AS "t10"
+              ON "t4"."payment_id" = "t10"."payment_id"
+          ) AS "t24"
+        ) AS "t26"
+        UNION ALL
+        SELECT
+          *
+        FROM "t15" AS "t16"
+      ) AS "t28"
+    ) AS "t30"
+    WHERE
+      "t30"."place" <= 1000
+  ) AS "t32"
+) AS "t33"
+ORDER BY
+  "t33"."sort" ASC,
+  "t33"."category_no" ASC NULLS FIRST,
+  "t33"."place" ASC;

@@ -1,5 +1,6 @@
 """Which rows of the cube are meant, and the SQL that says so."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,6 +71,18 @@ def where(opened: Reader, chosen: Chosen, *, others: bool = False) -> Condition:
     given = [part for part in parts if part is not None]
     sql = " AND ".join(f"({part.sql})" for part in given) or "true"
     return Condition(sql, tuple(value for part in given for value in part.values))
+
+
+_SMALLER = (
+    ("maps.cube_by_month", re.compile(r"\b(supplier_no|kind)\b")),
+    ("maps.cube_by_supplier", re.compile(r"\b(month|decided|band)\b")),
+)
+"""What the cube comes to in fewer rows, with the columns that are not there."""
+
+
+def smallest(asked: str) -> str:
+    """The smallest table of the cube that has every column that a question names. asked: its SQL."""
+    return next((table for table, lacks in _SMALLER if not lacks.search(asked)), "maps.cube")
 
 
 def months(chosen: Chosen) -> Condition | None:

@@ -63,6 +63,10 @@ class Reader:
             answer = self._remembered[question] = ask()
         return answer
 
+    def knows(self, question: Any) -> bool:
+        """Whether `once` has an answer."""
+        return question in self._remembered
+
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's cursor."""

@@ -1,7 +1,7 @@
 """Which payments are meant, and the SQL that says so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -50,6 +50,11 @@ class Filters:
     organisations: tuple[str, ...] = ()
     ict: bool | None = None
     sure: str | None = None
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the filters that ask for something."""
+        return frozenset(one.name for one in fields(self) if getattr(self, one.name) not in (None, "", ()))
 
 
 EVERY_PAYMENT = Filters()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tallystick.lake.store.chosen import EVERYTHING, Chosen, mapped, where
+from tallystick.lake.store.chosen import EVERYTHING, Chosen, mapped, smallest, where
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, listed, ordered
 
@@ -42,7 +42,8 @@ def by_band(home: Home, chosen: Chosen = EVERYTHING) -> list[BandRow]:
     found = opened.rows(
         "SELECT k.category, CASE WHEN c.decided THEN 'said' ELSE c.band END AS band,"
         " sum(c.payments)::BIGINT, sum(c.amount_pence)::BIGINT"
-        f" FROM (SELECT * FROM maps.cube WHERE {meant.sql}) c LEFT JOIN maps.categories k USING (category_no)"
+        f" FROM (SELECT * FROM {smallest(f'decided {meant.sql}')} WHERE {meant.sql}) c"
+        " LEFT JOIN maps.categories k USING (category_no)"
         " GROUP BY k.category_no, k.category, 2 ORDER BY k.category_no NULLS LAST, band",
         meant.values,
     )
@@ -58,9 +59,8 @@ def suppliers_paid(
     page: int = 1,
     page_size: int = PAGE_SIZE,
 ) -> Page[PaidRow]:
-    """What each supplier was paid of what is chosen; nobody who is of another kind.
-
-    Sorts: supplier, amount, payments, organisations.
+    """What each supplier (no person, nor other kind of payee) was paid of what is chosen. Sorts: supplier, amount,
+    payments, organisations.
 
     Raises NotWorkedOut where there are no maps, and NothingLoaded before the first build.
     """
@@ -74,11 +74,11 @@ def suppliers_paid(
         "organisations": "organisations",
     }
     select = (
-        "SELECT * FROM (SELECT s.supplier_id, s.supplier, sum(c.payments)::BIGINT AS payments,"
-        " sum(c.amount_pence)::BIGINT AS amount_pence,"
-        " count(DISTINCT coalesce(c.organisation_id, -1)) AS organisations"
-        f" FROM (SELECT * FROM maps.cube WHERE {meant.sql}) c JOIN maps.suppliers s USING (supplier_no)"
-        " WHERE s.kind = 'supplier' GROUP BY s.supplier_no, s.supplier_id, s.supplier)"
+        "SELECT supplier_id, supplier, payments, amount_pence, organisations FROM (SELECT supplier_no,"
+        " sum(payments)::BIGINT AS payments, sum(amount_pence)::BIGINT AS amount_pence,"
+        " count(DISTINCT coalesce(organisation_id, -1)) AS organisations"
+        f" FROM {smallest(f'supplier_no {meant.sql}')} WHERE supplier_no IS NOT NULL AND ({meant.sql})"
+        " GROUP BY supplier_no) JOIN (FROM maps.suppliers WHERE kind = 'supplier') USING (supplier_no)"
     )
     return listed(
         opened,
@@ -90,4 +90,5 @@ def suppliers_paid(
         ties="supplier_id",
         page=page,
         page_size=page_size,
+        at_once=True,
     )

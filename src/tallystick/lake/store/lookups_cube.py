@@ -4,14 +4,22 @@ Money is in whole pence. What measures mean is said where they are defined, in `
 NotWorkedOut where there are no maps of the build in use, and NothingLoaded before the first build.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TypeVar
 
 from tallystick.lake.build import compiled
-from tallystick.lake.store.chosen import EVERYTHING, Chosen, Condition, NotWorkedOut, mapped, publishers, where
+from tallystick.lake.store.chosen import (
+    EVERYTHING,
+    Chosen,
+    Condition,
+    NotWorkedOut,
+    mapped,
+    publishers,
+    smallest,
+    where,
+)
 from tallystick.lake.store.connection import Reader
 from tallystick.lake.store.cube_rows import (
     Category,
@@ -225,17 +233,9 @@ def parts(opened: Reader, measured: str, chosen: Chosen, before: Chosen | None) 
     return {name: part for name, part in every.items() if f'"{name}"' in measured}
 
 
-_SMALLER = (
-    ("maps.cube_by_supplier", re.compile(r"\b(month|decided|band)\b")),
-    ("maps.cube_by_month", re.compile(r"\b(supplier_no|kind)\b")),
-)
-"""What the cube comes to in fewer rows, with the columns that are not there, for a question that has none of them."""
-
-
 def _rows(measured: str, meant: Condition) -> Condition:
     """The rows of the cube that are meant, with what kind of supplier and whether it is ICT where those are asked."""
-    asked = f"{measured} {meant.sql}"
-    table = next((table for table, lacks in _SMALLER if not lacks.search(asked)), "maps.cube")
+    table = smallest(f"{measured} {meant.sql}")
     columns, joins = "c.*", ""
     if '"kind"' in measured:
         columns, joins = f"{columns}, s.kind", f"{joins} LEFT JOIN maps.suppliers s USING (supplier_no)"

@@ -140,6 +140,7 @@ def _paged(
         ties="supplier_id",
         page=page,
         page_size=page_size,
+        at_once=True,
     )
 
 

@@ -8,9 +8,6 @@ from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_spend import NOT_KNOWN
 from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, ordered
 
-DOUBTFUL = ("low", "middle", "none")
-"""The bands of confidence that are worth a look: all but high."""
-
 
 @dataclass(frozen=True)
 class DoubtRow:
@@ -89,12 +86,11 @@ def doubts(
         return Doubts(Page((), 0, page, page_size, 0), 0)
     where, values = _where(search, organisation, category, ict)
     grouped = f"{_GROUPED} WHERE {' AND '.join(where)} GROUP BY ALL"
-    counted = opened.row(
+    counting = (
         "SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT, coalesce(sum(stake_pence), 0)::BIGINT"
-        f" FROM ({grouped})",
-        values,
+        f" FROM ({grouped})"
     )
-    assert counted is not None
+    [counted] = opened.once((counting, tuple(values)), lambda: opened.rows(counting, values))
     column, direction = ordered(sort, _SORTS, "-stake")
     rows = opened.rows(
         f"{grouped} ORDER BY {column} {direction} NULLS LAST, stake_pence DESC, supplier_id, category"
@@ -140,17 +136,16 @@ def wordings_of(home: Home, supplier_id: str, category: str, *, most: int = 12) 
 _GROUPED = """
 SELECT s.supplier_id, s.supplier, s.technology, k.category, k.name AS category_name, k.is_ict,
     sum(c.payments)::BIGINT AS payments, sum(c.amount_pence)::BIGINT AS amount_pence,
-    sum(abs(c.amount_pence))::BIGINT AS stake_pence,
-    coalesce(sum(abs(c.amount_pence)) FILTER (c.band <> 'middle'), 0)::BIGINT AS low_pence,
+    sum(c.stake_pence)::BIGINT AS stake_pence, sum(c.low_pence)::BIGINT AS low_pence,
     count(DISTINCT coalesce(c.organisation_id, -1)) AS organisations
-FROM maps.cube c JOIN maps.suppliers s USING (supplier_no) LEFT JOIN maps.categories k USING (category_no)
+FROM maps.doubtful c JOIN maps.suppliers s USING (supplier_no) LEFT JOIN maps.categories k USING (category_no)
 """
 
 
 def _where(
     search: str, organisation: str | None, category: str | None, ict: bool | None
 ) -> tuple[list[str], list[Any]]:
-    where = ["NOT c.decided", f"c.band IN ({', '.join(repr(band) for band in DOUBTFUL)})", "s.kind = 'supplier'"]
+    where = ["s.kind = 'supplier'"]
     contained, values = contains_words("lower(s.supplier)", search)
     bound: list[Any] = [*values]
     where += contained
@@ -170,4 +165,4 @@ def _where(
     return where, bound
 
 
-__all__ = ["DOUBTFUL", "DoubtRow", "Doubts", "WordingRow", "doubt", "doubts", "wordings_of"]
+__all__ = ["DoubtRow", "Doubts", "WordingRow", "doubt", "doubts", "wordings_of"]

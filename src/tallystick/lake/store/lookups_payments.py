@@ -1,16 +1,18 @@
 """Single payments: lists of them, one of them, and all that meet a filter, streamed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from tallystick.lake.store import payments_mapped as thought
+from tallystick.lake.store import payments_summed as maps_have
 from tallystick.lake.store.connection import FETCHED_LATE, Reader, reader
 from tallystick.lake.store.filters import EVERY_PAYMENT, Filters, Where, where
 from tallystick.lake.store.home import Home
+from tallystick.lake.store.numbered import numbered, remembered
 from tallystick.lake.store.page import PAGE_SIZE, Page, ordered
 from tallystick.lake.tidy.schema import PAYMENTS
 
@@ -59,7 +61,7 @@ _BATCH = 100_000
 
 _OWN = (
     'payment_id, organisation_id, department_id, supplier_id, spelling_id, description_id, file_id, sheet, "row", date,'
-    " amount_pence, redacted, duplicate, card"
+    " amount_pence, redacted, duplicate, card, mention_id, line_id"
 )
 
 
@@ -125,17 +127,23 @@ def payments(
     column, direction = ordered(sort, _SORTS, "-date")
     order = f"ORDER BY {column} {direction} NULLS LAST, payment_id"
     first = (page - 1) * page_size
-    if first + page_size > FETCHED_LATE:
+    leading = maps_have.leading(opened, filters, sort, first, page_size)
+    if leading is not None:
+        meant, first = _numbers(leading), 0
+    elif first + page_size > FETCHED_LATE:
         # Too far on for the engine not to sort whole rows: find the numbers of this page's, then fetch those.
         numbers = opened.rows(
             f"SELECT payment_id FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
         )
-        ids = [number for (number,) in numbers]
-        meant, first = Where((f"payment_id IN ({', '.join('?' * len(ids)) or 'NULL'})",), tuple(ids)), 0
+        meant, first = _numbers([number for (number,) in numbers]), 0
     found = opened.rows(
         f"SELECT {_OWN} FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
     )
     return Page(tuple(_with_texts(opened, found)), count, page, page_size, pence)
+
+
+def _numbers(payment_ids: list[int]) -> Where:
+    return Where((f"payment_id IN ({', '.join('?' * len(payment_ids)) or 'NULL'})",), tuple(payment_ids))
 
 
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
@@ -157,7 +165,10 @@ def payment_at(home: Home, sha256: str, row: int, sheet: str | None = None) -> d
     return _payment(home, *found) if found else None
 
 
-_WHERE_IT_LIES = "SELECT payment_id, payment_id - first_payment_id, tidy FROM payments JOIN files USING (file_id)"
+_WHERE_IT_LIES = (
+    "SELECT payment_id, mention_id, line_id, payment_id - first_payment_id, tidy"
+    " FROM payments JOIN files USING (file_id)"
+)
 
 
 def stream_payments(home: Home, filters: Filters = EVERY_PAYMENT) -> Iterator[pl.DataFrame]:
@@ -200,8 +211,11 @@ def _pounds(column: str) -> pl.Expr:
 
 def _counted(opened: Reader, filters: Filters, meant: Where) -> tuple[int, int]:
     """How many payments meet `filters`, and their pence: from a summary where one has it, else counted once."""
-    given = {field.name for field in fields(filters) if getattr(filters, field.name) not in (None, "", ())}
+    given = filters.given
     source = next((table for names, table in _SUMMARIES if given <= names), None)
+    from_cube = maps_have.counted(opened, filters) if source is None else None
+    if from_cube is not None:
+        return from_cube
     counted = "sum(payments)" if source else "count(*)"
     sql = (
         f"SELECT coalesce({counted}, 0)::BIGINT, coalesce(sum(amount_pence), 0)::BIGINT"
@@ -225,17 +239,17 @@ def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow
 
     Each kind of text is looked up by number, for these rows alone: a join would read all of it.
     """
-    organisations = _remembered(opened, "organisations (organisation_id, organisation_code, organisation)")
-    departments = _remembered(opened, "departments (department_id, department)")
-    suppliers = _numbered(opened, "by_supplier (supplier_id, supplier_key)", _at(found, 3))
-    spellings = _numbered(opened, "spellings (spelling_id, supplier)", _at(found, 4))
-    descriptions = _numbered(opened, "descriptions (description_id, description)", _at(found, 5))
-    files = _remembered(opened, "files (file_id, file, sha256)")
-    said = thought.of_payments(opened, [row[0] for row in found])
+    organisations = remembered(opened, "organisations (organisation_id, organisation_code, organisation)")
+    departments = remembered(opened, "departments (department_id, department)")
+    suppliers = numbered(opened, "by_supplier (supplier_id, supplier_key)", (row[3] for row in found))
+    spellings = numbered(opened, "spellings (spelling_id, supplier)", (row[4] for row in found))
+    descriptions = numbered(opened, "descriptions (description_id, description)", (row[5] for row in found))
+    files = remembered(opened, "files (file_id, file, sha256)")
+    said = thought.of_payments(opened, [(row[0], *row[-2:]) for row in found])
     unknown = (None, None, None)
     rows = []
     for row in found:
-        number, who, within, paid, spelt, what, file, sheet, line, day, pence, redacted, duplicate, card = row
+        number, who, within, paid, spelt, what, file, sheet, line, day, pence, redacted, duplicate, card = row[:-2]
         rows.append(
             PaymentRow(
                 payment_id=number,
@@ -260,35 +274,11 @@ def _with_texts(opened: Reader, found: list[tuple[Any, ...]]) -> list[PaymentRow
     return rows
 
 
-def _at(rows: list[tuple[Any, ...]], place: int) -> list[int]:
-    return sorted({row[place] for row in rows} - {None})
-
-
-def _numbered(opened: Reader, columns: str, ids: list[int]) -> dict[int, tuple[Any, ...]]:
-    """Rows by their number. columns: the table, and its columns of which the first is the number."""
-    if not ids:
-        return {}
-    table, names = _table(columns)
-    asked = ", ".join("?" * len(ids))
-    rows = opened.rows(f"SELECT {names} FROM {table} WHERE {names.split(',')[0]} IN ({asked})", ids)
-    return {row[0]: row for row in rows}
-
-
-def _remembered(opened: Reader, columns: str) -> dict[int, tuple[Any, ...]]:
-    """All rows of a small table by their number, read once in a build."""
-    table, names = _table(columns)
-    return opened.once(columns, lambda: {row[0]: row for row in opened.rows(f"SELECT {names} FROM {table}")})
-
-
-def _table(columns: str) -> tuple[str, str]:
-    table, _, names = columns.partition(" (")
-    return table, names.removesuffix(")")
-
-
-def _payment(home: Home, payment_id: int, position: int, tidy: str) -> dict[str, Any]:
+def _payment(home: Home, payment_id: int, mention: int | None, line: int, position: int, tidy: str) -> dict[str, Any]:
     columns = [name for name in PAYMENTS if name != "fingerprint"]
     frame = pl.scan_parquet(home.root / tidy / "payments.parquet").select(columns).slice(position, 1).collect()
-    said = thought.of_payments(reader(home), [payment_id]).get(payment_id, dict.fromkeys(thought.COLUMNS))
+    thoughts = thought.of_payments(reader(home), [(payment_id, mention, line)])
+    said = thoughts.get(payment_id, dict.fromkeys(thought.COLUMNS))
     return {"payment_id": payment_id, **frame.row(0, named=True), **said}
 
 

@@ -187,7 +187,7 @@ def _part(of_one: bool, organisation_id: int | None, categories: list[int | None
     if not categories:
         table, dates = "maps.by_supplier_organisation", "min(first_date) AS first_date, max(last_date) AS last_date"
     else:
-        table, dates = "maps.cube", "NULL::DATE AS first_date, NULL::DATE AS last_date"
+        table, dates = "maps.cube_by_supplier", "NULL::DATE AS first_date, NULL::DATE AS last_date"
         known = [number for number in categories if number is not None]
         listed_nos = f"category_no IN ({', '.join('?' * len(known))})" if known else "false"
         conditions.append(f"({listed_nos}{' OR category_no IS NULL' if None in categories else ''})")

@@ -20,7 +20,7 @@ from tallystick.lake.build.manifest import write_whole
 from tallystick.lake.store.home import Home
 from tallystick.lake.tables.map_tables import BUILT, GIVEN
 
-MAPS_VERSION = 2
+MAPS_VERSION = 3
 """Raised whenever the tables of the maps change, so that older ones are made again and not misread."""
 
 MEMORY_LIMIT = "600MB"
@@ -100,11 +100,13 @@ def write(
 
 
 def _typed(**frames: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The frames, in the columns and types of `GIVEN`."""
-    return {
+    """The frames, in the columns and types of `GIVEN`, in order of their number: what is looked up by it is then in few
+    places."""
+    typed = {
         name: frame.select(pl.col(column).cast(dtype) for column, dtype in GIVEN[name].items())
         for name, frame in frames.items()
     }
+    return {name: frame.sort(frame.columns[0]) for name, frame in typed.items()}
 
 
 def _fill(folder: Path, lake: Path, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -134,7 +136,7 @@ def _fill(folder: Path, lake: Path, frames: Mapping[str, pl.DataFrame]) -> None:
         for name in BUILT:
             connection.execute(f"DROP VIEW {name}")
         _check_sums(connection)
-        connection.execute("DROP TABLE temp.mapped; DROP TABLE temp.mapped_lines; DETACH built")
+        connection.execute("DROP TABLE mapped; DROP TABLE mapped_lines; DROP TABLE firsts; DETACH built")
     shutil.rmtree(folder / "spill", ignore_errors=True)
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from tallystick.lake.store.connection import Reader
@@ -56,14 +57,27 @@ def listed(
     ties: str,
     page: int,
     page_size: int,
+    at_once: bool = False,
 ) -> Page[Row]:
-    """One page of what `select` and the conditions give, each row made by `made`, with the count and money of all."""
+    """One page of what `select` and the conditions give, each row made by `made`, with the count and money of all.
+
+    at_once: worked out whole, and once, for the rows and their count: for what takes long to work out. Otherwise each
+    is asked for, which is best of a table of which few columns need be read to count and to order its rows.
+    """
     filtered = f"{select} WHERE {' AND '.join(where)}" if where else select
-    counted = opened.row(f"SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT FROM ({filtered})", values)
-    assert counted is not None
+    counting = "SELECT count(*), coalesce(sum(amount_pence), 0)::BIGINT FROM"
     page = max(1, page)
-    rows = opened.rows(
-        f"{filtered} ORDER BY {order[0]} {order[1]} NULLS LAST, {ties} LIMIT ? OFFSET ?",
-        [*values, page_size, (page - 1) * page_size],
-    )
+    paged = f"ORDER BY {order[0]} {order[1]} NULLS LAST, {ties} LIMIT ? OFFSET ?"
+    bound = [*values, page_size, (page - 1) * page_size]
+    question = ("listed", filtered, tuple(values))
+    if at_once and not opened.knows(question):
+        rows = opened.rows(
+            f"WITH found AS MATERIALIZED ({filtered}) SELECT * FROM found, ({counting} found) {paged}", bound
+        )
+        if rows:
+            opened.once(question, partial(list, (rows[0][-2:],)))
+        rows = [row[:-2] for row in rows]
+    else:
+        rows = opened.rows(f"{filtered} {paged}", bound)
+    [counted] = opened.once(question, lambda: opened.rows(f"{counting} ({filtered})", values))
     return Page(tuple(made(row) for row in rows), counted[0], page, page_size, counted[1])

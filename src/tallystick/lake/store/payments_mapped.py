@@ -5,8 +5,10 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from tallystick.lake import bands
 from tallystick.lake.store.chosen import Condition, category_nos, supplier_no_of
 from tallystick.lake.store.connection import Reader
+from tallystick.lake.store.numbered import numbered, remembered
 
 COLUMNS: dict[str, pl.DataType] = {
     "supplier_id": pl.String(),
@@ -31,13 +33,33 @@ ORDER BY p.payment_id
 """
 
 
-def of_payments(opened: Reader, payment_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """What the maps say of each payment, by its number, in `COLUMNS`; nothing where there are no maps."""
-    if not opened.maps or not payment_ids:
+def of_payments(opened: Reader, found: list[tuple[int, int | None, int]]) -> dict[int, dict[str, Any]]:
+    """What the maps say of each payment, by its number, in `COLUMNS`; nothing where there are no maps.
+
+    found: of each, its payment_id, mention_id and line_id. Each kind of thing is looked up for these alone.
+    """
+    if not opened.maps or not found:
         return {}
-    asked = f"payment_id IN ({', '.join('?' * len(payment_ids))})"
-    rows = opened.rows(_SAID.format(asked), payment_ids)
-    return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in rows}
+    whose = numbered(opened, "maps.supplier_of (mention_id, supplier_no)", (one[1] for one in found))
+    suppliers = numbered(
+        opened, "maps.suppliers (supplier_no, supplier_id, supplier)", (number for _, number in whose.values())
+    )
+    lines = numbered(opened, "maps.category_of (line_id, category_no, confidence, why)", (one[2] for one in found))
+    own = {}
+    if _any_own(opened):
+        own = numbered(opened, "maps.category_of_payment (payment_id, category_no, why)", (one[0] for one in found))
+    codes = remembered(opened, "maps.categories (category_no, category)")
+    nothing = (None, None, None, None)
+    said = {}
+    for payment_id, mention_id, line_id in found:
+        _, supplier_id, supplier = suppliers.get(whose.get(mention_id, nothing)[1], nothing[:3])
+        _, category_no, confidence, why = lines.get(line_id, nothing)
+        if payment_id in own:
+            _, category_no, why = own[payment_id]
+            confidence = 1.0
+        category = codes.get(category_no, nothing)[1]
+        said[payment_id] = dict(zip(COLUMNS, (supplier_id, supplier, category, confidence, why), strict=True))
+    return said
 
 
 def of_run(opened: Reader, cursor: duckdb.DuckDBPyConnection, first: int, count: int) -> pl.DataFrame:
@@ -62,9 +84,18 @@ def mapped(
     return [ask(opened, value) for ask, value in asked] if opened.maps else [Condition("false") for _ in asked]
 
 
+_FEW = 12
+"""Publishers: where a supplier has no more, only their payments are looked at, as each one's lie together."""
+
+
 def _paid_to(opened: Reader, supplier_id: Any) -> Condition:
     number = supplier_no_of(opened, supplier_id)
-    return Condition("mention_id IN (SELECT mention_id FROM maps.supplier_of WHERE supplier_no = ?)", (number,))
+    mentions = "mention_id IN (SELECT mention_id FROM maps.supplier_of WHERE supplier_no = ?)"
+    paying = "SELECT organisation_id FROM maps.by_supplier_organisation WHERE supplier_no = ?"
+    who = [one for (one,) in opened.once(("paying", number), lambda: opened.rows(paying, [number]))]
+    if not who or None in who or len(who) > _FEW:
+        return Condition(mentions, (number,))
+    return Condition(f"{mentions} AND organisation_id IN ({', '.join('?' * len(who))})", (number, *who))
 
 
 def _bought(opened: Reader, category: Any) -> Condition:
@@ -97,8 +128,8 @@ def _any_own(opened: Reader) -> bool:
 
 
 _BAND = (
-    "CASE WHEN decided THEN 'said' WHEN category_no IS NULL THEN 'none' WHEN confidence >= 0.9 THEN 'high'"
-    " WHEN confidence >= 0.6 THEN 'middle' ELSE 'low' END"
+    "CASE WHEN decided THEN 'said' WHEN category_no IS NULL THEN 'none'"
+    f" WHEN confidence >= {bands.SURE} THEN 'high' WHEN confidence >= {bands.UNSURE} THEN 'middle' ELSE 'low' END"
 )
 """How sure a line's category is: what the cube has, and ``said`` where a person said it."""
 

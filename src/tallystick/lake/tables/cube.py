@@ -10,8 +10,8 @@ from typing import Protocol
 import ibis
 import ibis.expr.types as ir
 
-SURE, UNSURE = 0.9, 0.6
-"""Confidence from which a category is thought likely, and below which it is thought doubtful."""
+from tallystick.lake.bands import SURE, UNSURE
+from tallystick.lake.tables.map_tables import LEADING
 
 BY_SUPPLIER = ("organisation_id", "supplier_no", "category_no")
 BY_MONTH = ("organisation_id", "category_no", "month", "decided", "band")
@@ -24,8 +24,9 @@ class Given(Protocol):
     def __call__(self, name: str) -> ir.Table: ...
 
 
-def lay(given: Given, make: Callable[..., ir.Table]) -> None:
-    """Make every table that comes from payments and maps together."""
+def lay(given: Given, make: Callable[..., ir.Table], *, first: int = LEADING) -> None:
+    """Make every table that comes from payments and maps together. first: how many payments of each category
+    `first_payments` is to have in each order."""
     lines = make(
         "mapped_lines", mapped_lines(given("lines"), given("supplier_of"), given("category_of")), lasting=False
     )
@@ -33,11 +34,15 @@ def lay(given: Given, make: Callable[..., ir.Table]) -> None:
     made = make("cube", cube(mapped).order_by(_in_order(BY)))
     make("cube_by_supplier", summed_by(made, BY_SUPPLIER).order_by(_in_order(BY_SUPPLIER)))
     make("cube_by_month", summed_by(made, BY_MONTH).order_by(_in_order(BY_MONTH)))
+    make("doubtful", doubtful(made).order_by(_in_order(BY_SUPPLIER)))
     paired = by_supplier_organisation(mapped).order_by("supplier_no", "organisation_id")
     paired = make("by_supplier_organisation", paired)
     spelt = given("mentions").join(given("supplier_of"), "mention_id")
     make("by_supplier", by_supplier(paired, spelt).order_by("supplier_no"))
     make("by_category_organisation", by_category_organisation(mapped).order_by("category_no", "organisation_id"))
+    firsts = make("firsts", line_firsts(given("payments"), given("category_of_payment")), lasting=False)
+    found = leading(given("payments"), lines, given("category_of_payment"), firsts, first)
+    make("first_payments", found.order_by("sort", ibis.asc("category_no", nulls_first=True), "place"))
 
 
 def mapped_lines(lines: ir.Table, supplier_of: ir.Table, category_of: ir.Table) -> ir.Table:
@@ -93,6 +98,17 @@ def summed_by(cube: ir.Table, by: tuple[str, ...]) -> ir.Table:
     return cube.group_by(*by).agg(**{name: _sum(cube[name]) for name in columns})
 
 
+def doubtful(cube: ir.Table) -> ir.Table:
+    """The columns of `BY_SUPPLIER`, payments, amount_pence, stake_pence, low_pence: what of each supplier's category is
+    not sure, and nobody settled. stake_pence: what came to in each month, added up whichever way it went; low_pence:
+    the part of it that is unlikely or not known."""
+    known = cube.filter(cube.supplier_no.notnull() & ~cube.decided & (cube.band != "high"))
+    stake = known.amount_pence.abs()
+    return known.group_by(*BY_SUPPLIER).agg(
+        **_summed(known), stake_pence=_sum(stake), low_pence=_sum((known.band == "middle").ifelse(0, stake))
+    )
+
+
 def by_supplier_organisation(mapped: ir.Table) -> ir.Table:
     """supplier_no, organisation_id, payments, amount_pence, first_date, last_date."""
     known = mapped.filter(mapped.supplier_no.notnull())
@@ -110,6 +126,43 @@ def by_supplier(by_supplier_organisation: ir.Table, spelt: ir.Table) -> ir.Table
 def by_category_organisation(mapped: ir.Table) -> ir.Table:
     """category_no, organisation_id, payments, amount_pence, first_date, last_date."""
     return mapped.group_by("category_no", "organisation_id").agg(**_summed(mapped), **_dated(mapped))
+
+
+def line_firsts(payments: ir.Table, category_of_payment: ir.Table) -> ir.Table:
+    """line_id, amount_pence, date: the largest amount and the latest date of each line's payments, without those of
+    which a person said something."""
+    plain = payments.anti_join(category_of_payment, "payment_id")
+    return plain.group_by("line_id").agg(amount_pence=plain.amount_pence.max(), date=plain.date.max())
+
+
+def leading(
+    payments: ir.Table, mapped_lines: ir.Table, category_of_payment: ir.Table, line_firsts: ir.Table, first: int
+) -> ir.Table:
+    """sort (``amount`` or ``date``), category_no, place (from 1), payment_id, amount_pence, date: the first payments of
+    each category, as many as `first`, with the largest or the latest first, equals by payment_id.
+
+    Only lines of which some payment may be among these are gone into: of as many payments as are wanted, none comes
+    after the first payments of as many lines.
+    """
+    said = category_of_payment.select("payment_id", said="category_no")
+    firsts = line_firsts.join(mapped_lines.select("line_id", "category_no"), "line_id")
+    parts = []
+    for sort, column in (("amount", "amount_pence"), ("date", "date")):
+        window = ibis.window(group_by=firsts.category_no, order_by=ibis.desc(firsts[column], nulls_first=False))
+        likely = firsts.mutate(rank=ibis.rank().over(window))
+        likely = likely.filter(likely.rank < first).select("line_id", "category_no")
+        plain = payments.join(likely, "line_id").anti_join(said, "payment_id")
+        own = payments.join(said, "payment_id")
+        columns = ("category_no", "payment_id", "amount_pence", "date")
+        own = own.select("payment_id", "amount_pence", "date", category_no=own.said.cast("int16")).select(*columns)
+        plain = plain.mutate(category_no=plain.category_no.cast("int16"))
+        every = ibis.union(plain.select(*columns), own)
+        order = [ibis.desc(every[column], nulls_first=False), every.payment_id.asc()]
+        window = ibis.window(group_by=every.category_no, order_by=order)
+        placed = every.mutate(place=ibis.row_number().over(window).cast("int64") + 1)
+        placed = placed.filter(placed.place <= first)
+        parts.append(placed.select("category_no", "place", *columns[1:], sort=ibis.literal(sort)))
+    return ibis.union(*parts).select("sort", "category_no", "place", "payment_id", "amount_pence", "date")
 
 
 def _in_order(by: tuple[str, ...]) -> list[ir.Value]:

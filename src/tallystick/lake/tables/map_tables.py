@@ -2,6 +2,9 @@
 
 import polars as pl
 
+LEADING = 1_000
+"""How many payments of each category are kept in order, largest and newest first: the pages of a list that are seen."""
+
 _COUNTED = {"payments": pl.Int64(), "amount_pence": pl.Int64()}
 
 GIVEN: dict[str, dict[str, pl.DataType]] = {
