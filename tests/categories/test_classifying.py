@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tallystick.categories.classifying import COLUMNS, classify
+from tallystick.categories.classifying import COLUMNS, PEERS_WHY, classify
 from tallystick.categories.rules.examples import Example
 from tallystick.categories.training import Model, load, save, train
 from tallystick.reference.taxonomy import taxonomy
@@ -120,3 +120,22 @@ def test_what_people_correct_is_learnt():
 
 def test_it_scores_well_on_wordings_kept_back(model: Model):
     assert model.scores["ict_f1"] > 0.85
+
+
+def test_a_suppliers_other_lines_speak_for_one_that_says_nothing(model: Model) -> None:
+    plain = ["Laptops", "Docking stations", "Computer monitors", "Laptop repairs", "Invoice 95900"]
+    lines = pl.DataFrame({"supplier": ["Zelter"] * 5 + ["Brindle"], "description": [*plain, "Invoice 95900"]})
+    found = classify(lines, model)
+    assert found["is_ict"].to_list() == [True] * 5 + [False]
+    assert found["why"][4] == PEERS_WHY
+    assert found["category"][4].split(".")[0] == "devices"
+    assert found["confidence"][4] < 0.95
+
+
+def test_a_suppliers_other_lines_do_not_overrule_what_a_line_says_plainly(model: Model) -> None:
+    lines = pl.DataFrame({
+        "supplier": ["Zelter"] * 9,
+        "description": ["Laptops", "Resurfacing of carriageway"] + ["Grounds maintenance", "Refuse collection"] * 3
+        + ["Docking stations"],
+    })  # fmt: skip
+    assert classify(lines, model)["is_ict"].to_list() == [True] + [False] * 7 + [True]

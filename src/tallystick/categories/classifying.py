@@ -31,7 +31,8 @@ class _Place:
     at: NDArray[np.uint32]
 
 
-ANSWERS_VERSION = 1
+PEERS_WHY = "Most of what this supplier is paid for is technology, and nothing here says otherwise."
+ANSWERS_VERSION = 2
 """Goes up when the same model and the same reference data give other answers."""
 
 
@@ -62,7 +63,9 @@ def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -
         code_ict=codes.ict,
         code_not=codes.not_ict,
     )
-    odds = weighing.ict_odds(evidence, weights)
+    alone = weighing.ict_odds(evidence, weights)
+    together = _judged_together(places, known | (codes.number >= 0))
+    odds = weighing.with_peers(alone, together, weights)
     is_ict = odds >= 0
     category = np.full(lines.height, len(model.kinds), dtype=np.int64)
     sure = weighing.sureness(odds)
@@ -72,6 +75,8 @@ def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -
         best, kind_sure = _kinds(worth, words, places, sold, codes, model, weights)
         category[worth] = best
         sure[worth] *= kind_sure
+    by_peers = np.flatnonzero(is_ict & (alone < 0))
+    category[by_peers] = _usual(category, together, np.flatnonzero(alone >= 0), by_peers)
     said = telling.Said(
         description=telling.phrases(places["description"].values, words["description"], "The description says"),
         account=telling.phrases(places["account"].values, words["account"], "The account says"),
@@ -82,6 +87,7 @@ def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -
         code=codes.said,
     )
     why = telling.why(said, {name: place.at for name, place in places.items()}, sold.number, codes.number, is_ict)
+    why = _because_of_peers(why, by_peers)
     kinds = pl.Series([*model.kinds, NOT_ICT], dtype=pl.String)
     return pl.DataFrame(
         {
@@ -96,6 +102,32 @@ def classify(lines: pl.DataFrame, model: Model, *, weights: Weights = WEIGHTS) -
 
 GENERAL = ("ict", "devices", "lob", "managed", "productivity", "support", "support.software")
 """Kinds that an account's name says of technology whatever its kind."""
+
+
+def _judged_together(places: dict[str, _Place], settled: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Lines of one supplier have one number; -1 where none is known, or where its trade or a code settles the matter."""
+    supplier = places["supplier"]
+    named = supplier.values.is_not_null().to_numpy()[supplier.at]
+    return np.where(named & ~settled, supplier.at.astype(np.int64), -1)
+
+
+def _usual(
+    category: NDArray[np.int64], supplier: NDArray[np.int64], told: NDArray[np.int64], asked: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For each line of `asked`, the kind that most of its supplier's lines of `told` are; of equals, the first."""
+    lines = pl.DataFrame({"supplier": supplier[told], "category": category[told]})
+    counted = lines.group_by("supplier", "category").len().sort("len", "category", descending=[True, False])
+    usual = counted.unique("supplier", keep="first", maintain_order=True).select("supplier", usual="category")
+    wanted = pl.DataFrame({"supplier": supplier[asked], "own": category[asked]})
+    found = wanted.join(usual, on="supplier", how="left", maintain_order="left")
+    return found.select(pl.coalesce("usual", "own")).to_series().to_numpy()
+
+
+def _because_of_peers(why: pl.Series, by_peers: NDArray[np.int64]) -> pl.Series:
+    """`why`, with what decided it for the lines that their supplier's other lines decided."""
+    decided = np.zeros(len(why), dtype=bool)
+    decided[by_peers] = True
+    return pl.select(pl.when(pl.Series(decided)).then(pl.lit(PEERS_WHY)).otherwise(why).alias("why"))["why"]
 
 
 def _published_class(lines: pl.DataFrame) -> pl.Expr:

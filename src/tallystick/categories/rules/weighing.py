@@ -20,7 +20,8 @@ class Weights:
     words), supplier (its name, if it is not known): of what the words say, each kept between `least` and `most` first,
     because words about a service say little against technology bought for it. department: of what it says for
     technology. only: the supplier sells technology and nothing else; some: technology among other things.
-    code_ict, code_not: a published code that says so.
+    code_ict, code_not: a published code that says so. peers, peers_share: most of the supplier's other lines are
+    technology, and by how much (log odds of their share).
     sells, sells_first: to a kind of technology that the supplier sells, and to the main one besides. general: taken
     from a general kind that the supplier does not sell.
     """
@@ -37,6 +38,8 @@ class Weights:
     some: float = 1.2
     code_ict: float = 6.5
     code_not: float = -4.0
+    peers: float = 5.0
+    peers_share: float = 1.0
     sells: float = 9.0
     sells_first: float = 0.7
     general: float = 30.0
@@ -70,6 +73,29 @@ def ict_odds(evidence: Evidence, weights: Weights = WEIGHTS) -> Floats:
     for name in ("only", "some", "code_ict", "code_not"):
         odds += getattr(weights, name) * getattr(evidence, name)
     return odds
+
+
+PEERS_AT_LEAST = 3
+"""Other lines of a supplier from which its lines are judged by one another."""
+
+
+def with_peers(odds: Floats, supplier: NDArray[np.int64], weights: Weights = WEIGHTS) -> Floats:
+    """`odds`, with what a supplier's other lines say of each of its lines: an invoice's number says nothing by itself.
+
+    supplier: a number for each line, -1 for none. Counts where most of at least `PEERS_AT_LEAST` others are technology;
+    it never speaks against technology, of which a builder may sell some.
+    """
+    here = supplier >= 0
+    if not here.any():
+        return odds
+    chances = np.where(here, chance(odds), 0).astype(np.float64)
+    at = np.where(here, supplier, 0)
+    total = np.bincount(at, weights=chances)[at] - chances
+    others = np.bincount(at, weights=here)[at] - 1
+    share = (total + 0.05) / (others + 0.3)
+    speaks = here & (others >= PEERS_AT_LEAST) & (share > 0.5)
+    raised = weights.peers + weights.peers_share * np.log(share / (1 - np.minimum(share, 0.97)))
+    return (odds + np.where(speaks, raised, 0)).astype(np.float32)
 
 
 def chance(odds: Floats) -> Floats:
