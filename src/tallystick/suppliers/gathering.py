@@ -52,6 +52,7 @@ class _Nodes:
                 self.registered.append(unit.registered)
             self.of[at] = number[its]
         self.key = np.array(self.key_list, np.int64)
+        self.numbered = np.array([its is not None for its in self.numbers], bool)
         self.count = len(number)
         self._many = self._names_of_many()
         self.told_one = self._told_one(units, decisions)
@@ -102,9 +103,6 @@ class _Nodes:
 
     def like_names(self, some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
         """Pairs of nodes of two names that are alike, without those of different numbers."""
-        if len(some) == len(others) == 1:
-            yield min(some[0], others[0]), max(some[0], others[0])
-            return
         of_many = self.key_list[some[0]] in self._many or self.key_list[others[0]] in self._many
         of_number: dict[str | None, list[int]] = defaultdict(list)
         for node in others:
@@ -134,8 +132,8 @@ def gathered(
 
     def score(left: Ints, right: Ints) -> Probabilities:
         found = known.odds_of(nodes.key[left], nodes.key[right])
-        for at, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-            found[at] = _with_numbers(float(found[at]), nodes.number(a), nodes.number(b))
+        for at in np.flatnonzero(nodes.numbered[left] & nodes.numbered[right]).tolist():
+            found[at] = _with_numbers(float(found[at]), nodes.number(int(left[at])), nodes.number(int(right[at])))
         return found
 
     group = linking.grouped(nodes.count, codes >> 32, codes & 0xFFFFFFFF, values, score, its.merge_at, its.together_at)[
@@ -169,7 +167,12 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
     for a, b, value in zip(
         pairs.left[both].tolist(), pairs.right[both].tolist(), pairs.odds[both].tolist(), strict=True
     ):
-        odds.update(dict.fromkeys(nodes.like_names(by_key[a], by_key[b]), value))
+        some, others = by_key[a], by_key[b]
+        if len(some) == len(others) == 1:
+            x, y = some[0], others[0]
+            odds[(x, y) if x < y else (y, x)] = value
+        else:
+            odds.update(dict.fromkeys(nodes.like_names(some, others), value))
     for its in by_key.values():
         if len(its) > 1:
             odds.update(dict.fromkeys(nodes.same_name(its), SAME_NAME))
@@ -184,8 +187,10 @@ def _odds(units: Sequence[Evidence], nodes: _Nodes, known: KnownNames, decisions
     _score_missing(odds, list(moved), nodes, known)
     for pair, by in moved.items():
         odds[pair] = evidence.raised(odds[pair], by)
+    numbers = nodes.numbers
     for pair, value in odds.items():
-        odds[pair] = _with_numbers(value, nodes.number(pair[0]), nodes.number(pair[1]))
+        if numbers[pair[0]] and numbers[pair[1]]:
+            odds[pair] = _with_numbers(value, nodes.number(pair[0]), nodes.number(pair[1]))
     of_one: list[tuple[int, int]] = []
     for number, its in by_number.items():
         if 1 < len(its) <= MOST_NAMES:

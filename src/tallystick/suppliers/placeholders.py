@@ -26,6 +26,8 @@ def placeholders(new: pl.DataFrame, old: pl.DataFrame | None, known: KnownNames)
     """Numbers of `new` that more than MOST_NAMES names have, most of them unlike. new, old: unit, name, kind,
     company_number, number, registered and key."""
     asked = new["number"].drop_nulls().unique()
+    if asked.is_empty():
+        return []
     its = new.select("key", "kind", "number", "registered")
     if old is not None:
         before = old.filter(pl.col("company_number").is_not_null() | pl.col("number").is_not_null())

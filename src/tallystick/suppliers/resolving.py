@@ -63,6 +63,7 @@ def resolve(
     say = say or (lambda _: None)
     rows = _complete(units)
     if before is None or again:
+        rows = rows.sort("unit")
         say("Taking names apart")
         rows = _told_apart(rows, decisions, register, technology)
         rows, known = _keyed(rows, None)
@@ -81,26 +82,52 @@ def _added(
     register: Register | None,
     technology: Technology | None,
 ) -> Resolution:
-    fresh = rows.select("unit", "name", "payments", "pence", _in_one_text().alias("told_now"))
-    held = before.rows.with_columns(_in_one_text()).drop("name", "payments", "pence")
-    old = held.join(fresh, on="unit").filter(pl.col("told") == pl.col("told_now")).select(before.rows.columns)
-    if changed := before.decisions.changed_units(decisions):
-        old = old.filter(~pl.col("unit").is_in(sorted(changed)))
-    new = _told_apart(rows.join(old.select("unit"), on="unit", how="anti"), decisions, register, technology)
+    old, gone, new = _parted(rows, before, decisions)
+    new = _told_apart(new, decisions, register, technology)
     new, known = _keyed(new, before.known)
-    gone = before.rows.join(old.select("unit"), on="unit", how="anti")
     touched = _touched(known, np.concatenate([new["key"].to_numpy(), gone["key"].to_numpy()]), old, new, gone)
-    again = old.filter(pl.col("key").is_in(touched) & (pl.col("kind") == SUPPLIER))
-    rest = old.join(again.select("unit"), on="unit", how="anti")
+    of_touched = (old["key"].is_in(touched) & (old["kind"] == SUPPLIER)).fill_null(False)
+    again, rest = old.filter(of_touched), old.filter(~of_touched)
     taken = dict.fromkeys(rest["supplier_id"].to_list(), True)
-    ids = dict(
-        before.rows.select("unit", "supplier_id")
-        .join(pl.concat([again.select("unit"), new.select("unit")]), on="unit", how="semi")
-        .iter_rows()
-    )
+    ids = dict(pl.concat([again.select("unit", "supplier_id"), gone.select("unit", "supplier_id")]).iter_rows())
     some = without(pl.concat([again.select(new.columns), new]), placeholders(new, old, known), decisions)
     redone = _resolved(some, known, decisions, ids, taken)
-    return Resolution(pl.concat([rest.select(redone.columns), redone]).sort("unit"), known, decisions, register)
+    # Both are in order, and what was gone into again is little of it: to put it in its place is quicker than to sort.
+    place = np.asarray(rest["unit"].search_sorted(redone["unit"]), np.int64)
+    order = np.insert(np.arange(rest.height), place, rest.height + np.arange(redone.height))
+    every = pl.concat([rest.select(redone.columns), redone])[order]
+    return Resolution(every, known, decisions, register)
+
+
+def _parted(
+    rows: pl.DataFrame, before: Resolution, decisions: Decisions
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """(rows of `before` of which nothing changed but name and money, its other rows, those of `rows` that are new or
+    changed). The first are in the order of `before`."""
+    held = before.rows
+    place = held.select("unit").join(
+        rows.select("unit").with_row_index("place"), on="unit", how="left", maintain_order="left"
+    )["place"]
+    here = place.is_not_null()
+    now, held_here = rows[place.drop_nulls()], held.filter(here)
+    same = _same_told(held_here, now)
+    if changed := before.decisions.changed_units(decisions):
+        same &= ~held_here["unit"].is_in(sorted(changed))
+    old = held_here.with_columns(now.select("name", "payments", "pence")).filter(same)
+    gone = pl.concat([held.filter(~here), held_here.filter(~same)])
+    is_new = np.ones(rows.height, bool)
+    is_new[place.drop_nulls().filter(same).to_numpy()] = False
+    return old, gone, rows.filter(pl.Series(is_new))
+
+
+def _same_told(one: pl.DataFrame, other: pl.DataFrame) -> pl.Series:
+    """Whether two rows tell the same of a unit, but for its name and money; the order of lists makes no difference."""
+    same = pl.Series(np.ones(one.height, bool))
+    for column in ("company_number", *_LISTS):
+        same &= one[column].eq_missing(other[column])
+    unlike = np.flatnonzero(~same.to_numpy())
+    told, told_now = (rows[unlike].select(_in_one_text()).to_series() for rows in (one, other))
+    return same.scatter(unlike[(told == told_now).to_numpy()], True)
 
 
 def _in_one_text() -> pl.Expr:
@@ -110,14 +137,14 @@ def _in_one_text() -> pl.Expr:
 
 
 def _complete(units: pl.DataFrame) -> pl.DataFrame:
-    """Every column of UNIT_COLUMNS, in its type, units in order of their text."""
+    """Every column of UNIT_COLUMNS, in its type."""
     if units["unit"].n_unique() != units.height:
         raise ValueError("A unit comes twice.")
     wanted: list[pl.Expr] = []
     for column, dtype in UNIT_COLUMNS.items():
         here = pl.col(column) if column in units.columns else pl.lit(None)
         wanted.append(here.cast(dtype).alias(column))
-    return units.select(wanted).with_columns(pl.col("payments", "pence").fill_null(0)).sort("unit")
+    return units.select(wanted).with_columns(pl.col("payments", "pence").fill_null(0))
 
 
 def _told_apart(
@@ -206,7 +233,7 @@ def _touched(
                 both.select("key", pl.col(column).alias("by")).explode("by").join(shared, left_on="by", right_on=column)
             )
     for chain in chains:
-        joined = chain.filter(pl.col("key") >= 0).drop_nulls("by").sort("by", "key")
+        joined = chain.filter(pl.col("key") >= 0).drop_nulls("by").sort("by")
         next_to = (joined["by"] == joined["by"].shift(1)).fill_null(False).to_numpy()
         its_key = joined["key"].to_numpy()
         left.append(its_key[next_to])

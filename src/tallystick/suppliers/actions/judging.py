@@ -67,7 +67,7 @@ def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: dat
 
 
 def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: str, at: datetime, why: str = "") -> str:
-    """Says that these units of a supplier are another supplier than its other units, and one with each other.
+    """Says that these units of a supplier are one supplier, and its other units are one other.
 
     Gives the batch. Raises Refused unless some, and not all, of the supplier's units are named.
     """
@@ -85,12 +85,13 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
     if len(leaving) * len(staying) > MOST_PAIRS:
         raise Refused("That is too many names at once.", what_to_do="Choose fewer, and split again.")
     apart = [(one, other) for one in leaving for other in staying]
-    together = list(pairwise(leaving))
     batch = _batch()
     with transaction.atomic():
         _judge(apart, "different", by=by, at=at, why=why, batch=batch, sides=(leaving, staying))
-        if together:
-            _judge(together, "same", by=by, at=at, why=why, batch=batch, sides=(leaving, leaving))
+        # Both sides are what the person saw and chose: neither falls apart, or is drawn apart, by the split.
+        for side in (leaving, staying):
+            if len(side) > 1:
+                _judge(list(pairwise(side)), "same", by=by, at=at, why=why, batch=batch, sides=(side, side))
     return batch
 
 
@@ -111,7 +112,7 @@ def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
             what="undo_judgement",
             about=pairs[0].unit_a,
             decision=pairs[0],
-            before=[said(pair) for pair in pairs[:50]],
+            before={**said(pairs[0]), "pairs": len(pairs)},
             by=by,
             at=at,
             why=why,

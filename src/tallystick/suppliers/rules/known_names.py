@@ -150,6 +150,8 @@ class KnownNames:
             self.pairs,
             Weighed(self.weighed.codes, self.weighed.odds),
         )
+        # Numbers are given in order: what was known keeps its own.
+        known.__dict__["number"] = self.number | {n.key: len(self.keys) + at for at, n in enumerate(names)}
         known._compare_from(first_row)
         return known
 

@@ -7,6 +7,7 @@ between.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -91,7 +92,7 @@ class _Table:
 
     def fill(self, groups: list[Ints], score: Score) -> None:
         """Score every pair inside the groups that is not known yet."""
-        pairs = [(group[x], group[y]) for group in groups for x, y in [np.triu_indices(len(group), 1)]]
+        pairs = [(group[x], group[y]) for group in groups for x, y in [_every_two(len(group))]]
         if not pairs:
             return
         left, right = np.concatenate([p[0] for p in pairs]), np.concatenate([p[1] for p in pairs])
@@ -112,10 +113,20 @@ def _small_enough(group: Ints, table: _Table, edge: float) -> list[Ints]:
     return [small for number in np.unique(part) for small in _small_enough(group[part == number], table, edge)]
 
 
+def _every_two(count: int) -> tuple[Ints, Ints]:
+    # Most groups are small, and there are many.
+    return _every_two_of_few(count) if count <= 40 else np.triu_indices(count, 1)
+
+
+@lru_cache(maxsize=41)
+def _every_two_of_few(count: int) -> tuple[Ints, Ints]:
+    return np.triu_indices(count, 1)
+
+
 def _averaged(group: Ints, table: _Table, average: float) -> list[Ints]:
     if len(group) == 1:
         return [group]
-    odds = table.known(*(group[side] for side in np.triu_indices(len(group), 1)))[0]
+    odds = table.known(*(group[side] for side in _every_two(len(group))))[0]
     if len(group) == 2:
         return [group] if odds[0] >= average else [group[:1], group[1:]]
     if odds.min() >= average:

@@ -37,6 +37,7 @@ def stem(word: str) -> str:
     return alike.get(word, word)
 
 
+@lru_cache(maxsize=200_000)
 def kind(stemmed: str) -> str:
     """One of KINDS."""
     kinds = company_names().kinds
