@@ -11,6 +11,7 @@ from tallystick.lake.store.chosen import EVERYTHING, Chosen, mapped
 from tallystick.lake.store.cube_rows import Change, Ranked, Shared
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_cube import NAMED, parts
+from tallystick.lake.store.numbered import numbered
 from tallystick.lake.store.page import PAGE_SIZE, Page, contains_words, listed, ordered
 
 Row = TypeVar("Row")
@@ -100,7 +101,7 @@ def new_and_gone(
 def changed(home: Home, chosen: Chosen, before: Chosen) -> list[Changed]:
     """How many suppliers are new, gone, or were paid in both, and how much each of these come to; in that order."""
     opened = mapped(home)
-    select, values = _query(home, "new_and_gone", Change, chosen, before)
+    _, select, values = _query(home, "new_and_gone", Change, chosen, before, named=False)
     found = opened.rows(
         "SELECT what, count(*), sum(payments)::BIGINT, sum(amount_pence)::BIGINT, sum(before_payments)::BIGINT,"
         f" sum(before_pence)::BIGINT FROM ({select}) GROUP BY what",
@@ -125,30 +126,50 @@ def _paged(
     before: Chosen | None = None,
     only: tuple[str, Any] | None = None,
 ) -> Page[Row]:
-    select, values = _query(home, measure, row, chosen, before)
+    named = bool(search.split()) or sort.removeprefix("-") == "supplier"
+    columns, select, values = _query(home, measure, row, chosen, before, named=named)
     where, searched = contains_words("lower(supplier)", search)
     bound: list[Any] = [*values, *searched]
     if only:
         where, bound = [*where, only[0]], [*bound, only[1]]
-    return listed(
-        mapped(home),
+    opened = mapped(home)
+    found = listed(
+        opened,
         f"SELECT * FROM ({select})",
-        lambda found: row(*found),
+        lambda one: dict(zip(columns, one, strict=True)),
         where=where,
         values=bound,
         order=ordered(sort, {"supplier": "lower(supplier)", **allowed}, default),
-        ties="supplier_id",
+        ties="supplier_no",
         page=page,
         page_size=page_size,
         at_once=True,
     )
+    names = numbered(
+        opened, "maps.suppliers (supplier_no, supplier_id, supplier)", (one["supplier_no"] for one in found.rows)
+    )
+    rows = tuple(_with_name(row, one, names[one["supplier_no"]]) for one in found.rows)
+    return Page(rows, found.count, found.page, found.page_size, found.amount_pence)
 
 
-def _query(home: Home, measure: str, row: type[Any], chosen: Chosen, before: Chosen | None) -> tuple[str, list[Any]]:
-    """The SQL of a measure of suppliers with their names, in the columns of `row`; and its values."""
+def _with_name(row: type[Row], one: dict[str, Any], name: tuple[Any, ...]) -> Row:
+    given = {**one, "supplier_id": name[1], "supplier": name[2]}
+    del given["supplier_no"]
+    return row(**given)
+
+
+def _query(
+    home: Home, measure: str, row: type[Any], chosen: Chosen, before: Chosen | None, *, named: bool
+) -> tuple[list[str], str, list[Any]]:
+    """The SQL of a measure of suppliers, with its columns and its values. named: with their names, for a question that
+    asks of these; otherwise they are best looked up for the rows that are shown alone."""
     measured = compiled.measures()[measure]
     given = parts(mapped(home), measured, chosen, before)
-    named = ", ".join(f'"{name}" AS ({part.sql})' for name, part in given.items())
-    columns = ", ".join(f'"{one.name}"' for one in fields(row))
-    sql = f"WITH {named} SELECT {columns} FROM ({measured}) JOIN {NAMED} USING (supplier_no)"
-    return sql, [value for part in given.values() for value in part.values]
+    columns = ["supplier_no", *(one.name for one in fields(row) if one.name not in ("supplier_id", "supplier"))]
+    beside = ""
+    if named:
+        columns, beside = [*columns, "supplier"], f" JOIN {NAMED} USING (supplier_no)"
+    asked = ", ".join(f'"{name}"' for name in columns)
+    read = ", ".join(f'"{name}" AS ({part.sql})' for name, part in given.items())
+    sql = f"WITH {read} SELECT {asked} FROM ({measured}){beside}"
+    return columns, sql, [value for part in given.values() for value in part.values]

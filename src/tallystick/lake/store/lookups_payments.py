@@ -127,23 +127,29 @@ def payments(
     column, direction = ordered(sort, _SORTS, "-date")
     order = f"ORDER BY {column} {direction} NULLS LAST, payment_id"
     first = (page - 1) * page_size
-    leading = maps_have.leading(opened, filters, sort, first, page_size)
-    if leading is not None:
-        meant, first = _numbers(leading), 0
-    elif first + page_size > FETCHED_LATE:
+    numbers = maps_have.leading(opened, filters, sort, first, page_size)
+    if numbers is None and first + page_size > FETCHED_LATE:
         # Too far on for the engine not to sort whole rows: find the numbers of this page's, then fetch those.
-        numbers = opened.rows(
-            f"SELECT payment_id FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
+        sql = f"SELECT payment_id FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}"
+        numbers = [number for (number,) in opened.rows(sql, meant.values)]
+    if numbers is not None:
+        found = _of_numbers(opened, numbers)
+    else:
+        found = opened.rows(
+            f"SELECT {_OWN} FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
         )
-        meant, first = _numbers([number for (number,) in numbers]), 0
-    found = opened.rows(
-        f"SELECT {_OWN} FROM payments {meant.sql} {order} LIMIT {page_size} OFFSET {first}", meant.values
-    )
     return Page(tuple(_with_texts(opened, found)), count, page, page_size, pence)
 
 
-def _numbers(payment_ids: list[int]) -> Where:
-    return Where((f"payment_id IN ({', '.join('?' * len(payment_ids)) or 'NULL'})",), tuple(payment_ids))
+def _of_numbers(opened: Reader, payment_ids: list[int]) -> list[tuple[Any, ...]]:
+    """`_OWN` of payments, in the order of their numbers that is given. By way of `rowid`, as the engine then reads no
+    more of the other columns than these rows."""
+    if not payment_ids:
+        return []
+    asked = ", ".join("?" * len(payment_ids))
+    lying = f"SELECT rowid FROM payments WHERE payment_id IN ({asked})"
+    rows = {row[0]: row for row in opened.rows(f"SELECT {_OWN} FROM payments WHERE rowid IN ({lying})", payment_ids)}
+    return [rows[number] for number in payment_ids]
 
 
 def payment(home: Home, payment_id: int) -> dict[str, Any] | None:
