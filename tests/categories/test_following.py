@@ -112,6 +112,24 @@ def test_a_split_shows_at_once_and_is_undone_whole(loaded: Home) -> None:
     assert supplier_id(loaded, "oakhollow") == whole
 
 
+def test_a_split_leaves_both_sides_whole_even_where_names_were_joined_through_one_that_left(loaded: Home) -> None:
+    ids = [supplier_id(loaded, "zelter"), supplier_id(loaded, "brindle"), supplier_id(loaded, "oakhollow")]
+    suppliers.merge_suppliers(home=loaded, supplier_ids=ids, **WHO)
+    actions.follow(home=loaded, at=AT)
+    leaving = ["oakhollow housing software", "oakhollow housing software limited", "oakhollow housing software ltd"]
+    suppliers.split_supplier(home=loaded, supplier_id=supplier_of(loaded, leaving[0]), units=leaving, **WHO)
+    actions.follow(home=loaded, at=AT)
+    whole = {
+        unit: supplier_of(loaded, unit) for unit in [*leaving, "zelter mobile phones ltd", "brindle civil engineering"]
+    }
+    assert len({whole[unit] for unit in leaving}) == 1
+    assert whole["zelter mobile phones ltd"] == whole["brindle civil engineering"] != whole[leaving[0]]
+
+
+def supplier_of(home: Home, unit: str) -> str:
+    return str(supplier_queries.supplier_of_unit(home, unit))
+
+
 def test_a_merge_joins_what_no_rule_would(loaded: Home) -> None:
     ids = [supplier_id(loaded, "zelter"), supplier_id(loaded, "oakhollow")]
     suppliers.merge_suppliers(home=loaded, supplier_ids=ids, **WHO)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
@@ -90,7 +91,7 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
         _judge(apart, "different", by=by, at=at, why=why, batch=batch, sides=(leaving, staying))
         # Both sides are what the person saw and chose: neither falls apart, or is drawn apart, by the split.
         for side in (leaving, staying):
-            if len(side) > 1:
+            with suppress(AlreadyDecided):
                 _judge(list(pairwise(side)), "same", by=by, at=at, why=why, batch=batch, sides=(side, side))
     return batch
 

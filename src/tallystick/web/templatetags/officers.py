@@ -196,6 +196,8 @@ def told(line: Any) -> str:
 _NOT_TOLD = {"sha256", "publisher"}
 
 
-def _said(value: dict[str, Any] | None) -> str:
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_said(one) for one in value)
     shown = {k: v for k, v in (value or {}).items() if k not in _NOT_TOLD and v not in (None, "", {})}
     return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in shown.items())
