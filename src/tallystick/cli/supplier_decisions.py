@@ -8,15 +8,17 @@ import click
 from tallystick.cli.doorway import Door, follow_up, plural, show_json, show_table
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import pounds_for_people
+from tallystick.lake.store.home import Home
 
 _SHOWN = 50
 _WHY = click.option("--why", default="", help="A reason, kept with the decision.")
+_SORTS = ("supplier", "amount", "payments", "organisations", "spellings", "confidence", "first", "last")
 _JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a line.")
 
 
 @click.command("list")
 @click.option("--search", default="", help="Words of any spelling, or a company number.")
-@click.option("--organisation", metavar="CODE", help="Only those that this publisher paid.")
+@click.option("--organisation", metavar="NAME-OR-CODE", help="Only those that this publisher paid.")
 @click.option("--category", metavar="CODE", help="Only what was paid for this category and those within it.")
 @click.option(
     "--kind",
@@ -26,7 +28,14 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a
     help="Names of people (individual) are listed for one --organisation only.",
 )
 @click.option("--status", help="As the company register has it, such as Dissolved or Liquidation.")
-@click.option("--sort", default="-amount", help="As supplier, amount, payments; with a minus, the largest first.")
+@click.option(
+    "--sort",
+    type=click.Choice([sign + name for name in _SORTS for sign in ("", "-")]),
+    default="-amount",
+    show_default=True,
+    metavar="[-]NAME",
+    help=f"By {', '.join(_SORTS)}; with a minus, the largest first.",
+)
 @click.option("--most", type=click.IntRange(1), default=_SHOWN, show_default=True, help="How many.")
 @_JSON
 @click.pass_obj
@@ -39,7 +48,8 @@ def list_(door: Door, /, most: int, as_json: bool, **asked: Any) -> None:
             "A name of a person is not one person: people of one name at different publishers are never put together.",
             what_to_do="Say whose with --organisation CODE.",
         )
-    found = lookups_suppliers.suppliers(door.open(), **asked, page_size=most)
+    home = door.open()
+    found = lookups_suppliers.suppliers(home, **_checked(home, asked), page_size=most)
     if as_json:
         for row in found.rows:
             show_json(vars(row))
@@ -60,6 +70,25 @@ def list_(door: Door, /, most: int, as_json: bool, **asked: Any) -> None:
     columns = ("Id", "Supplier", "Number", "Status", "Publishers", "Spellings", "Payments", "Paid")
     show_table("", columns, rows, right=columns[4:])
     click.echo(f"{len(rows):,} of {plural(found.count, 'supplier')}.", err=True)
+
+
+def _checked(home: Home, asked: dict[str, Any]) -> dict[str, Any]:
+    """What is asked, with names made codes. Raises Refused for what is no publisher, category or status."""
+    from tallystick.categories.actions.correcting import check_category
+    from tallystick.intake import queries
+    from tallystick.lake.store import lookups_names
+
+    if asked["organisation"]:
+        asked["organisation"] = queries.directory().resolve(asked["organisation"]).code
+    if asked["category"]:
+        check_category(asked["category"])
+    if asked["status"]:
+        known = {status.casefold(): status for status in lookups_names.statuses(home)}
+        if asked["status"].casefold() not in known:
+            there = ", ".join(known.values()) or "none: load a company register first"
+            raise Refused(f"No supplier has the status “{asked['status']}”.", what_to_do=f"There are: {there}.")
+        asked["status"] = known[asked["status"].casefold()]
+    return asked
 
 
 @click.command("show")

@@ -28,9 +28,9 @@ def rename_supplier(*, home: Home, supplier_id: str, name: str, by: str, at: dat
 def set_company_number(
     *, home: Home, supplier_id: str, company_number: str, by: str, at: datetime, why: str = ""
 ) -> None:
-    """Says which company a supplier is. Leading noughts may be left out. Raises Refused for what is no number."""
+    """Says which company a supplier is; up to three leading noughts may be left out. Raises Refused for no number."""
     by = check_may_decide(by=by, at=at)
-    number = numbers.company_number(company_number, shortest=1)
+    number = numbers.company_number(company_number, shortest=5)
     if number is None:
         raise Refused(
             f"“{company_number.strip()}” is not a company number.",
