@@ -105,7 +105,7 @@ GENERAL = ("ict", "devices", "lob", "managed", "productivity", "support", "suppo
 
 
 def _judged_together(places: dict[str, _Place], settled: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Lines of one supplier have one number; -1 where none is known, or where its trade or a code settles the matter."""
+    """One number for lines of one supplier; -1 where none is known, or its trade or a code settles the matter."""
     supplier = places["supplier"]
     named = supplier.values.is_not_null().to_numpy()[supplier.at]
     return np.where(named & ~settled, supplier.at.astype(np.int64), -1)

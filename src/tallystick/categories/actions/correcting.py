@@ -100,4 +100,4 @@ def undo_correction(*, kind: str, decision_id: int, by: str, at: datetime, why: 
 def check_category(code: str) -> None:
     """Raises Refused unless `code` is a category of the taxonomy, which has "not ICT" too."""
     if code not in taxonomy().by_code:
-        raise Refused(f"“{code}” is not a category.", what_to_do="Choose one of those that `tallystick categories list` shows.")
+        raise Refused(f"“{code}” is not a category.", what_to_do="`tallystick categories list` shows those there are.")
