@@ -9,6 +9,7 @@ import pytest
 
 from tallystick.suppliers.doubting import TWO_NAMES, TWO_NUMBERS
 from tallystick.suppliers.resolving import Company, Decisions, Resolution, resolve
+from tallystick.suppliers.rules.known_names import unlike_initials
 
 NAMES = [
     "Brackenthwaite Software Ltd",
@@ -259,3 +260,27 @@ def test_a_number_that_a_person_gave_goes_before_a_published_one_whichever_name_
     a, b = units["unit"]
     found = resolve(units, decisions=Decisions(same=((a, b),), company_numbers={b: "07654321"}))
     assert found.suppliers["company_number"].to_list() == ["07654321"]
+
+
+def test_people_of_one_surname_with_other_initials_are_not_one_because_their_trading_names_are_alike() -> None:
+    names = [f"{initials} Plumstrake t/a {trade}" for initials in ("E Q", "F Q", "I L", "R G")
+             for trade in ("Plumstr", "Plumstrake Tree Surgery")]  # fmt: skip
+    found = resolve(pl.DataFrame({"unit": [name.lower() for name in names], "name": names}))
+    ids = dict(found.units.select("unit", "supplier_id").iter_rows())
+    for unit, supplier_id in ids.items():
+        assert {other[:3] for other, its in ids.items() if its == supplier_id} == {unit[:3]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unlike"),
+    [
+        ("eq plumstrake", "fq plumstrake", True),
+        ("j smith", "jp smith", False),
+        ("j smith", "k smith builders", True),
+        ("j smith", "j brown", False),
+        ("tarn software", "born software", False),
+        ("smith", "smith", False),
+    ],
+)
+def test_initials_are_unlike_at_some_place_before_one_same_word(one: str, other: str, unlike: bool) -> None:
+    assert unlike_initials(one, other) is unlike

@@ -12,7 +12,7 @@ from tallystick.suppliers.rules.faces import Vocabulary, faces_of
 from tallystick.suppliers.rules.known_names import KnownNames, Pairs, Weighed
 from tallystick.suppliers.rules.nearness import Learnt
 
-VERSION = 7
+VERSION = 8
 """Goes up when names are taken apart or compared otherwise: what was kept is then made again."""
 
 

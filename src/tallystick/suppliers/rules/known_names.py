@@ -17,7 +17,8 @@ LEAST = 0.02
 """Pairs less likely than this are forgotten."""
 
 _AT_ONCE = 400_000
-_ASIDE = FACE_KINDS.index(ASIDE)
+_ASIDE, _LEGAL, _TRADING = (FACE_KINDS.index(kind) for kind in (ASIDE, LEGAL, TRADING))
+MOST_INITIALS = 3
 _OTHER_NAMES = (FACE_KINDS.index(TRADING), FACE_KINDS.index(FORMER))
 _PARTS = (FACE_KINDS.index(LEGAL), *_OTHER_NAMES)
 
@@ -66,6 +67,21 @@ class Weighed:
     def add(self, codes: Ints, odds: Probabilities) -> None:
         every, first = np.unique(np.concatenate([self.codes, codes]), return_index=True)
         self.codes, self.odds = every, np.concatenate([self.odds, odds])[first]
+
+
+UNLIKE_PEOPLE = 0.2
+"""Of two people with one surname, who trade under names that are alike: worth a look, and never more."""
+
+
+def unlike_initials(one: str, other: str) -> bool:
+    """Whether two names begin with initials and one same word, and have another letter at the same place of them.
+
+    ``eq plumstrake`` and ``fq plumstrake`` do; ``j smith`` and ``jp smith`` do not.
+    """
+    (initials, _, rest), (others, _, more) = one.partition(" "), other.partition(" ")
+    if not rest or rest.split(" ", 1)[0] != more.split(" ", 1)[0] or max(len(initials), len(others)) > MOST_INITIALS:
+        return False
+    return any(a != b for a, b in zip(initials, others, strict=False))
 
 
 @dataclass
@@ -175,6 +191,19 @@ class KnownNames:
         first = order[np.concatenate(([True], codes[1:] != codes[:-1]))] if codes.size else order
         return Pairs(left[first], right[first], odds[first], face_left[first], face_right[first])
 
+    @cached_property
+    def _trades(self) -> npt.NDArray[np.bool_]:
+        """Of each name, whether a trading name is part of it."""
+        found = np.zeros(len(self.keys), bool)
+        found[self.owner[self.kinds == _TRADING]] = True
+        return found
+
+    def _legal(self, number: int) -> str:
+        """The part of a name before its trading name, or all of it."""
+        rows = self.rows_of(number)
+        legal = next((row for row in rows if self.kinds[row] == _LEGAL), rows[0])
+        return str(self.faces.texts[legal])
+
     def _odds(self, face_left: Ints, face_right: Ints) -> Probabilities:
         found = [np.zeros(0)]
         for at in range(0, len(face_left), _AT_ONCE):
@@ -188,6 +217,9 @@ class KnownNames:
                 both = left_aside[at_] and right_aside[at_]
                 if both or self.faces.compacts[left[at_]] != self.faces.compacts[right[at_]]:
                     odds[at_] = 0.0
+            for at_ in np.flatnonzero(self._trades[self.owner[left]] & self._trades[self.owner[right]]).tolist():
+                if unlike_initials(self._legal(self.owner[left[at_]]), self._legal(self.owner[right[at_]])):
+                    odds[at_] = min(odds[at_], UNLIKE_PEOPLE)
             found.append(odds)
         return np.concatenate(found)
 
