@@ -12,12 +12,26 @@ from .conftest import Visit, command, served
 
 Begin = Callable[[str], Visit]
 
+# Names that only a person can settle: enough for each size of screen to answer twenty.
+_PLACES = ("Ardwick", "Belcom", "Corval", "Dunmer", "Elswyth", "Fernlow", "Garsdon", "Hathmoor", "Ibsto", "Keldrick")
+_DOUBTED = [(f"{place}{end}", trade) for end in ("", "ton", "ley", "ham", "ford", "wick") for place, trade in zip(
+    _PLACES, ("Care", "Transport", "Scaffolding", "Catering", "Joinery") * 2, strict=True)]  # fmt: skip
+DOUBTFUL = "Supplier,Date,Amount,Purpose\n" + "".join(
+    f"{place} {trade} {kind} Ltd,0{n % 9 + 1}/06/2024,{1000 + n}.00,{trade}\n"
+    for n, (place, trade) in enumerate(_DOUBTED)
+    for kind in ("Services", "Solutions")
+)
+
 
 @pytest.fixture(scope="module")
 def councils(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration of these journeys' own, as they change what it shows."""
     home = Home(tmp_path_factory.mktemp("suppliers"))
     command(home, "demo", "--no-serve", "--scale", "0.1")
+    doubtful = home.root / "doubtful.csv"
+    doubtful.write_text(DOUBTFUL, encoding="utf-8")
+    larkhythe = ("--organisation", "London Borough of Larkhythe")
+    command(Home(home.root / "demonstration"), "load", *larkhythe, str(doubtful))
     yield from served(Home(home.root / "demonstration"))
 
 
