@@ -24,6 +24,8 @@ _BEGINNINGS = (
     "spend/departments/",
     "spend/payments/",
     "spend/payments/?sort=-amount",
+    "suppliers/",
+    "suppliers/review/",
     "categories/",
     "money/",
     "files/",
