@@ -92,9 +92,9 @@ def with_peers(odds: Floats, supplier: NDArray[np.int64], weights: Weights = WEI
     at = np.where(here, supplier, 0)
     total = np.bincount(at, weights=chances)[at] - chances
     others = np.bincount(at, weights=here)[at] - 1
-    share = (total + 0.05) / (others + 0.3)
+    share = np.clip((total + 0.05) / np.maximum(others + 0.3, 0.3), 1e-6, 0.97)
     speaks = here & (others >= PEERS_AT_LEAST) & (share > 0.5)
-    raised = weights.peers + weights.peers_share * np.log(share / (1 - np.minimum(share, 0.97)))
+    raised = weights.peers + weights.peers_share * np.log(share / (1 - share))
     return (odds + np.where(speaks, raised, 0)).astype(np.float32)
 
 
