@@ -14,8 +14,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score, precision_score, recall_score
 
 from tallystick.categories.rules.examples import EMPTY, NOT_ICT, PRODUCT, Example, made
 from tallystick.categories.wording import features
@@ -147,7 +145,10 @@ def _hash(text: str) -> int:
     return hashlib.blake2b(text.encode(), digest_size=1).digest()[0]
 
 
-def _fitted(matrix: csr_array, said: NDArray[Any], weights: NDArray[np.float64]) -> LogisticRegression:
+def _fitted(matrix: csr_array, said: NDArray[Any], weights: NDArray[np.float64]) -> Any:
+    # Here, because it takes a second or two to import and only training needs it.
+    from sklearn.linear_model import LogisticRegression
+
     # Many kinds take long, and are settled enough after few rounds.
     rounds, near = (_MOST_ROUNDS, 1e-3) if said.dtype == np.bool_ else (_MOST_ROUNDS_OF_KINDS, 1e-2)
     return LogisticRegression(C=_STRENGTH, max_iter=rounds, tol=near).fit(matrix, said, sample_weight=weights)
@@ -157,6 +158,8 @@ def _scores(
     matrix: csr_array, categories: NDArray[Any], weights: NDArray[np.float64], roots: list[str]
 ) -> dict[str, float]:
     """How well it does on wordings it has not seen, nor anything made from them: a fifth of the roots kept back."""
+    from sklearn.metrics import f1_score, precision_score, recall_score
+
     kept = np.array([root not in (PRODUCT, EMPTY) and _hash(root) % _FOLDS == 0 for root in roots])
     is_ict = categories != NOT_ICT
     guessed = _fitted(matrix[~kept], is_ict[~kept], weights[~kept]).predict(matrix[kept])

@@ -7,20 +7,50 @@ Results go to standard output and everything said about them to standard error. 
 
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from tallystick import __version__
-from tallystick.cli import category_decisions, companies, demonstration, intake, lake, money, site, suppliers
 from tallystick.cli.doorway import Door
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 
+_COMMANDS = {
+    "load": "intake.load",
+    "columns": "intake.columns",
+    "payments": "lake.payments",
+    "status": "lake.status",
+    "files": "lake.files",
+    "quarantine": "lake.quarantine",
+    "suppliers": "suppliers.suppliers",
+    "categories": "category_decisions.categories",
+    "money": "money.money",
+    "companies": "companies.companies",
+    "serve": "site.serve",
+    "demo": "demonstration.demo",
+}
+"""Each command, and where it is: a module of this room, and its name there."""
+
 
 class _Commands(click.Group):
-    """Turns an expected no into a sentence and exit status 1, for every command."""
+    """Turns an expected no into a sentence and exit status 1, for every command.
+
+    A command's module is imported when that command is asked for: what weighs names and words takes seconds to import,
+    for which somebody who asks for the status should not wait.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        found: click.Command = getattr(import_module(f"tallystick.cli.{module}"), name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -46,20 +76,3 @@ def main(context: click.Context, home: Path | None) -> None:
             # Suppliers are called what they are called, whatever the terminal's own encoding is.
             stream.reconfigure(encoding="utf-8", errors="replace")
     context.obj = Door(Home.find(home))
-
-
-for command in (
-    intake.load,
-    intake.columns,
-    lake.payments,
-    lake.status,
-    lake.files,
-    lake.quarantine,
-    money.money,
-    category_decisions.categories,
-    companies.companies,
-    suppliers.suppliers,
-    site.serve,
-    demonstration.demo,
-):
-    main.add_command(command)
