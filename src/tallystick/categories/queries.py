@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystick.categories import models
 from tallystick.categories.rules.examples import Example
+from tallystick.intake.queries import who_and_when
 from tallystick.lake.store import lookups_evidence
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_evidence import Reach
@@ -143,10 +144,5 @@ def _corrected(kind: str, row: Any) -> Corrected:
         id=row.pk,
         sentence=sentence,
         category=row.category,
-        made_by=row.made_by,
-        made_at=row.made_at,
-        why=row.why,
-        ended_how=row.ended_how,
-        ended_by=row.ended_by,
-        ended_at=row.ended_at,
+        **who_and_when(row),
     )

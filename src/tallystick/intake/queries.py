@@ -108,18 +108,19 @@ def last_decided_at() -> datetime | None:
     return max(moments, default=None)
 
 
+def who_and_when(row: models.Decision) -> dict[str, Any]:
+    """Who made a decision, when and why, and who ended it, when and how: as every list of decisions shows them."""
+    names = ("made_by", "made_at", "why", "ended_how", "ended_by", "ended_at")
+    return {name: getattr(row, name) for name in names}
+
+
 def _decided(kind: str, row: Any) -> Decided:
     return Decided(
         kind=kind,
         id=row.pk,
         sentence=_sentence(row),
         scope=_scope(row),
-        made_by=row.made_by,
-        made_at=row.made_at,
-        why=row.why,
-        ended_how=row.ended_how,
-        ended_by=row.ended_by,
-        ended_at=row.ended_at,
+        **who_and_when(row),
         subject=getattr(row, "sha256", "") or getattr(row, "publisher", "") or getattr(row, "code", ""),
     )
 

@@ -1,4 +1,4 @@
-"""Triggers that hold a record of decisions: a row is only ever ended, never edited or removed.
+"""Triggers that hold the record: the log is only ever added to, and a decision is only ever ended.
 
 For migrations. They hold against `queryset.update()`, bulk writes and other programs, which no signal in Django sees.
 """
@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from django.db import migrations
 
 WHO_AND_WHEN = ("id", "made_by", "made_at", "why")
+
+
+def only_added(table: str, message: str) -> list[migrations.RunSQL]:
+    """Rows of `table` are never changed and never removed."""
+    return [_trigger(table, "UPDATE", "", message), _trigger(table, "DELETE", "", message)]
 
 
 def only_ended(table: str, columns: Sequence[str]) -> list[migrations.RunSQL]:

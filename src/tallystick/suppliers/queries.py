@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Q
 
+from tallystick.intake.queries import who_and_when
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.chosen import NotWorkedOut
 from tallystick.lake.store.home import Home
@@ -134,12 +135,7 @@ def latest_batch(*, by: str) -> str | None:
 def _judged(sentence: str, row: Any, undo: tuple[str, str]) -> Judged:
     return Judged(
         sentence=sentence,
-        made_by=row.made_by,
-        made_at=row.made_at,
-        why=row.why,
-        ended_how=row.ended_how,
-        ended_by=row.ended_by,
-        ended_at=row.ended_at,
+        **who_and_when(row),
         undo=undo,
     )
 
