@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from tallystick.intake.triggers import only_added, only_ended
+from tallystick.councils.triggers import only_added, only_ended
 
 DECISIONS = {
     "intake_columndecision": ["publisher", "sha256", "heading", "field"],

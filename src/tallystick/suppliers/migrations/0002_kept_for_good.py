@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from tallystick.intake.triggers import only_ended
+from tallystick.councils.triggers import only_ended
 
 
 class Migration(migrations.Migration):
