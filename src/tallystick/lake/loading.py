@@ -17,9 +17,10 @@ from tallystick.lake.build import Entry, assemble, current, writing
 from tallystick.lake.build.manifest import TABLES_VERSION, Manifest
 from tallystick.lake.catalogue import entries_of
 from tallystick.lake.decisions import Decisions
-from tallystick.lake.one_file import HALF, Task, given_publisher, load_one, reading_key, tidy_folder
+from tallystick.lake.one_file import Task, given_publisher, load_one, reading_key, tidy_folder
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
+from tallystick.lake.store.raw_files import HALF
 from tallystick.lake.tidy.publisher import Publisher
 from tallystick.reference.organisations import Directory
 

@@ -16,6 +16,7 @@ from tallystick.lake.decisions import Decisions
 from tallystick.lake.read import open_file
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
+from tallystick.lake.store.raw_files import HALF, hashed, kept
 from tallystick.lake.tidy.file import TidyFile, tidy_file
 from tallystick.lake.tidy.payments import Source
 from tallystick.lake.tidy.publisher import NOT_KNOWN, Publisher, from_path
@@ -24,10 +25,6 @@ from tallystick.reference.organisations import Directory
 READER = 5
 """Raised whenever the same bytes would be read otherwise than before, so that every file is read again."""
 
-HALF = ".half"
-"""What is being written ends so, until it is whole."""
-
-_CHUNK = 1 << 20
 _OUR_FAULT = "Tallystick failed on this file: the fault is ours, not the file's. Please report it, with the file."
 _log = logging.getLogger("tallystick")
 
@@ -86,7 +83,7 @@ def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory)
     Leaves nothing half written: a folder of tidy files appears whole or not at all.
     """
     try:
-        sha256, size = _hash(task.path)
+        sha256, size = hashed(task.path)
     except OSError as error:
         return _refused(task, "", 0, f"It could not be opened: {error.strerror or error}.", NOT_KNOWN)
     given = given_publisher(sha256, task.given, decisions, directory)
@@ -96,7 +93,7 @@ def load_one(home: Home, task: Task, decisions: Decisions, directory: Directory)
     made = None
     try:
         if not task.raw:
-            sha256, size = _keep(home, task.path, sha256)
+            sha256, size = kept(home, task.path, sha256)
         opened = open_file(home.raw_file(sha256))
         made = tidy_file(opened, Source(task.file, sha256, task.shown_path), size, given, directory, decisions)
         reading = made.reading
@@ -123,31 +120,6 @@ def _refused(task: Task, sha256: str, size: int, reason: str, publisher: Publish
     return FileReading(
         task.file, sha256, size, None, None, "refused", reason, publisher.as_json(), path=task.shown_path
     )
-
-
-def _hash(path: Path, copy: Path | None = None) -> tuple[str, int]:
-    """SHA-256 and size of the bytes that were read, which are also written to `copy` if one is given."""
-    digest, size = hashlib.sha256(), 0
-    with open(path, "rb") as file, open(copy or os.devnull, "wb") as out:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            if copy:
-                out.write(chunk)
-    return digest.hexdigest(), size
-
-
-def _keep(home: Home, path: Path, sha256: str) -> tuple[str, int]:
-    """Keep the bytes as published under their hash: of what was copied, should the file be changing meanwhile."""
-    if home.raw_file(sha256).exists():
-        return sha256, home.raw_file(sha256).stat().st_size
-    home.raw.mkdir(parents=True, exist_ok=True)
-    half = home.raw / f"{sha256}.{os.getpid()}{HALF}"
-    sha256, size = _hash(path, half)
-    kept = home.raw_file(sha256)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(half, kept)
-    return sha256, size
 
 
 def _write(home: Home, made: TidyFile, reading: FileReading) -> None:
