@@ -1,6 +1,7 @@
 """Django's settings: one laptop, one home folder, nothing sent anywhere.
 
-What an installation may change is read from the environment: TALLYSTICK_HOME (where everything is kept),
+What an installation may change is read from the environment: TALLYSTICK_HOME (where everything is kept), DATABASE_URL
+(the PostgreSQL that holds the record in place of the home's own SQLite),
 TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas) and
 TALLYSTICK_DEBUG (developers only).
 """
@@ -9,6 +10,7 @@ import os
 
 from django.utils.functional import lazy
 
+from tallystick.config.databases import record_database
 from tallystick.config.secret import secret_key
 from tallystick.lake.store.home import Home
 
@@ -22,8 +24,12 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] + [
 ]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "tallystick.councils",
     "tallystick.intake",
     "tallystick.suppliers",
     "tallystick.categories",
@@ -58,14 +64,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": TALLYSTICK_HOME.record,
-        # Writers queue from the start of their transaction, so that two of them wait for one another and never collide.
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"},
-    }
-}
+DATABASES = {"default": record_database(os.environ.get("DATABASE_URL", ""), TALLYSTICK_HOME)}
+AUTH_USER_MODEL = "councils.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -1,0 +1,33 @@
+"""Every write of people, organisations and the log. Each is one transaction, with its entry in the log."""
+
+from tallystick.councils.actions.links import NoSuchLink, issue, redeem, whose
+from tallystick.councils.actions.logging import Line, record_reading, write_lines, write_log
+from tallystick.councils.actions.organisations import add_organisation
+from tallystick.councils.actions.people import end_role, give_role, invite, set_active, the_owner, way_back_in
+from tallystick.councils.actions.permitting import NotAllowed, check, check_anywhere, check_moment
+from tallystick.councils.actions.tokens import end_token, make_token, person_of
+
+__all__ = [
+    "Line",
+    "NoSuchLink",
+    "NotAllowed",
+    "add_organisation",
+    "check",
+    "check_anywhere",
+    "check_moment",
+    "end_role",
+    "end_token",
+    "give_role",
+    "invite",
+    "issue",
+    "make_token",
+    "person_of",
+    "record_reading",
+    "redeem",
+    "set_active",
+    "the_owner",
+    "way_back_in",
+    "whose",
+    "write_lines",
+    "write_log",
+]

@@ -1,0 +1,159 @@
+"""Every read of people, organisations and the log."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from tallystick.councils import models
+from tallystick.councils.actions.logging import entry_of
+from tallystick.councils.actions.permitting import check
+from tallystick.councils.rules.actors import NOBODY, Actor
+from tallystick.councils.rules.chain import Fault, verify
+from tallystick.councils.rules.permissions import ROLES, Permission, organisations_where
+
+AT_A_TIME = 2000
+
+
+def actor_of(person: Any, *, via: str = "site") -> Actor:
+    """Who is asking, from whom the door found. NOBODY for somebody who is not signed in or not let in any more."""
+    if not isinstance(person, models.Person) or not person.is_active:
+        return NOBODY
+    held = models.Membership.objects.filter(person=person, ended_at=None)
+    return Actor(
+        name=person.name or person.email or "somebody",
+        person=person.pk,
+        memberships=frozenset(held.values_list("organisation__code", "role")),
+        everything=person.owner,
+        via=via,
+    )
+
+
+def person_by_email(email: str) -> models.Person | None:
+    """The person with this address who may sign in, or None."""
+    return models.Person.objects.filter(email=email.strip().casefold(), is_active=True).first()
+
+
+def organisations(*, by: Actor, permission: Permission = Permission.READ) -> list[models.Organisation]:
+    """Organisations in which `by` has a permission, by name."""
+    rows = models.Organisation.objects.all()
+    if not by.everything:
+        rows = rows.filter(code__in=organisations_where(by, permission))
+    return list(rows)
+
+
+def organisation(code: str) -> models.Organisation | None:
+    """The organisation with this code that keeps a register here, or None."""
+    return models.Organisation.objects.filter(code=code).first()
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person's place in an organisation. `roles`: (membership's number, role's name). `signed_in`: ever."""
+
+    person: int
+    name: str
+    email: str
+    active: bool
+    signed_in: datetime | None
+    roles: tuple[tuple[int, str], ...]
+
+
+def members(*, organisation: str, by: Actor) -> list[Member]:
+    """People who hold a role in an organisation, by name. Raises NotAllowed unless `by` manages people there."""
+    check(by, Permission.MANAGE_PEOPLE, organisation)
+    rows = models.Membership.objects.filter(organisation__code=organisation, ended_at=None).select_related("person")
+    people: dict[int, list[Any]] = {}
+    for row in rows.order_by("person__name", "person_id", "id"):
+        people.setdefault(row.person_id, []).append(row)
+    return [
+        Member(
+            held[0].person_id,
+            held[0].person.name,
+            held[0].person.email or "",
+            held[0].person.is_active,
+            held[0].person.last_login,
+            tuple((row.pk, ROLES[row.role].name) for row in held),
+        )
+        for held in people.values()
+    ]
+
+
+def colleagues(*, organisation: str, by: Actor) -> list[tuple[int, str]]:
+    """(number, name) of those who may be named as an owner or sponsor in an organisation. Raises NotAllowed."""
+    check(by, Permission.READ, organisation)
+    held = models.Membership.objects.filter(organisation__code=organisation, ended_at=None, person__is_active=True)
+    found = set(held.exclude(role="sector").values_list("person_id", "person__name"))
+    return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+
+
+def log(
+    *,
+    chain: str,
+    by: Actor,
+    about: str | None = None,
+    text: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    first: int = 0,
+    count: int = 50,
+) -> tuple[Sequence[models.LogEntry], int]:
+    """Entries of one chain, newest first, from `first`, and how many there are. Raises NotAllowed.
+
+    text: found in who, what, why or the number of the row. since, until: half-open.
+    """
+    check(by, Permission.READ_LOG, chain)
+    rows = models.LogEntry.objects.filter(chain=chain)
+    if about:
+        rows = rows.filter(about=about)
+    for word in text.split():
+        rows = rows.filter(
+            Q(by__icontains=word) | Q(what__icontains=word) | Q(why__icontains=word) | Q(about__icontains=word)
+        )
+    if since:
+        rows = rows.filter(at__gte=since)
+    if until:
+        rows = rows.filter(at__lt=until)
+    rows = rows.order_by("-sequence")
+    return list(rows[first : first + count]), rows.count()
+
+
+def readings(
+    *, organisation: str, by: Actor, first: int = 0, count: int = 50
+) -> tuple[Sequence[models.AccessEntry], int]:
+    """Who read confidential fields of an organisation, newest first, and how many times in all. Raises NotAllowed."""
+    check(by, Permission.READ_LOG, organisation)
+    rows = models.AccessEntry.objects.filter(organisation=organisation)
+    return list(rows[first : first + count]), rows.count()
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found of one chain. `last`: the hash to keep elsewhere. `fault`: None where it holds."""
+
+    chain: str
+    entries: int
+    last: str
+    fault: Fault | None
+
+
+def verify_chains(*, expected: dict[str, str] | None = None) -> Iterator[Verified]:
+    """Reads every chain from its first entry to its last and says whether it holds.
+
+    expected: hashes that were kept elsewhere, by chain: each must be the hash of some entry of its chain.
+    """
+    ends = {row.name: row for row in models.Chain.objects.all()}
+    names = sorted({*ends, *models.LogEntry.objects.order_by().values_list("chain", flat=True).distinct()})
+    for name in names:
+        end = ends.get(name)
+        rows = models.LogEntry.objects.filter(chain=name).order_by("sequence")
+        entries = (entry_of(row) for row in rows.iterator(AT_A_TIME))
+        fault = verify(entries, chain=name, length=end.length if end else 0, last=end.last if end else None)
+        kept = (expected or {}).get(name)
+        if fault is None and kept and not models.LogEntry.objects.filter(chain=name, hash=kept).exists():
+            fault = Fault(name, 0, "No entry has the hash that was kept: the chain is not the one it was.")
+        yield Verified(name, rows.count(), end.last if end else "", fault)
+    for name in sorted(set(expected or {}) - set(names)):
+        yield Verified(name, 0, "", Fault(name, 0, "There is no such chain any more."))
