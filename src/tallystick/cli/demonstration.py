@@ -22,7 +22,7 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
     It is kept apart from your own data, in a folder `demonstration` beside it, and says on every page that it is made
     up.
     """
-    there = Door(Home(door.home.root / "demonstration"))
+    there = Door(Home(door.home.root / "demonstration"), embedded=True)
     home = there.open()
     if not (home.root / "demonstration").exists():
         _build(there, scale)

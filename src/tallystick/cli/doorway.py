@@ -25,13 +25,17 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True)
 class Door:
-    """home: where everything is kept. Opened lazily: a command that only prints help touches nothing."""
+    """home: where everything is kept. Opened lazily: a command that only prints help touches nothing.
+
+    embedded: its record is in it, whatever DATABASE_URL says.
+    """
 
     home: Home
+    embedded: bool = False
 
     def open(self) -> Home:
         """The home, with its record ready."""
-        open_record(self.home)
+        open_record(self.home, embedded=self.embedded)
         return self.home
 
     @property

@@ -95,9 +95,9 @@ class Forbid(Operation):
         condition = f"WHEN ({self.when.sql('postgresql')}) " if self.when else ""
         raised = f"RAISE EXCEPTION USING MESSAGE = '{self._said}', ERRCODE = 'integrity_constraint_violation'"
         forbid = f'EXECUTE FUNCTION "{self._name}_forbidden"()'
+        body = f"LANGUAGE plpgsql AS $forbidden$ BEGIN {raised}; END $forbidden$"
         made = [
-            f'CREATE FUNCTION "{self._name}_forbidden"() RETURNS trigger LANGUAGE plpgsql AS '
-            f"$forbidden$ BEGIN {raised}; END $forbidden$",
+            f'CREATE FUNCTION "{self._name}_forbidden"() RETURNS trigger {body}',
             f'CREATE TRIGGER "{self._name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW {condition}{forbid}',
         ]
         if self.event == "DELETE":
