@@ -29,6 +29,8 @@ FIELDS: dict[str, str] = {
 
 ORDERS: dict[str, str] = {"day": "Day first", "month": "Month first"}
 LONGEST_CELL = 10_000
+_LONGEST_FOUND_BY_BYTES = 1200
+"""PostgreSQL finds nothing by more than some 2,700 bytes, and what a decision is about may be two texts."""
 
 
 def check_field(field: str) -> None:
@@ -64,6 +66,25 @@ def mended_cells(before: Mapping[int, str], now: Mapping[int, str]) -> dict[int,
             f"A cell has more than {LONGEST_CELL:,} characters.", what_to_do="Shorten it to what was published."
         )
     return dict(sorted(cells.items()))
+
+
+def check_can_be_kept(value: object, *, longest: int | None = None) -> None:
+    """Raises Refused for a text, or texts by name, that not every database keeps as it is.
+
+    longest: how many characters it may have, where that is bounded; what decisions are found by has 1,200 bytes.
+    """
+    if isinstance(value, dict):
+        for one in value.values():
+            check_can_be_kept(one)
+    if not isinstance(value, str):
+        return
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+        raise Refused("There is a character in it that cannot be kept.", what_to_do="Type it again without that.")
+    if longest is not None and (len(value) > longest or len(value.encode()) > _LONGEST_FOUND_BY_BYTES):
+        raise Refused(
+            f"“{value[:40]}…” is too long to be kept: it has {len(value):,} characters.",
+            what_to_do="Nothing can be decided about it by name.",
+        )
 
 
 def who(by: str) -> str:

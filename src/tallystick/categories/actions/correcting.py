@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from tallystick.categories import models, queries
-from tallystick.intake.actions.keeping import check_may_decide, end, keep, put_back, said, write_log
+from tallystick.intake.actions.keeping import check_may_decide, deciding, end, keep, put_back, said, write_log
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 from tallystick.reference.taxonomy import taxonomy
@@ -45,7 +43,7 @@ def correct_supplier(
     if was:
         check_category(was)
     units = suppliers.units_of(suppliers.resolution(home), supplier_id)
-    with transaction.atomic():
+    with deciding():
         keep(
             models.SupplierCategory(unit=units[0], was=was, category=category),
             instead_of={"unit": units[0], "was": was},
@@ -87,7 +85,7 @@ def undo_correction(*, kind: str, decision_id: int, by: str, at: datetime, why: 
     """
     by = check_may_decide(by=by, at=at)
     model: Any = queries.KINDS.get(kind)
-    with transaction.atomic():
+    with deciding():
         decision = model.objects.filter(pk=decision_id, ended_at=None).first() if model else None
         if decision is None:
             raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")

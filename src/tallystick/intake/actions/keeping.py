@@ -1,11 +1,13 @@
 """How a decision is kept: the old one ended, the new one added and the log written, all or nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from tallystick.councils.queueing import one_at_a_time
 from tallystick.intake import models, rules
 from tallystick.kit.errors import Refused
 
@@ -33,14 +35,21 @@ def check_may_decide(*, by: str, at: datetime) -> str:
     return rules.who(by)
 
 
+def deciding() -> AbstractContextManager[None]:
+    """A transaction in which nobody else decides anything: what is read in it is still so when it is written."""
+    return one_at_a_time("decisions")
+
+
 def keep(
     new: models.Decision, *, instead_of: Mapping[str, Any], what: str, about: str, by: str, at: datetime, why: str
 ) -> models.Decision:
     """`new`, saved, with what is in force for `instead_of` superseded and a line in the log.
 
-    Raises AlreadyDecided if exactly this is in force already.
+    Raises AlreadyDecided if exactly this is in force already, and Refused if it holds what cannot be kept.
     """
-    with transaction.atomic():
+    for field in type(new)._meta.concrete_fields:
+        rules.check_can_be_kept(getattr(new, field.attname), longest=getattr(field, "max_length", None))
+    with deciding():
         old = type(new).objects.filter(**instead_of, ended_at=None).first()
         before = said(old) if old else None
         if before == said(new):
@@ -59,7 +68,7 @@ def keep_each(keeps: Iterable[Callable[[], object]]) -> None:
     Raises AlreadyDecided if that is so of all of them.
     """
     new = False
-    with transaction.atomic():
+    with deciding():
         for one in keeps:
             try:
                 one()

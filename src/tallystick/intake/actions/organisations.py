@@ -3,11 +3,9 @@
 import re
 from datetime import datetime
 
-from django.db import transaction
-
 from tallystick.intake import models, queries
 from tallystick.intake.actions.applying import decided
-from tallystick.intake.actions.keeping import check_may_decide, keep
+from tallystick.intake.actions.keeping import check_may_decide, deciding, keep
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
@@ -42,7 +40,7 @@ def name_local_organisation(
         raise Refused(f"{same.name} is known already, as {same.code}.", what_to_do="Choose it instead.")
 
     def keep_both() -> None:
-        with transaction.atomic():
+        with deciding():
             keep(
                 models.LocalOrganisation(code=code, name=name),
                 instead_of={"code": code},

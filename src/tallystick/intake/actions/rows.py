@@ -1,6 +1,6 @@
 """Say what becomes of a quarantined row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -33,17 +33,19 @@ def mend_row(
 
     The file itself stays as it was published: mending is read over it.
     """
-    earlier = models.RowDecision.objects.filter(
-        sha256=sha256, sheet=sheet or "", row=row, action="mend", ended_at=None
-    ).first()
-    mended = {int(position): text for position, text in earlier.cells.items()} if earlier else {}
-    together = rules.mended_cells(mended, cells)
+
+    def together() -> dict[str, str]:
+        place = {"sha256": sha256, "sheet": sheet or "", "row": row}
+        earlier = models.RowDecision.objects.filter(**place, action="mend", ended_at=None).first()
+        mended = {int(position): text for position, text in earlier.cells.items()} if earlier else {}
+        return {str(position): text for position, text in rules.mended_cells(mended, cells).items()}
+
     return _decide_rows(
         home=home,
         sha256=sha256,
         places=[(sheet, row)],
         action="mend",
-        cells={str(position): text for position, text in together.items()},
+        cells=together,
         what="mend_row",
         by=by,
         at=at,
@@ -64,7 +66,7 @@ def release_rows(
     """As `release_row` for several rows of one file. All or none is kept."""
     _check_amounts(home, sha256, places)
     return _decide_rows(
-        home=home, sha256=sha256, places=places, action="release", cells={}, what="release_row", by=by, at=at, why=why
+        home=home, sha256=sha256, places=places, action="release", cells=dict, what="release_row", by=by, at=at, why=why
     )
 
 
@@ -77,7 +79,7 @@ def mark_as_furniture(
         sha256=sha256,
         places=places,
         action="furniture",
-        cells={},
+        cells=dict,
         what="mark_as_furniture",
         by=by,
         at=at,
@@ -91,7 +93,7 @@ def _decide_rows(
     sha256: str,
     places: Sequence[Place],
     action: str,
-    cells: dict[str, str],
+    cells: Callable[[], dict[str, str]],
     what: str,
     by: str,
     at: datetime,
@@ -106,7 +108,7 @@ def _decide_rows(
     def keep_one(sheet: str | None, row: int) -> None:
         place = {"sha256": sha256, "sheet": sheet or "", "row": row}
         keep(
-            models.RowDecision(**place, action=action, cells=cells),
+            models.RowDecision(**place, action=action, cells=cells()),
             instead_of=place,
             what=what,
             about=sha256,

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tallystick.intake import queries
 from tallystick.intake.actions.applying import decided
-from tallystick.intake.actions.keeping import check_may_decide, end, said, subject, write_log
+from tallystick.intake.actions.keeping import check_may_decide, deciding, end, said, subject, write_log
 from tallystick.kit.errors import Refused
 from tallystick.lake.reading import FileReading
 from tallystick.lake.store.home import Home
@@ -23,7 +21,7 @@ def undo_decision(
 
     def end_it() -> None:
         model = queries.KINDS.get(kind)
-        with transaction.atomic():
+        with deciding():
             decision = model.objects.filter(pk=decision_id).first() if model else None
             if decision is None:
                 raise Refused(

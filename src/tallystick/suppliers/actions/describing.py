@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-
-from tallystick.intake.actions.keeping import check_may_decide, end, keep, keep_each, put_back, said, write_log
+from tallystick.intake.actions.keeping import (
+    check_may_decide,
+    deciding,
+    end,
+    keep,
+    keep_each,
+    put_back,
+    said,
+    write_log,
+)
 from tallystick.kit.errors import Refused
 from tallystick.lake.companies import numbers
 from tallystick.lake.store.home import Home
@@ -64,10 +71,10 @@ def undo_description(*, kind: str, decision_id: int, by: str, at: datetime, why:
     """
     by = check_may_decide(by=by, at=at)
     model = queries.DESCRIPTIONS.get(kind)
-    decision = model.objects.filter(pk=decision_id, ended_at=None).first() if model else None
-    if model is None or decision is None:
-        raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
-    with transaction.atomic():
+    with deciding():
+        decision = model.objects.filter(pk=decision_id, ended_at=None).first() if model else None
+        if model is None or decision is None:
+            raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
         before = said(decision)
         # It was said of every name of the supplier at once, and is taken back of every one.
         for one in model.objects.filter(made_at=decision.made_at, made_by=decision.made_by, ended_at=None):

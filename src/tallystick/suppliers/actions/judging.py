@@ -6,12 +6,12 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
-from django.db import transaction
 from django.db.models import Q
 
 from tallystick.intake.actions.keeping import (
     AlreadyDecided,
     check_may_decide,
+    deciding,
     end,
     keep,
     keep_each,
@@ -87,7 +87,7 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
         raise Refused("That is too many names at once.", what_to_do="Choose fewer, and split again.")
     apart = [(one, other) for one in leaving for other in staying]
     batch = _batch()
-    with transaction.atomic():
+    with deciding():
         _judge(apart, "different", by=by, at=at, why=why, batch=batch, sides=(leaving, staying))
         # Both sides are what the person saw and chose: neither falls apart, or is drawn apart, by the split.
         for side in (leaving, staying):
@@ -102,7 +102,7 @@ def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
     Raises Refused if none of it is in force.
     """
     by = check_may_decide(by=by, at=at)
-    with transaction.atomic():
+    with deciding():
         pairs = list(models.PairDecision.objects.filter(batch=batch, ended_at=None))
         if not batch or not pairs:
             raise Refused("That was undone already, or never decided.", what_to_do="There is nothing to undo.")
@@ -148,7 +148,7 @@ def _judge(
             why=why,
         )
 
-    with transaction.atomic():
+    with deciding():
         keep_each([one(*pair) for pair in ordered])
         if verdict == "same":
             joined = set(sides[0]) if sides else _said_to_be_one(ordered)

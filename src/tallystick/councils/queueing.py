@@ -1,0 +1,46 @@
+"""One writer after another, on SQLite and on PostgreSQL alike.
+
+On SQLite every transaction that may write waits for the one before it, so that what is read in it is still so when it
+writes. On PostgreSQL two transactions may read the same and each write what the other has not seen: those that must not
+take turns by the name of what they write.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from django.db import OperationalError, connection, transaction
+
+from tallystick.kit.errors import Refused
+
+
+class Busy(Refused):
+    """Another has been writing the same for longer than anybody should wait. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else is saving just now.", what_to_do="Nothing was changed. Try again in a minute.")
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """A transaction that begins when no other of the same `what` is under way, and sees all that those have written.
+
+    It may stand within another: the turn is then kept until the outermost one ends. Raises Busy after twenty seconds.
+    """
+    with ExitStack() as turn:
+        try:
+            turn.enter_context(transaction.atomic())
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(what)])
+        except OperationalError as error:
+            if "lock" not in str(error):
+                raise
+            raise Busy() from error
+        yield
+
+
+def _number(what: str) -> int:
+    """The number by which PostgreSQL knows the lock: the same in every process."""
+    digest = hashlib.blake2b(f"tallystick {what}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
