@@ -28,6 +28,7 @@ _COMMANDS = {
     "suppliers": "suppliers.suppliers",
     "categories": "category_decisions.categories",
     "money": "money.money",
+    "contracts": "contracts.contracts",
     "companies": "companies.companies",
     "serve": "site.serve",
     "demo": "demonstration.demo",

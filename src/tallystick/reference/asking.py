@@ -106,8 +106,8 @@ class Band:
 class Rule:
     """An overriding rule: where every question of `when` has one of those answers, the outcome is moved.
 
-    at_least: the outcome is raised to this where it is lower. at_most: it is lowered to this where it is higher. Exactly
-    one is given. Rules are applied in the order written.
+    at_least: the outcome is raised to this where it is lower. at_most: it is lowered to this where it is higher. One
+    and not both is given. Rules are applied in the order written.
     """
 
     code: str

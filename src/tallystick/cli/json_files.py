@@ -1,0 +1,94 @@
+"""Facts as JSON in, an answer as JSON out: the one way for every command that takes `FILE [--lines]`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from tallystick.kit.errors import Refused
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+"""What makes an answer of facts. What it cannot answer it refuses with Refused, with `field` where one is at fault."""
+
+_MOST_BYTES = 64 * 1024**2
+_SAY = "Give one JSON object, with names for keys."
+
+
+class NotAnObject(Refused):
+    """What was given is not one JSON object."""
+
+
+def takes_facts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the argument FILE and the option --lines."""
+    lines = click.option("--lines", is_flag=True, help="One JSON object a line in, and one a line out, in order.")
+    file = click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+    return file(lines(command))
+
+
+def answer_file(file: Path, answer: Answer, *, lines: bool) -> None:
+    """Prints the answer to the facts in `file`; - is standard input.
+
+    With `lines`, a line that cannot be answered is answered by ``{"error": …, "field": …}`` and the rest go on; each
+    answer is out before the next line is read. Without, Refused is raised.
+    """
+    with _opened(file) as stream:
+        if not lines:
+            _say(answer(facts(stream.read(_MOST_BYTES))))
+            return
+        for number, line in enumerate(stream, 1):
+            _say(_answered(line if number > 1 else line.removeprefix(b"\xef\xbb\xbf"), answer))
+
+
+def facts(data: bytes) -> dict[str, Any]:
+    """The one JSON object in `data`, numbers with a point as Decimal. Raises NotAnObject."""
+    if not data.strip():
+        raise NotAnObject("There is nothing to answer.", what_to_do=_SAY)
+    try:
+        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except UnicodeDecodeError:
+        raise NotAnObject("This is not JSON: it is not UTF-8.", what_to_do=_SAY) from None
+    except json.JSONDecodeError as no:
+        raise NotAnObject(
+            f"This is not JSON: {no.msg} at line {no.lineno}, letter {no.colno}.", what_to_do=_SAY
+        ) from None
+    except (RecursionError, ValueError):
+        raise NotAnObject("This is not JSON that can be read.", what_to_do=_SAY) from None
+    if not isinstance(found, dict):
+        raise NotAnObject("This is JSON, and not an object.", what_to_do=_SAY)
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise json.JSONDecodeError(f"{text} is no number", text, 0)
+
+
+def _answered(line: bytes, answer: Answer) -> dict[str, Any]:
+    try:
+        return answer(facts(line))
+    except Refused as no:
+        return {"error": str(no), "field": getattr(no, "field", None)}
+
+
+def _say(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+    sys.stdout.flush()
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(file, "rb")
+    except OSError as no:
+        raise Refused(
+            f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it."
+        ) from no
+    with stream:
+        yield stream
