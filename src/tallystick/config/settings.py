@@ -2,15 +2,21 @@
 
 What an installation may change is read from the environment: TALLYSTICK_HOME (where everything is kept), DATABASE_URL
 (the PostgreSQL that holds the record in place of the home's own SQLite),
-TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas) and
-TALLYSTICK_DEBUG (developers only).
+TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas), TALLYSTICK_TEAM (1:
+for several people, who are invited; 0: for its owner, who is let in by a link; unless it is said, a record in PostgreSQL
+is a team's), TALLYSTICK_ADDRESS (the site's own, for links), TALLYSTICK_HTTPS (1: it stands behind a proxy that speaks
+HTTPS), TALLYSTICK_SECOND_FACTOR (optional: for a site that cannot be reached from elsewhere), EMAIL_URL and
+TALLYSTICK_OIDC_… (see `config.mail` and `config.directories`), and TALLYSTICK_DEBUG (developers only).
 """
 
+import hashlib
 import os
 
 from django.utils.functional import lazy
 
 from tallystick.config.databases import record_database
+from tallystick.config.directories import directories
+from tallystick.config.mail import mail_settings
 from tallystick.config.secret import secret_key
 from tallystick.lake.store.home import Home
 
@@ -33,16 +39,31 @@ INSTALLED_APPS = [
     "tallystick.intake",
     "tallystick.suppliers",
     "tallystick.categories",
+    "tallystick.contracts",
+    # Before allauth, whose pages are in our own templates.
     "tallystick.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tallystick.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Before anything reads what was sent: whoever has not signed in is sent to do so.
+    "tallystick.web.middleware_signing.SignedIn",
+    "tallystick.web.middleware_signing.SecondFactorFirst",
+    "tallystick.web.middleware_signing.LastSeen",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tallystick.web.middleware.PlainRefusals",
 ]
 ROOT_URLCONF = "tallystick.config.urls"
@@ -65,7 +86,65 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": record_database(os.environ.get("DATABASE_URL", ""), TALLYSTICK_HOME)}
+# Whether several people sign in, each invited, or only the owner of this computer.
+TALLYSTICK_TEAM = {"1": True, "0": False}.get(os.environ.get("TALLYSTICK_TEAM", ""), bool(os.environ.get("DATABASE_URL")))
+TALLYSTICK_ADDRESS = os.environ.get("TALLYSTICK_ADDRESS", "").strip().rstrip("/")
+TALLYSTICK_HTTPS = os.environ.get("TALLYSTICK_HTTPS") == "1"
+TALLYSTICK_SECOND_FACTOR = os.environ.get("TALLYSTICK_SECOND_FACTOR", "required")
+
 AUTH_USER_MODEL = "councils.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+]
+
+# Signed out when the browser is closed, or after twelve hours of nothing.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# Two of these on one computer, as one's own and the demonstration, share an address: not a cookie.
+SESSION_COOKIE_NAME = "tallystick-" + hashlib.sha256(str(TALLYSTICK_HOME.root).encode()).hexdigest()[:12]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TALLYSTICK_HTTPS
+if TALLYSTICK_HTTPS:
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ACCOUNT_ADAPTER = "tallystick.web.signing_adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TALLYSTICK_HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "tallystick.web.signing_adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Tallystick"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "tallystick.web.signing_adapters.Directories"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": directories(os.environ)}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+_MAIL = mail_settings(os.environ)
+TALLYSTICK_SENDS_EMAIL = _MAIL.sends
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.sends else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.how == "starttls", _MAIL.how == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = _MAIL.sender
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -103,7 +182,14 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 CACHES = {
+    # Shared by every process: how often somebody tried to sign in, and which codes were used.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tallystick_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # Each process's own: pictures that were drawn.
+    "drawn": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},

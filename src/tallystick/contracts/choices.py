@@ -1,0 +1,102 @@
+"""What may be chosen in the fields of the register: (code, words). An empty code is "not known"."""
+
+TERM_KINDS = [
+    ("fixed", "Fixed term"),
+    ("rolling", "Rolling until somebody gives notice"),
+    ("annual", "Renewed each year"),
+    ("open_ended", "No end"),
+    ("one_off", "One purchase"),
+    ("unknown", "Not known"),
+]
+VALUE_PERIODS = [
+    ("whole_life", "The whole life"),
+    ("year", "A year"),
+    ("month", "A month"),
+    ("unknown", "Not known"),
+]
+VALUE_BASES = [("estimated", "Estimated"), ("actual", "Actual"), ("unknown", "Not known")]
+VAT = [("exclusive", "Without VAT"), ("inclusive", "With VAT"), ("unknown", "Not known")]
+REGIMES = [
+    ("", "Not known"),
+    ("PA2023", "Procurement Act 2023"),
+    ("PCR2015", "Public Contracts Regulations 2015"),
+    ("NOT_COVERED", "Neither"),
+]
+REGIME_EVIDENCE = [
+    ("", "None yet"),
+    ("parent", "The framework or dynamic market it was called off"),
+    ("notice", "A notice"),
+    ("award", "The date of award"),
+    ("approach", "A supplier was approached before 24 February 2025"),
+    ("person", "A person's judgement"),
+]
+ASSIGNMENT = [
+    ("", "Not known"),
+    ("free", "May be assigned to another public body"),
+    ("consent", "With the supplier's consent"),
+    ("none", "May not be assigned"),
+]
+DATA_ROLES = [
+    ("", "Not known"),
+    ("none", "Holds no personal data of ours"),
+    ("processor", "Processor for the council"),
+    ("joint", "Joint controller"),
+    ("controller", "Controller in its own right"),
+]
+PARTY_ROLES = [("supplier", "Supplier"), ("sub_contractor", "Sub-contractor"), ("guarantor", "Guarantor")]
+VCSE_KINDS_HINT = "For example charity, community interest company, mutual"
+DOCUMENT_KINDS = [
+    ("contract", "Contract"),
+    ("variation", "Variation"),
+    ("schedule", "Schedule or specification"),
+    ("certificate", "Certificate or insurance"),
+    ("minutes", "Minutes"),
+    ("report", "Report"),
+    ("other", "Something else"),
+]
+SCANS = [("not_scanned", "Not scanned for viruses"), ("clean", "Scanned: nothing found")]
+OBLIGED = [("supplier", "The supplier"), ("council", "The council")]
+RELATIONS = [
+    ("predecessor", "Follows on from"),
+    ("related", "Is related to"),
+    ("call_off", "Was called off"),
+    ("overlaps", "Overlaps with"),
+]
+TIERS = [("", "Not decided"), ("major", "Major"), ("operational", "Operational"), ("transactional", "Transactional")]
+MEASURE_KINDS = [("kpi", "Performance indicator"), ("outcome", "Outcome")]
+AUDIENCES = [("residents", "Residents"), ("staff", "Staff"), ("members", "Members"), ("service", "The service")]
+DIRECTIONS = [
+    ("higher", "The higher, the better"),
+    ("lower", "The lower, the better"),
+    ("within", "Between two figures"),
+]
+FREQUENCIES = [
+    ("monthly", "Each month"),
+    ("quarterly", "Each quarter"),
+    ("six_monthly", "Each half year"),
+    ("yearly", "Each year"),
+]
+RATINGS = [
+    ("", "Not rated"),
+    ("good", "Good"),
+    ("approaching_target", "Approaching target"),
+    ("requires_improvement", "Requires improvement"),
+    ("inadequate", "Inadequate"),
+    ("other", "Other"),
+]
+MEASURED_BY = [("typed", "Typed in"), ("upload", "Uploaded"), ("supplier", "Sent by the supplier's system")]
+CREDIT_STATES = [("due", "Due"), ("claimed", "Claimed"), ("received", "Received"), ("waived", "Waived")]
+MEETING_STATES = [("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")]
+CHANNELS = [("letter", "Letter"), ("email", "E-mail"), ("call", "Telephone call"), ("meeting", "Meeting")]
+WAYS = [("in", "From the supplier"), ("out", "To the supplier")]
+RISK_STATES = [("open", "Open"), ("closed", "Closed"), ("happened", "It happened")]
+ISSUE_STATES = [("open", "Open"), ("resolved", "Resolved")]
+SEVERITIES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
+CHANGE_STATES = [
+    ("proposed", "Proposed"),
+    ("agreed", "Agreed"),
+    ("made", "Made"),
+    ("rejected", "Rejected"),
+]
+DUTY_STATES = [("open", "To be done"), ("done", "Done"), ("not_needed", "Not needed")]
+QUESTION_STATES = [("open", "Open"), ("answered", "Answered"), ("dismissed", "Left as not known")]
