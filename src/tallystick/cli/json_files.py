@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -84,11 +84,11 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
     if str(file) == "-":
         yield sys.stdin.buffer
         return
-    try:
-        stream = open(file, "rb")
-    except OSError as no:
-        raise Refused(
-            f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it."
-        ) from no
-    with stream:
+    with ExitStack() as until_done:
+        try:
+            stream = until_done.enter_context(open(file, "rb"))
+        except OSError as no:
+            raise Refused(
+                f"{file} cannot be read: {no.strerror or no}.", what_to_do="Check where it is, and who may read it."
+            ) from no
         yield stream

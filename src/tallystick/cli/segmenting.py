@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tallystick.cli.doorway import plural
 from tallystick.cli.json_files import answer_file, facts, takes_facts
 from tallystick.contracts.rules.questionnaires import Result, strangers
 from tallystick.contracts.rules.segmentation import Segmented
@@ -64,14 +65,15 @@ def _answer(questionnaire: Questionnaire, answers: dict[str, Any]) -> dict[str, 
 
 def _reasons(found: Segmented) -> list[str]:
     result = found.result
-    moved = [f"{rule.why} So it is at least so closely managed." for rule in result.held if rule.changed]
+    moved = [f"An overriding rule decides: {rule.why}" for rule in result.held if rule.changed]
     return [_in_all(result), *moved, *(f"{reason.text} {reason.why}" for reason in result.reasons)]
 
 
 def _in_all(result: Result) -> str:
     if result.score is not None:
         return f"{result.score} of {result.most} points in all."
-    return f"From {result.low} to {result.high} of {result.most} points, as {len(result.unanswered)} answers are not known."
+    not_known = plural(len(result.unanswered), "answer")
+    return f"From {result.low} to {result.high} of {result.most} points: {not_known} not known."
 
 
 def _duty(duty: Any) -> dict[str, Any]:
