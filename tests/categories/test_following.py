@@ -18,11 +18,12 @@ from tallystick.lake.store.home import Home
 from tallystick.suppliers import actions as suppliers
 from tallystick.suppliers import queries as supplier_queries
 from tallystick.suppliers.kept import kept_name
+from tests.people import ADA
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)
-WHO = {"by": "ada", "at": AT}
+WHO = {"by": ADA, "at": AT}
 
 LEEDS = """Body,Directorate,Supplier,Date,Amount,Purpose,Account
 Leeds City Council,Housing,Oakhollow Housing Software Ltd,03/04/2024,1200.00,Housing management software,Licences
@@ -180,8 +181,7 @@ def test_a_corrected_supplier_changes_the_total_and_undoing_restores_it(loaded: 
     actions.correct_supplier(home=loaded, supplier_id=brindle, category="network.cabling", **WHO)
     actions.follow(home=loaded, at=AT)
     assert paid(loaded, "network.cabling") == {"Brindle Civil Engineering": 530000}
-    last = category_queries.latest_correction(by="ada")
-    assert last is not None
+    [last] = category_queries.corrections_made(in_force=True)
     assert (last.kind, last.category) == ("supplier", "network.cabling")
     actions.undo_correction(kind=last.kind, decision_id=last.id, **WHO)
     actions.follow(home=loaded, at=AT)
@@ -266,20 +266,19 @@ def test_what_is_said_of_a_supplier_is_said_of_every_name_it_has(loaded: Home) -
 
 def test_a_name_corrected_twice_and_undone_is_the_first_again(loaded: Home) -> None:
     one = supplier_id(loaded, "zelter")
-    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter A", by="ada", at=AT)
-    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter B", by="ada", at=LATER)
+    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter A", by=ADA, at=AT)
+    suppliers.rename_supplier(home=loaded, supplier_id=one, name="Zelter B", by=ADA, at=LATER)
     last = next(line for line in supplier_queries.judged_about(["zelter mobile phones ltd"]) if not line.ended_how)
-    suppliers.undo_description(kind=last.undo[0], decision_id=int(last.undo[1]), by="ada", at=LATER)
+    suppliers.undo_description(kind=last.undo[0], decision_id=int(last.undo[1]), by=ADA, at=LATER)
     assert supplier_queries.decisions().names == {"zelter mobile phones ltd": "Zelter A"}
 
 
 def test_a_supplier_corrected_twice_and_undone_is_the_first_again(loaded: Home) -> None:
     brindle = supplier_id(loaded, "brindle")
-    actions.correct_supplier(home=loaded, supplier_id=brindle, category="voice", by="ada", at=AT)
-    actions.correct_supplier(home=loaded, supplier_id=brindle, category="mobile", by="ada", at=LATER)
-    last = category_queries.latest_correction(by="ada")
-    assert last is not None
-    actions.undo_correction(kind=last.kind, decision_id=last.id, by="ada", at=LATER)
+    actions.correct_supplier(home=loaded, supplier_id=brindle, category="voice", by=ADA, at=AT)
+    actions.correct_supplier(home=loaded, supplier_id=brindle, category="mobile", by=ADA, at=LATER)
+    [last] = category_queries.corrections_made(in_force=True)
+    actions.undo_correction(kind=last.kind, decision_id=last.id, by=ADA, at=LATER)
     assert set(category_queries.corrections().suppliers.values()) == {"voice"}
 
 

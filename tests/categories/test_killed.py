@@ -25,6 +25,7 @@ from pathlib import Path
 from tallystick.intake.record import open_record
 from tallystick.lake.store.home import Home
 from tests.lake.ending import end_at
+from tests.people import ADA
 home = Home(Path(sys.argv[1]))
 open_record(home)
 from tallystick.categories.actions import follow, is_behind
@@ -32,7 +33,7 @@ from tallystick.lake.store.connection import reader
 from tallystick.suppliers import actions
 AT = datetime.now(UTC)
 ids = lambda: [id for (id,) in reader(home).rows("SELECT supplier_id FROM maps.suppliers ORDER BY supplier_id")]
-merge = lambda *two: actions.merge_suppliers(home=home, supplier_ids=list(two), by="ada", at=AT)
+merge = lambda *two: actions.merge_suppliers(home=home, supplier_ids=list(two), by=ADA, at=AT)
 """
 FOLLOW = BEGUN + "end_at(int(sys.argv[2]), home.root, ('os.rename',))\nfollow(home=home, at=AT)\n"
 MERGE = BEGUN + "follow(home=home, at=AT)\na, b, c, d = ids()\nmerge(a, b)\nassert is_behind(home)\n"

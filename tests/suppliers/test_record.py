@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, transaction
 
+from tallystick.councils.actions import NotAllowed
+from tallystick.councils.rules.actors import NOBODY
 from tallystick.intake import queries as log
 from tallystick.intake.actions.keeping import AlreadyDecided
 from tallystick.kit.errors import Refused
 from tallystick.suppliers import actions, models, queries
+from tests.people import ADA
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -16,7 +19,7 @@ LATER = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)
 
 
 def judge(a: str, b: str, verdict: str, at: datetime = AT) -> str:
-    return actions.judge_pair(unit_a=a, unit_b=b, verdict=verdict, by="ada", at=at, why="seen")
+    return actions.judge_pair(unit_a=a, unit_b=b, verdict=verdict, by=ADA, at=at, why="seen")
 
 
 def test_a_judgement_is_kept_in_one_order_and_logged() -> None:
@@ -53,13 +56,13 @@ def test_not_sure_is_kept_and_asks_no_more() -> None:
 
 def test_all_that_was_decided_in_one_go_is_taken_back_in_one_go() -> None:
     batch = judge("a", "b", "same")
-    assert queries.latest_batch(by="ada") == batch
-    actions.undo_judgement(batch=batch, by="ada", at=LATER)
+    assert queries.latest_batch(by=ADA) == batch
+    actions.undo_judgement(batch=batch, by=ADA, at=LATER)
     assert queries.decisions().same == ()
-    assert queries.latest_batch(by="ada") is None
+    assert queries.latest_batch(by=ADA) is None
     assert models.PairDecision.objects.get().ended_how == "undone"
     with pytest.raises(Refused, match="undone already"):
-        actions.undo_judgement(batch=batch, by="ada", at=LATER)
+        actions.undo_judgement(batch=batch, by=ADA, at=LATER)
 
 
 @pytest.mark.parametrize(("a", "b"), [("a", "a"), ("", "b")])
@@ -83,14 +86,14 @@ def test_a_decision_cannot_be_edited_or_removed() -> None:
 
 
 def test_nobody_decides_nothing() -> None:
-    with pytest.raises(Refused, match="Nobody is named"):
-        actions.judge_pair(unit_a="a", unit_b="b", verdict="same", by=" ", at=AT)
+    with pytest.raises(NotAllowed, match="Nobody"):
+        actions.judge_pair(unit_a="a", unit_b="b", verdict="same", by=NOBODY, at=AT)
 
 
 def test_undoing_a_judgement_leads_back_to_what_it_had_superseded() -> None:
     judge("tarn", "tarn software", "same")
     later = judge("tarn", "tarn software", "different", LATER)
-    actions.undo_judgement(batch=later, by="ada", at=LATER)
+    actions.undo_judgement(batch=later, by=ADA, at=LATER)
     assert queries.decisions().same == (("tarn", "tarn software"),)
     assert queries.decisions().different == ()
     assert models.PairDecision.objects.count() == 3
@@ -101,7 +104,7 @@ def test_undoing_a_merge_keeps_apart_again_what_it_had_joined() -> None:
     judge("c", "d", "same")
     judge("b", "d", "different")
     batch = judge("a", "c", "same", LATER)
-    actions.undo_judgement(batch=batch, by="ada", at=LATER)
+    actions.undo_judgement(batch=batch, by=ADA, at=LATER)
     assert queries.decisions().different == (("b", "d"),)
 
 

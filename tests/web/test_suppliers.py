@@ -15,6 +15,7 @@ from tallystick.lake.decisions import Decisions
 from tallystick.lake.store import lookups_suppliers
 from tallystick.lake.store.home import Home
 from tallystick.suppliers import reviewing
+from tests.people import SAM
 
 from .conftest import AT
 
@@ -188,7 +189,7 @@ def test_what_cannot_be_a_company_number_is_said_beside_its_field(client: Client
 
 
 def test_an_answer_is_kept_at_once_and_the_figures_follow_when_asked(client: Client, here: Home) -> None:
-    before = reviewing.review(here, by="x")
+    before = reviewing.review(here, by=SAM)
     doubt = before.doubt
     assert doubt is not None, "nothing is in doubt: the made-up names need others"
     form = {"a": doubt.unit_a, "b": doubt.unit_b}
@@ -206,16 +207,16 @@ def test_an_answer_is_kept_at_once_and_the_figures_follow_when_asked(client: Cli
 
 
 def test_the_last_answer_is_undone_and_its_pair_shown_again(client: Client, here: Home) -> None:
-    doubt = reviewing.review(here, by="x").doubt
+    doubt = reviewing.review(here, by=SAM).doubt
     assert doubt is not None
     form = {"a": doubt.unit_a, "b": doubt.unit_b}
     for answer in ("unsure", "unsure"):
         # The second is the same button pressed twice: nothing more is kept, and nothing is wrong.
         assert client.post(reverse("supplier-review"), {**form, "answer": answer}).status_code == 302
     assert log.log()[1] == 1
-    assert reviewing.review(here, by="x").progress.decided >= 1
+    assert reviewing.review(here, by=SAM).progress.decided >= 1
     response = client.post(reverse("supplier-review"), {"answer": "undo"}, follow=True)
-    assert reviewing.review(here, by="x").progress.decided == 0
+    assert reviewing.review(here, by=SAM).progress.decided == 0
     assert f'value="{doubt.unit_a}"' in html(response)
     assert "Undo last" not in text(response)
     assert client.post(reverse("supplier-review"), {"answer": "undo"}).status_code == 409

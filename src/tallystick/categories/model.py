@@ -42,12 +42,20 @@ def model_key(taught: Sequence[Example]) -> str:
     return hashlib.blake2b(said.encode(), digest_size=10).hexdigest()
 
 
+def taught_name(home: Home) -> str:
+    """Which model that people taught is in use: another for whatever they taught it. Empty where there is none."""
+    try:
+        return (_folder(home) / "current").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def taught_last(home: Home) -> list[Example]:
     """What people had taught the model that is in use; nothing where there is no model yet."""
+    name = taught_name(home)
+    if not name:
+        return []
     try:
-        name = (_folder(home) / "current").read_text(encoding="utf-8").strip()
-        if not name:
-            return []
         said = json.loads((_folder(home) / name / "taught.json").read_text(encoding="utf-8"))
         return [Example(text, category, weight) for text, category, weight in said]
     except (OSError, ValueError):

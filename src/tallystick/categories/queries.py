@@ -116,16 +116,6 @@ def corrections_made(*, in_force: bool | None = None) -> list[Corrected]:
     return sorted(rows, key=lambda one: one.made_at, reverse=True)
 
 
-def latest_correction(*, by: str) -> Corrected | None:
-    """The last correction that this person made and that is in force."""
-    newest = [
-        _corrected(kind, row)
-        for kind, model in KINDS.items()
-        if (row := model.objects.filter(made_by=by, ended_at=None).order_by("-id").first())
-    ]
-    return max(newest, key=lambda one: one.made_at, default=None)
-
-
 def about(decision: Any) -> str:
     """What a correction is about, for the log."""
     return str(getattr(decision, "sha256", "") or getattr(decision, "unit", "") or getattr(decision, "publisher", ""))

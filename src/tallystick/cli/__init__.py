@@ -68,12 +68,20 @@ class _Commands(click.Group):
 @click.option(
     "--home", type=click.Path(file_okay=False, path_type=Path), help="Where everything is kept (or TALLYSTICK_HOME)."
 )
+@click.option(
+    "--as",
+    "asking",
+    envvar="TALLYSTICK_AS",
+    default="",
+    metavar="EMAIL|operator",
+    help="Who is asking (or TALLYSTICK_AS). On one's own computer nobody need be named.",
+)
 @click.version_option(__version__, prog_name="tallystick")
 @click.pass_context
-def main(context: click.Context, home: Path | None) -> None:
+def main(context: click.Context, home: Path | None, asking: str) -> None:
     """Read the spending that public bodies publish, account for every row and penny, and see where the money goes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Suppliers are called what they are called, whatever the terminal's own encoding is.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    context.obj = Door(Home.find(home))
+    context.obj = Door(Home.find(home), asking=asking.strip())

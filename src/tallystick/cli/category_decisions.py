@@ -108,7 +108,7 @@ def correct(door: Door, /, code: str, dry_run: bool, why: str, **named: Any) -> 
     )
     if dry_run:
         return
-    action(home=home, **about, category=code, by=door.who, at=door.now, why=why)
+    action(home=home, **about, category=code, by=door.actor, at=door.now, why=why)
     click.echo(f"Kept: {taxonomy().by_code[code].name}.", err=True)
     follow_up(door, learn=False)
 
@@ -182,7 +182,7 @@ def undo(door: Door, /, kind: str, number: int, why: str) -> None:
     door.open()
     from tallystick.categories import actions
 
-    actions.undo_correction(kind=kind, decision_id=number, by=door.who, at=door.now, why=why)
+    actions.undo_correction(kind=kind, decision_id=number, by=door.actor, at=door.now, why=why)
     click.echo("Undone.", err=True)
     follow_up(door, learn=False)
 

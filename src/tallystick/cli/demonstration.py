@@ -44,11 +44,11 @@ def _build(there: Door, scale: float) -> None:
         written = write(Path(folder), scale=scale)
         known = {o.name for o in queries.decisions().local_organisations}
         for name in sorted({council for _, council in written} - known):
-            actions.name_local_organisation(home=home, name=name, by=there.who, at=there.now)
+            actions.name_local_organisation(home=home, name=name, by=there.actor, at=there.now)
         register = companies.load(home, [write_register(Path(folder))], now=there.now).register
         click.echo(f"{plural(register.companies, 'made-up company', 'made-up companies')} in the register.")
         click.echo(f"Reading {plural(len(written), 'file')} of them, as councils publish them…")
-        readings = actions.load(home=home, paths=[path for path, _ in written], by=there.who, at=there.now)
+        readings = actions.load(home=home, paths=[path for path, _ in written], by=there.actor, at=there.now)
     click.echo("Working out who is paid and what for…")
     follow_up(there)
     # Written last: a demonstration that was cut short is built again.

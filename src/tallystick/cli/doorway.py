@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tallystick.councils.rules.actors import NOBODY, Actor, owner
 from tallystick.intake.record import open_record
 from tallystick.kit.errors import Refused
 from tallystick.lake.store import lookups
@@ -21,17 +22,22 @@ from tallystick.lake.store.home import Home
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """What a cell of a hostile file could move the cursor with."""
+OPERATOR = "operator"
+"""What `--as` takes for whoever runs this installation."""
+_SITE = re.compile(r"site:(\d{1,18})")
+"""How the site tells a load that it starts in whose name it does: a person's number."""
 
 
 @dataclass(frozen=True)
 class Door:
     """home: where everything is kept. Opened lazily: a command that only prints help touches nothing.
 
-    embedded: its record is in it, whatever DATABASE_URL says.
+    embedded: its record is in it, whatever DATABASE_URL says. asking: who was said to be asking, as `--as` takes it.
     """
 
     home: Home
     embedded: bool = False
+    asking: str = ""
 
     def open(self) -> Home:
         """The home, with its record ready."""
@@ -43,12 +49,42 @@ class Door:
         return datetime.now(UTC)
 
     @property
-    def who(self) -> str:
-        """The operating system's name for whoever typed the command."""
-        try:
-            return getpass.getuser()
-        except (KeyError, OSError):
-            return "somebody at this computer"
+    def actor(self) -> Actor:
+        """Who is asking, once the record is open. Raises Refused for somebody who is not known here.
+
+        Where nobody was named it is the laptop's owner; a team's record lets nobody decide anything unnamed.
+        """
+        from django.conf import settings
+        from django.db import connection
+
+        from tallystick.councils import queries
+
+        if self.asking == OPERATOR:
+            return owner(f"{OPERATOR} ({_at_this_computer()})")
+        if not self.asking:
+            team = connection.vendor != "sqlite" or getattr(settings, "TALLYSTICK_TEAM", False)
+            if self.embedded or not team:
+                return owner(_at_this_computer())
+            return replace(NOBODY, via="command")
+        if number := _SITE.fullmatch(self.asking):
+            person, via = queries.person_by_number(int(number[1])), "site"
+        else:
+            person, via = queries.person_by_email(self.asking), "command"
+        if person is None:
+            raise Refused(
+                f"Nobody who may sign in here is known as “{self.asking}”.",
+                what_to_do=f"Give the e-mail address of somebody who was invited, or {OPERATOR}.",
+            )
+        return queries.actor_of(person, via=via)
+
+
+def _at_this_computer() -> str:
+    """The operating system's name for whoever typed the command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A process with no name for its user, as in some containers.
+        return "somebody at this computer"
 
 
 def console() -> Console:

@@ -55,7 +55,7 @@ def load(
         _add(door, organisation, queries.directory())
     with _progress(progress_file, quiet=as_json) as say:
         readings = actions.load(
-            home=home, paths=list(paths), organisation=organisation, by=door.who, at=door.now, progress=say
+            home=home, paths=list(paths), organisation=organisation, by=door.actor, at=door.now, progress=say
         )
         follow_up(door, lambda step: say(Progress(0, 0, "", step)))
     if as_json:
@@ -70,7 +70,7 @@ def _add(door: Door, name: str, known) -> None:  # type: ignore[no-untyped-def]
     from tallystick.intake import actions
 
     if known.by_name(name) is None and known.by_code(name) is None:
-        actions.name_local_organisation(home=door.home, name=name, by=door.who, at=door.now)
+        actions.name_local_organisation(home=door.home, name=name, by=door.actor, at=door.now)
 
 
 @contextmanager
@@ -216,7 +216,7 @@ def set_(door: Door, file: str, heading: str, field: str, every_file: bool, why:
         raise Refused(f"{reading.file} has no column “{heading}”.", what_to_do=f"It has: {', '.join(sorted(names))}.")
     scope = {"publisher": publisher} if every_file else {"sha256": reading.sha256}
     again = actions.correct_column(
-        home=door.home, heading=heading, field=field, by=door.who, at=door.now, why=why, **scope
+        home=door.home, heading=heading, field=field, by=door.actor, at=door.now, why=why, **scope
     )
     follow_up(door, learn=False)
     click.echo(f"Kept. {plural(len(again), 'file')} read again.", err=True)

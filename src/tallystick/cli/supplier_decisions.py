@@ -241,6 +241,6 @@ def follow(door: Door) -> None:
 
 
 def _decided(door: Door, action: Callable[..., Any], **said: Any) -> Any:
-    done = action(by=door.who, at=door.now, **said)
+    done = action(by=door.actor, at=door.now, **said)
     follow_up(door, learn=False)
     return done

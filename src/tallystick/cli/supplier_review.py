@@ -69,7 +69,7 @@ def _ask(door: Door) -> None:
 
     try:
         while True:
-            step = reviewing.review(door.home, by=door.who)
+            step = reviewing.review(door.home, by=door.actor)
             if step.doubt is None or step.sides is None:
                 click.echo("Nothing is left to ask.")
                 break
@@ -126,7 +126,7 @@ def _judge(door: Door, unit_a: str, unit_b: str, verdict: str) -> None:
     from tallystick.suppliers import actions
 
     try:
-        actions.judge_pair(unit_a=unit_a, unit_b=unit_b, verdict=verdict, by=door.who, at=door.now)
+        actions.judge_pair(unit_a=unit_a, unit_b=unit_b, verdict=verdict, by=door.actor, at=door.now)
     except AlreadyDecided:
         click.echo("That was decided already.", err=True)
 
@@ -135,7 +135,7 @@ def _undo(door: Door) -> None:
     from tallystick.suppliers import actions, queries
 
     try:
-        actions.undo_judgement(batch=queries.latest_batch(by=door.who) or "", by=door.who, at=door.now)
+        actions.undo_judgement(batch=queries.latest_batch(by=door.actor) or "", by=door.actor, at=door.now)
     except Refused as no:
         click.echo(str(no), err=True)
 

@@ -36,6 +36,11 @@ def person_by_email(email: str) -> models.Person | None:
     return models.Person.objects.filter(email=email.strip().casefold(), is_active=True).first()
 
 
+def person_by_number(number: int) -> models.Person | None:
+    """The person with this number who may sign in, or None."""
+    return models.Person.objects.filter(pk=number, is_active=True).first()
+
+
 def organisations(*, by: Actor, permission: Permission = Permission.READ) -> list[models.Organisation]:
     """Organisations in which `by` has a permission, by name."""
     rows = models.Organisation.objects.all()
@@ -127,6 +132,11 @@ def readings(
     check(by, Permission.READ_LOG, organisation)
     rows = models.AccessEntry.objects.filter(organisation=organisation)
     return list(rows[first : first + count]), rows.count()
+
+
+def end_of(chain: str) -> str:
+    """The hash of the last entry of a chain: another for whatever is written. Empty where there is none."""
+    return models.Chain.objects.filter(name=chain).values_list("last", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

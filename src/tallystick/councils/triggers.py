@@ -112,6 +112,26 @@ class Forbid(Operation):
         return [f'DROP FUNCTION "{self._name}_forbidden"() CASCADE']
 
 
+class Allow(Forbid):
+    """Takes away what `Forbid` of the same made: for a table that is about to go."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Takes the trigger away."""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Makes the trigger again."""
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """What `migrate` says of it."""
+        return f"Allow {self.event} of {self.table}"
+
+
 def only_added(table: str, message: str) -> list[Forbid]:
     """Rows of `table` are never changed and never removed; `message` is what whoever tries is told."""
     return [Forbid("UPDATE", table, message), Forbid("DELETE", table, message)]

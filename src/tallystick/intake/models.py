@@ -1,7 +1,7 @@
-"""Rows of the record: decisions and the log.
+"""Rows of the record: decisions. Each is told of in the log of the installation, which `councils` keeps.
 
 A decision is never edited or removed. Its last four columns are written once, when it is superseded or undone;
-triggers in the first migration hold that, and that the log is only ever added to.
+triggers in a migration hold that.
 Where a decision may or may not name a file or sheet, the empty string stands for "none", so that the constraints hold.
 """
 
@@ -116,25 +116,3 @@ class LocalOrganisation(Decision):
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=Q(ended_at=None), name="localorganisation_one_in_force")
         ]
-
-
-class LogEntry(models.Model):
-    """One line of the log: who did what, when, why, and what was there before and after.
-
-    `about` is the SHA-256 of a file or the code of a publisher; `kind` and `decision` name the row it is about.
-    """
-
-    at = models.DateTimeField()
-    by = models.CharField(max_length=200)
-    what = models.CharField(max_length=40)
-    why = models.TextField(blank=True, default="")
-    about = models.CharField(max_length=100, blank=True, default="", db_index=True)
-    kind = models.CharField(max_length=40, blank=True, default="")
-    decision = models.BigIntegerField(null=True)
-    before = JSONField(null=True)
-    after = JSONField(null=True)
-
-    objects: ClassVar[models.Manager[Any]]
-
-    class Meta:
-        ordering = ["-id"]

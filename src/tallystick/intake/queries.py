@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Q
+
+from tallystick.councils.models import LogEntry
 from tallystick.intake import models
 from tallystick.intake.rules import FIELDS, ORDERS
 from tallystick.lake import decisions as plain
 from tallystick.reference.organisations import Directory
+
+CHAIN = ""
+"""The chain of the log that tells of facts: every organisation shares them, so it is the installation's own."""
 
 
 def decisions() -> plain.Decisions:
@@ -89,12 +96,16 @@ def decision(*, kind: str, decision_id: int) -> Decided | None:
     return _decided(kind, row) if row else None
 
 
-def log(*, about: str | None = None, first: int = 0, count: int = 50) -> tuple[Sequence[models.LogEntry], int]:
-    """Lines of the log, newest first, from `first`; and how many there are in all."""
-    lines = models.LogEntry.objects.all()
+def log(*, about: str | None = None, first: int = 0, count: int = 50) -> tuple[Sequence[LogEntry], int]:
+    """Entries of the log that tell of loads and decisions, newest first, from `first`; and how many there are in all.
+
+    What else the log of the installation holds, as who signed in, is not among them: anybody may read these.
+    """
+    kinds = [model._meta.model_name for model in apps.get_models() if issubclass(model, models.Decision)]
+    lines = LogEntry.objects.filter(Q(kind__in=kinds) | Q(kind="", what="load"), chain=CHAIN)
     if about:
         lines = lines.filter(about=about)
-    return list(lines[first : first + count]), lines.count()
+    return list(lines.order_by("-sequence")[first : first + count]), lines.count()
 
 
 def last_decided_at() -> datetime | None:

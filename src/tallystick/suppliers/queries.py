@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Q
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake.queries import who_and_when
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.chosen import NotWorkedOut
@@ -103,11 +104,11 @@ class Judged:
     """
 
     sentence: str
-    made_by: str
+    made_by: Actor
     made_at: datetime
     why: str
     ended_how: str
-    ended_by: str
+    ended_by: Actor
     ended_at: datetime | None
     undo: tuple[str, str]
 
@@ -126,9 +127,9 @@ def judged_about(units: Iterable[str]) -> list[Judged]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
-def latest_batch(*, by: str) -> str | None:
+def latest_batch(*, by: Actor) -> str | None:
     """The last judgement of pairs that this person made and that is in force: what "undo" takes back."""
-    last = models.PairDecision.objects.filter(made_by=by, ended_at=None).order_by("-id").first()
+    last = models.PairDecision.objects.filter(made_by=by.name, ended_at=None).order_by("-id").first()
     return last.batch if last else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Q
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.lake.store import lookups_mentions, maps
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_mentions import Evidence
@@ -149,7 +150,7 @@ class Review:
     last: "Answer | None"
 
 
-def review(home: Home, *, by: str, pair: tuple[str, str] | None = None) -> Review:
+def review(home: Home, *, by: Actor, pair: tuple[str, str] | None = None) -> Review:
     """The undecided pair with the most money at stake, or `pair` if it is on the list, decided or not.
 
     Raises Refused before suppliers were worked out.
@@ -184,7 +185,7 @@ class Answer:
     pairs: int
 
 
-def last_answer(*, by: str) -> Answer | None:
+def last_answer(*, by: Actor) -> Answer | None:
     """What "undo last" takes back."""
     batch = queries.latest_batch(by=by)
     pairs = models.PairDecision.objects.filter(batch=batch, ended_at=None).order_by("id") if batch else None

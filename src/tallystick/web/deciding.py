@@ -1,7 +1,5 @@
-"""How a page decides something: who is at the keyboard and what the time is are asked here, once."""
+"""How a page decides something: who is asking and what the time is are asked here, once."""
 
-import getpass
-import os
 from collections.abc import Callable
 from inspect import signature
 from typing import Any
@@ -11,34 +9,32 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tallystick.categories.actions import follow
+from tallystick.councils import queries
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions import NotYetApplied
 from tallystick.intake.actions.keeping import AlreadyDecided
 from tallystick.kit.errors import Refused
 
 
-def who() -> str:
-    """The name of the person at this computer. Until there is sign-in, the site is for its owner only."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        # A process with no name for its user, as in some containers.
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else "owner"
+def actor(request: HttpRequest) -> Actor:
+    """Who is asking: whoever is signed in, or nobody."""
+    return queries.actor_of(getattr(request, "user", None), via="site")
 
 
-def decide(action: Callable[..., Any], **said: Any) -> Any:
-    """Does an action on this installation, as the person at this computer, now."""
+def decide(request: HttpRequest, action: Callable[..., Any], **said: Any) -> Any:
+    """Does an action on this installation, as whoever is signed in, now."""
     home = {"home": settings.TALLYSTICK_HOME} if "home" in signature(action).parameters else {}
-    return action(by=who(), at=timezone.now(), **home, **said)
+    return action(by=actor(request), at=timezone.now(), **home, **said)
 
 
-def decide_and_follow(action: Callable[..., Any], **said: Any) -> Any:
+def decide_and_follow(request: HttpRequest, action: Callable[..., Any], **said: Any) -> Any:
     """As `decide`, and then the suppliers, categories and figures follow.
 
     Raises AlreadyDecided where nothing was new and nothing was behind, and NotYetApplied, the decision being kept,
     where the figures cannot be made again now.
     """
     try:
-        done = decide(action, **said)
+        done = decide(request, action, **said)
     except AlreadyDecided:
         if not bring_up_to_date():
             raise

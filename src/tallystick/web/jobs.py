@@ -20,6 +20,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.lake.store.home import Home
 from tallystick.web.uploading import keep
 
@@ -44,8 +45,8 @@ class Job:
     said: str = ""
 
 
-def start(home: Home, uploads: Iterable[UploadedFile], *, organisation: str | None, at: datetime) -> Job:
-    """Keeps the uploads and starts to load them; gives the job, running."""
+def start(home: Home, uploads: Iterable[UploadedFile], *, organisation: str | None, by: Actor, at: datetime) -> Job:
+    """Keeps the uploads and starts to load them, in the name of who asked; gives the job, running."""
     tidy_up(home, at)
     job_id = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     folder, files = home.jobs / job_id, home.uploads / job_id
@@ -55,7 +56,7 @@ def start(home: Home, uploads: Iterable[UploadedFile], *, organisation: str | No
     job = {"started_at": at.isoformat(), "files": [path.name for path in paths], "organisation": organisation}
     (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
     _running.add(job_id)
-    threading.Thread(target=_run, args=(home, job_id, paths, organisation), daemon=True).start()
+    threading.Thread(target=_run, args=(home, job_id, paths, organisation, by), daemon=True).start()
     return find(home, job_id) or Job(job_id, "running", at.isoformat(), job["files"])  # type: ignore[arg-type]
 
 
@@ -95,7 +96,7 @@ def tidy_up(home: Home, at: datetime) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None) -> None:
+def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None, by: Actor) -> None:
     folder = home.jobs / job_id
     command = [sys.executable, "-m", "tallystick", "--home", str(home.root), "load", "--json"]
     command += ["--progress", str(folder / "progress.json")]
@@ -108,7 +109,12 @@ def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None) -
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=errors,
-                env={**os.environ, "TALLYSTICK_HOME": str(home.root), "PYTHONIOENCODING": "utf-8"},
+                env={
+                    **os.environ,
+                    "TALLYSTICK_HOME": str(home.root),
+                    "TALLYSTICK_AS": f"site:{by.person}",
+                    "PYTHONIOENCODING": "utf-8",
+                },
                 check=False,
             )
         status = ended.returncode

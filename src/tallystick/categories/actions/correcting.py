@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tallystick.categories import models, queries
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions.keeping import check_may_decide, deciding, end, keep, put_back, said, write_log
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -12,7 +13,7 @@ from tallystick.suppliers import queries as suppliers
 
 
 def correct_payment(
-    *, home: Home, sha256: str, sheet: str | None, row: int, category: str, by: str, at: datetime, why: str = ""
+    *, home: Home, sha256: str, sheet: str | None, row: int, category: str, by: Actor, at: datetime, why: str = ""
 ) -> None:
     """Says what one payment was for, named by the row it was published in. Raises Refused if it is no payment."""
     by = check_may_decide(by=by, at=at)
@@ -31,7 +32,7 @@ def correct_payment(
 
 
 def correct_supplier(
-    *, home: Home, supplier_id: str, category: str, was: str = "", by: str, at: datetime, why: str = ""
+    *, home: Home, supplier_id: str, category: str, was: str = "", by: Actor, at: datetime, why: str = ""
 ) -> None:
     """Says what a supplier sells, to every publisher and in files to come.
 
@@ -60,7 +61,7 @@ def correct_supplier(
 
 
 def correct_account(
-    *, home: Home, publisher: str, account: str, category: str, by: str, at: datetime, why: str = ""
+    *, home: Home, publisher: str, account: str, category: str, by: Actor, at: datetime, why: str = ""
 ) -> None:
     """Says what one publisher books to an account, now and in files to come. Raises Refused if there is no such."""
     by = check_may_decide(by=by, at=at)
@@ -78,7 +79,7 @@ def correct_account(
     )
 
 
-def undo_correction(*, kind: str, decision_id: int, by: str, at: datetime, why: str = "") -> None:
+def undo_correction(*, kind: str, decision_id: int, by: Actor, at: datetime, why: str = "") -> None:
     """Takes a correction back, and puts back what it had superseded.
 
     kind: ``payment``, ``supplier`` or ``account``. Raises Refused if it is not in force.

@@ -12,9 +12,11 @@ import polars as pl
 
 from tallystick.categories import queries
 from tallystick.categories.classifying import ANSWERS_VERSION, classify
-from tallystick.categories.model import Kept, model_for, model_key, taught_last
+from tallystick.categories.model import Kept, model_for, model_key, taught_last, taught_name
 from tallystick.categories.rules.examples import Example
 from tallystick.categories.sorting import overlaid
+from tallystick.councils.queries import end_of
+from tallystick.intake.queries import CHAIN
 from tallystick.lake.build import writing
 from tallystick.lake.build.manifest import current_id
 from tallystick.lake.store import lookups_evidence, maps
@@ -24,6 +26,7 @@ from tallystick.suppliers import actions as suppliers
 from tallystick.suppliers import queries as supplier_queries
 from tallystick.suppliers.actions.resolving import made_from
 from tallystick.suppliers.decisions import Decisions
+from tallystick.suppliers.register import register_id
 from tallystick.suppliers.resolution import Resolution
 
 Say = Callable[[str], None]
@@ -38,7 +41,8 @@ def follow(*, home: Home, at: datetime, learn: bool = False, say: Say | None = N
     asked at any time: where nothing has changed it does nothing. Raises Refused if a load is running.
     """
     say = say or (lambda step: None)
-    if current_id(home) is None or not (learn or is_behind(home)):
+    asked = _asked(home)
+    if asked is None or (not learn and _is_made_of(home, asked)):
         return False
     if learn:
         model_for(home, taught=queries.taught(home), say=say)
@@ -61,9 +65,36 @@ def follow(*, home: Home, at: datetime, learn: bool = False, say: Say | None = N
 
 
 def is_behind(home: Home) -> bool:
-    """Whether something was loaded, decided or learnt since suppliers and categories were last worked out."""
-    asked = _asked(home)
-    return asked is not None and not _is_made_of(home, asked)
+    """Whether something was loaded, decided or learnt since suppliers and categories were last worked out.
+
+    Every page that shows them asks. The record is read only where something could have changed since it was last asked.
+    """
+    now = _Stamp.of(home)
+    known = _answered.get(home.root)
+    if known is None or known[0] != now:
+        asked = _asked(home)
+        known = _answered[home.root] = (now, asked is not None and not _is_made_of(home, asked))
+    return known[1]
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """By name, all that the answer of `is_behind` comes from. decided: the hash that the log ends with."""
+
+    build: str | None
+    maps: str | None
+    decided: str
+    register: str | None
+    taught: str
+
+    @classmethod
+    def of(cls, home: Home) -> "_Stamp":
+        kept = maps.current(home)
+        return cls(current_id(home), kept.id if kept else None, end_of(CHAIN), register_id(home), taught_name(home))
+
+
+_answered: dict[Path, tuple[_Stamp, bool]] = {}
+"""What `is_behind` last answered of each home, and what that came from."""
 
 
 @dataclass(frozen=True)

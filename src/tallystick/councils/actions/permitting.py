@@ -30,6 +30,11 @@ def check_moment(at: datetime) -> None:
 
 
 def _no(actor: Actor, permission: Permission) -> NotAllowed:
+    if actor.person is None and actor.via == "command":
+        return NotAllowed(
+            f"Nobody was named as asking, so nobody may {permission}.",
+            what_to_do="Say who asks: tallystick --as EMAIL …, or --as operator.",
+        )
     if actor.person is None:
         return NotAllowed(f"Nobody has signed in, so nobody may {permission}.", what_to_do="Sign in first.")
     return NotAllowed(

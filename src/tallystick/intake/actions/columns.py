@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
@@ -20,7 +21,7 @@ def correct_column(
     field: str,
     publisher: str | None = None,
     sha256: str | None = None,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
 ) -> list[FileReading]:
@@ -36,7 +37,7 @@ def correct_columns(
     fields: Mapping[str, str],
     publisher: str | None = None,
     sha256: str | None = None,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
 ) -> list[FileReading]:
@@ -69,7 +70,7 @@ def set_date_order(
     order: str,
     publisher: str | None = None,
     sha256: str | None = None,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
 ) -> list[FileReading]:

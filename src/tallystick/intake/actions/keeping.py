@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from tallystick.councils.actions import check_anywhere, check_moment, logging
 from tallystick.councils.queueing import one_at_a_time
+from tallystick.councils.rules.actors import Actor
+from tallystick.councils.rules.permissions import Permission
 from tallystick.intake import models, rules
+from tallystick.intake.queries import CHAIN
 from tallystick.kit.errors import Refused
 
 
@@ -24,15 +29,15 @@ _ABOUT_THE_DECIDING = {*_WHO_AND_WHEN, "batch"}
 PUT_BACK = "In force again, as what had superseded it was undone."
 
 
-def check_may_decide(*, by: str, at: datetime) -> str:
-    """Who decides, tidied. Every action asks here first: what a person may do is decided in this one place.
+def check_may_decide(*, by: Actor, at: datetime, permission: Permission = Permission.DECIDE_FACTS) -> Actor:
+    """Who decides, their name tidied. Every action asks here first, before it does anything.
 
-    For now the site and the commands are for the laptop's owner, so anybody who is named may.
-    Raises Refused when nobody is named; ValueError when `at` has no time zone.
+    Raises NotAllowed for somebody who has the permission nowhere (facts are shared, so one organisation is enough);
+    Refused when the actor has no name; ValueError when `at` has no time zone.
     """
-    if at.tzinfo is None:
-        raise ValueError("`at` must be an aware time")
-    return rules.who(by)
+    check_moment(at)
+    check_anywhere(by, permission)
+    return replace(by, name=rules.who(by.name))
 
 
 def deciding() -> AbstractContextManager[None]:
@@ -41,7 +46,7 @@ def deciding() -> AbstractContextManager[None]:
 
 
 def keep(
-    new: models.Decision, *, instead_of: Mapping[str, Any], what: str, about: str, by: str, at: datetime, why: str
+    new: models.Decision, *, instead_of: Mapping[str, Any], what: str, about: str, by: Actor, at: datetime, why: str
 ) -> models.Decision:
     """`new`, saved, with what is in force for `instead_of` superseded and a line in the log.
 
@@ -56,7 +61,7 @@ def keep(
             raise AlreadyDecided()
         if old:
             end(old, how="superseded", by=by, at=at)
-        new.made_by, new.made_at, new.why = by, at, why.strip()
+        new.made_by, new.made_at, new.why = by.name, at, why.strip()
         new.save(force_insert=True)
         write_log(what=what, about=about, decision=new, before=before, after=said(new), by=by, at=at, why=why)
     return new
@@ -79,13 +84,13 @@ def keep_each(keeps: Iterable[Callable[[], object]]) -> None:
         raise AlreadyDecided()
 
 
-def end(old: models.Decision, *, how: str, by: str, at: datetime) -> None:
+def end(old: models.Decision, *, how: str, by: Actor, at: datetime) -> None:
     """Marks a decision as no longer in force."""
-    old.ended_by, old.ended_at, old.ended_how = by, at, how
+    old.ended_by, old.ended_at, old.ended_how = by.name, at, how
     old.save(update_fields=["ended_by", "ended_at", "ended_how"])
 
 
-def put_back(undone: models.Decision, *, by: str, at: datetime) -> None:
+def put_back(undone: models.Decision, *, by: Actor, at: datetime) -> None:
     """What `undone` had superseded is in force again, as decisions of its own: undoing leads back to what was before.
 
     What something decided later speaks of is left as that has it.
@@ -95,7 +100,7 @@ def put_back(undone: models.Decision, *, by: str, at: datetime) -> None:
     for old in before.order_by("id"):
         fields = (field.attname for field in model._meta.concrete_fields)
         again = {name: getattr(old, name) for name in fields if name not in _WHO_AND_WHEN}
-        new = model(**again, made_by=by, made_at=at, why=PUT_BACK)
+        new = model(**again, made_by=by.name, made_at=at, why=PUT_BACK)
         try:
             with transaction.atomic():
                 new.save(force_insert=True)
@@ -123,22 +128,23 @@ def write_log(
     *,
     what: str,
     about: str,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
     decision: models.Decision | None = None,
     before: Any = None,
     after: Any = None,
 ) -> None:
-    """Adds a line to the log."""
-    models.LogEntry.objects.create(
-        at=at,
-        by=by,
+    """Adds an entry to the log of the installation, to which all facts belong."""
+    logging.write_log(
+        chain=CHAIN,
         what=what,
-        why=why.strip(),
-        about=about[:100],
-        kind=decision._meta.model_name if decision else "",
-        decision=decision.pk if decision else None,
+        kind=decision._meta.model_name or "" if decision else "",
+        key=decision.pk if decision else "",
+        about=about,
         before=before,
         after=after,
+        by=by,
+        at=at,
+        why=why,
     )

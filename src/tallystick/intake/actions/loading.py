@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from tallystick.councils.rules.actors import Actor
+from tallystick.councils.rules.permissions import Permission
 from tallystick.intake import queries
 from tallystick.intake.actions.applying import apply
 from tallystick.intake.actions.keeping import check_may_decide, write_log
@@ -20,7 +22,7 @@ def load(
     home: Home,
     paths: Sequence[Path],
     organisation: str | None = None,
-    by: str,
+    by: Actor,
     at: datetime,
     progress: Callable[[loading.Progress], None] | None = None,
 ) -> list[FileReading]:
@@ -29,7 +31,7 @@ def load(
     organisation: name or code of who published them all, where the loader knows.
     Raises Refused when another load is running, a path is not there, or the organisation is not known.
     """
-    by = check_may_decide(by=by, at=at)
+    by = check_may_decide(by=by, at=at, permission=Permission.LOAD_FACTS)
     if _decided_since_built(home):
         apply(home=home, at=at)
     readings = loading.load(home, paths, queries.decisions, organisation=organisation, now=at, progress=progress)

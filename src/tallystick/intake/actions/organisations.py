@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models, queries
 from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, deciding, keep
@@ -12,7 +13,7 @@ from tallystick.lake.store.home import Home
 
 
 def set_organisation(
-    *, home: Home, sha256: str, organisation: str, by: str, at: datetime, why: str = ""
+    *, home: Home, sha256: str, organisation: str, by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """Says who published a file: a name or any code of the reference list, or of a body that was named by a person.
 
@@ -26,7 +27,7 @@ def set_organisation(
 
 
 def name_local_organisation(
-    *, home: Home, name: str, sha256: str | None = None, by: str, at: datetime, why: str = ""
+    *, home: Home, name: str, sha256: str | None = None, by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """Adds a body that is not in the reference list, and says that it published `sha256` if that is given.
 
@@ -64,7 +65,7 @@ def local_code(name: str) -> str:
     return f"local:{slug}"[:100]
 
 
-def decide_organisation(sha256: str, code: str, *, by: str, at: datetime, why: str) -> None:
+def decide_organisation(sha256: str, code: str, *, by: Actor, at: datetime, why: str) -> None:
     """Keeps who published a file, without making anything again."""
     keep(
         models.OrganisationDecision(sha256=sha256, organisation_code=code),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
@@ -25,7 +26,7 @@ def mend_row(
     sheet: str | None,
     row: int,
     cells: Mapping[int, str],
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
 ) -> list[FileReading]:
@@ -54,16 +55,17 @@ def mend_row(
 
 
 def release_row(
-    *, home: Home, sha256: str, sheet: str | None, row: int, by: str, at: datetime, why: str = ""
+    *, home: Home, sha256: str, sheet: str | None, row: int, by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """Takes a row as a payment with the cell that could not be read not known. Its amount must be readable."""
     return release_rows(home=home, sha256=sha256, places=[(sheet, row)], by=by, at=at, why=why)
 
 
 def release_rows(
-    *, home: Home, sha256: str, places: Sequence[Place], by: str, at: datetime, why: str = ""
+    *, home: Home, sha256: str, places: Sequence[Place], by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """As `release_row` for several rows of one file. All or none is kept."""
+    by = check_may_decide(by=by, at=at)
     _check_amounts(home, sha256, places)
     return _decide_rows(
         home=home, sha256=sha256, places=places, action="release", cells=dict, what="release_row", by=by, at=at, why=why
@@ -71,7 +73,7 @@ def release_rows(
 
 
 def mark_as_furniture(
-    *, home: Home, sha256: str, places: Sequence[Place], by: str, at: datetime, why: str = ""
+    *, home: Home, sha256: str, places: Sequence[Place], by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """Says that rows of one file are no payments: a title, a total, a note. All or none is kept."""
     return _decide_rows(
@@ -95,7 +97,7 @@ def _decide_rows(
     action: str,
     cells: Callable[[], dict[str, str]],
     what: str,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str,
 ) -> list[FileReading]:

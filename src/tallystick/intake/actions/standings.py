@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models
 from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, keep, keep_each
@@ -16,7 +17,7 @@ def let_stand(
     sha256: str,
     instead_of: str | None = None,
     beside: str | None = None,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str = "",
 ) -> list[FileReading]:
@@ -32,7 +33,7 @@ def let_stand(
     return decided(home=home, at=at, keep=lambda: keep_each(keeps))
 
 
-def set_aside(*, home: Home, sha256: str, by: str, at: datetime, why: str = "") -> list[FileReading]:
+def set_aside(*, home: Home, sha256: str, by: Actor, at: datetime, why: str = "") -> list[FileReading]:
     """Says that the payments of a file count in no total. They are kept and can be looked at."""
     by = check_may_decide(by=by, at=at)
     return decided(
@@ -42,7 +43,7 @@ def set_aside(*, home: Home, sha256: str, by: str, at: datetime, why: str = "") 
     )
 
 
-def _decide(sha256: str, *, stands: bool, by: str, at: datetime, why: str) -> None:
+def _decide(sha256: str, *, stands: bool, by: Actor, at: datetime, why: str) -> None:
     keep(
         models.StandingDecision(sha256=sha256, stands=stands),
         instead_of={"sha256": sha256},

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake import queries
 from tallystick.intake.actions.applying import decided
 from tallystick.intake.actions.keeping import check_may_decide, deciding, end, said, subject, write_log
@@ -11,7 +12,7 @@ from tallystick.lake.store.home import Home
 
 
 def undo_decision(
-    *, home: Home, kind: str, decision_id: int, by: str, at: datetime, why: str = ""
+    *, home: Home, kind: str, decision_id: int, by: Actor, at: datetime, why: str = ""
 ) -> list[FileReading]:
     """Ends a decision that is in force, so that reading is as if it had not been made. It stays in the record.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions.keeping import (
     check_may_decide,
     deciding,
@@ -21,7 +22,7 @@ from tallystick.suppliers import models, queries
 LONGEST_NAME = 300
 
 
-def rename_supplier(*, home: Home, supplier_id: str, name: str, by: str, at: datetime, why: str = "") -> None:
+def rename_supplier(*, home: Home, supplier_id: str, name: str, by: Actor, at: datetime, why: str = "") -> None:
     """Says what a supplier is called. Raises Refused for an empty name or one that is too long."""
     by = check_may_decide(by=by, at=at)
     name = " ".join(name.split())
@@ -33,7 +34,7 @@ def rename_supplier(*, home: Home, supplier_id: str, name: str, by: str, at: dat
 
 
 def set_company_number(
-    *, home: Home, supplier_id: str, company_number: str, by: str, at: datetime, why: str = ""
+    *, home: Home, supplier_id: str, company_number: str, by: Actor, at: datetime, why: str = ""
 ) -> None:
     """Says which company a supplier is; up to three leading noughts may be left out. Raises Refused for no number."""
     by = check_may_decide(by=by, at=at)
@@ -47,14 +48,14 @@ def set_company_number(
     _say(home, supplier_id, models.SupplierNumber, "set_company_number", said_now, by=by, at=at, why=why)
 
 
-def set_group(*, home: Home, supplier_id: str, group: str, by: str, at: datetime, why: str = "") -> None:
+def set_group(*, home: Home, supplier_id: str, group: str, by: Actor, at: datetime, why: str = "") -> None:
     """Says which corporate group a supplier belongs to; an empty one says that it belongs to none."""
     by = check_may_decide(by=by, at=at)
     group = " ".join(group.split())[:LONGEST_NAME]
     _say(home, supplier_id, models.SupplierGroup, "set_group", {"group_name": group}, by=by, at=at, why=why)
 
 
-def set_kind(*, home: Home, supplier_id: str, kind: str, by: str, at: datetime, why: str = "") -> None:
+def set_kind(*, home: Home, supplier_id: str, kind: str, by: Actor, at: datetime, why: str = "") -> None:
     """Says whether it is a supplier at all: ``supplier``, ``individual``, ``various`` or ``redacted``."""
     by = check_may_decide(by=by, at=at)
     if kind not in dict(models.KINDS):
@@ -64,7 +65,7 @@ def set_kind(*, home: Home, supplier_id: str, kind: str, by: str, at: datetime, 
     _say(home, supplier_id, models.SupplierKind, "set_kind", {"kind": kind}, by=by, at=at, why=why)
 
 
-def undo_description(*, kind: str, decision_id: int, by: str, at: datetime, why: str = "") -> None:
+def undo_description(*, kind: str, decision_id: int, by: Actor, at: datetime, why: str = "") -> None:
     """Takes back a name, number, group or kind that was said. kind: a key of `queries.DESCRIPTIONS`.
 
     Raises Refused if there is no such decision in force.
@@ -90,7 +91,7 @@ def _say(
     what: str,
     said_now: dict[str, str],
     *,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str,
 ) -> None:

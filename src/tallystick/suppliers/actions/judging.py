@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions.keeping import (
     AlreadyDecided,
     check_may_decide,
@@ -27,7 +28,7 @@ MOST_PAIRS = 20_000
 """In one decision. A supplier with hundreds of spellings is split in parts."""
 
 
-def judge_pair(*, unit_a: str, unit_b: str, verdict: str, by: str, at: datetime, why: str = "") -> str:
+def judge_pair(*, unit_a: str, unit_b: str, verdict: str, by: Actor, at: datetime, why: str = "") -> str:
     """Says that two units are the ``same`` supplier, ``different`` ones, or that one is ``unsure``; gives the batch.
 
     The latest word stands: what was decided before to the contrary is superseded. Raises Refused for a verdict or a
@@ -40,7 +41,7 @@ def judge_pair(*, unit_a: str, unit_b: str, verdict: str, by: str, at: datetime,
     return _judge([(unit_a, unit_b)], verdict, by=by, at=at, why=why)
 
 
-def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: datetime, why: str = "") -> str:
+def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: Actor, at: datetime, why: str = "") -> str:
     """Says that all of these are one supplier; gives the batch.
 
     Raises Refused unless there are two or more, all known, and all of them suppliers.
@@ -67,7 +68,9 @@ def merge_suppliers(*, home: Home, supplier_ids: Sequence[str], by: str, at: dat
     return _judge(pairs, "same", by=by, at=at, why=why, sides=(joined, joined))
 
 
-def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: str, at: datetime, why: str = "") -> str:
+def split_supplier(
+    *, home: Home, supplier_id: str, units: Sequence[str], by: Actor, at: datetime, why: str = ""
+) -> str:
     """Says that these units of a supplier are one supplier, and its other units are one other.
 
     Gives the batch. Raises Refused unless some, and not all, of the supplier's units are named.
@@ -96,7 +99,7 @@ def split_supplier(*, home: Home, supplier_id: str, units: Sequence[str], by: st
     return batch
 
 
-def undo_judgement(*, batch: str, by: str, at: datetime, why: str = "") -> None:
+def undo_judgement(*, batch: str, by: Actor, at: datetime, why: str = "") -> None:
     """Takes back all that was decided in one go, and puts back what that had superseded. All stays in the record.
 
     Raises Refused if none of it is in force.
@@ -124,7 +127,7 @@ def _judge(
     pairs: Iterable[tuple[str, str]],
     verdict: str,
     *,
-    by: str,
+    by: Actor,
     at: datetime,
     why: str,
     batch: str = "",
@@ -176,7 +179,7 @@ def _check_not_joined(unit_a: str, unit_b: str) -> None:
         )
 
 
-def _cut(leaving: Iterable[str], staying: Iterable[str], *, by: str, at: datetime) -> None:
+def _cut(leaving: Iterable[str], staying: Iterable[str], *, by: Actor, at: datetime) -> None:
     """Ends whatever people said that would join the two sides, directly or by way of other names."""
     stay, reached, edge = set(staying), set(leaving), set(leaving)
     while edge:
@@ -193,7 +196,7 @@ def _cut(leaving: Iterable[str], staying: Iterable[str], *, by: str, at: datetim
         reached |= edge
 
 
-def _end_contrary(verdict: str, one: Iterable[str], other: Iterable[str], *, by: str, at: datetime) -> None:
+def _end_contrary(verdict: str, one: Iterable[str], other: Iterable[str], *, by: Actor, at: datetime) -> None:
     """Ends what says `verdict` of a unit of `one` and a unit of `other`: a later word has gone against it."""
     left, right = set(one), set(other)
     found = models.PairDecision.objects.filter(Q(unit_a__in=left) | Q(unit_a__in=right), verdict=verdict, ended_at=None)

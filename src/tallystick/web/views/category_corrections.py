@@ -108,14 +108,14 @@ def _correct(request: HttpRequest, found: Thought, where: dict[str, Any], offere
     why = reason_given(request)
     try:
         if reach == "payment":
-            decide_and_follow(actions.correct_payment, **where, category=category, why=why)
+            decide_and_follow(request, actions.correct_payment, **where, category=category, why=why)
         elif reach == "account":
             about = {"publisher": found.organisation_code, "account": found.account}
-            decide_and_follow(actions.correct_account, **about, category=category, why=why)
+            decide_and_follow(request, actions.correct_account, **about, category=category, why=why)
         else:
             was = found.category if reach == "part" else ""
             about = {"supplier_id": found.supplier_id, "was": was}
-            decide_and_follow(actions.correct_supplier, **about, category=category, why=why)
+            decide_and_follow(request, actions.correct_supplier, **about, category=category, why=why)
     except AlreadyDecided:
         return {"category": "Exactly that was said before, and is in force"}
     messages.success(request, f"{_SAID[reach]} is now {category_name(category)}. The figures follow.")
@@ -139,7 +139,7 @@ _SAID = {
 @require_POST
 def undo(request: HttpRequest, kind: str, decision_id: int) -> HttpResponse:
     """Takes a correction back, and goes back to the page that asked."""
-    decide_and_follow(actions.undo_correction, kind=kind, decision_id=decision_id, why=reason_given(request))
+    decide_and_follow(request, actions.undo_correction, kind=kind, decision_id=decision_id, why=reason_given(request))
     messages.success(request, "The correction was undone. The figures follow.")
     back = request.POST.get("back", "")
     ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)

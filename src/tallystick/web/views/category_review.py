@@ -150,7 +150,7 @@ def _decide(request: HttpRequest) -> dict[str, str]:
         return {"reach": "Choose how far the correction reaches"}
     about = {"supplier_id": supplier_id, "was": was if reach == "part" else "", "category": category}
     try:
-        decide_and_follow(actions.correct_supplier, **about, why=reason_given(request))
+        decide_and_follow(request, actions.correct_supplier, **about, why=reason_given(request))
     except AlreadyDecided:
         return {"category": "Exactly that was said before, and is in force"}
     messages.success(request, f"Kept: {category_name(category)}. The figures follow.")

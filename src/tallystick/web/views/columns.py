@@ -63,7 +63,7 @@ def _decide(request: HttpRequest, file: lookups.FileRow, table: TableReading, nu
     waiting: actions.NotYetApplied | None = None
     for action, what, said in asked:
         try:
-            decide_and_follow(action, **what, why=why, **scope)
+            decide_and_follow(request, action, **what, why=why, **scope)
         except actions.NotYetApplied as no:
             waiting = no  # kept all the same, and so is what else was asked
         done.append(said)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from tallystick.councils.actions import NotAllowed
 from tallystick.intake import actions, queries
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
@@ -34,7 +35,7 @@ def undo(request: HttpRequest, kind: str, decision_id: int) -> HttpResponse:
     decided = queries.decision(kind=kind, decision_id=decision_id)
     if decided is None:
         raise Http404
-    decide_and_follow(actions.undo_decision, kind=kind, decision_id=decision_id, why=reason_given(request))
+    decide_and_follow(request, actions.undo_decision, kind=kind, decision_id=decision_id, why=reason_given(request))
     messages.success(request, "The decision was undone. The figures follow.")
     file = request.POST.get("file", "")
     return redirect("file-decisions", file) if len(file) == 64 and file.isalnum() else redirect("decisions")
@@ -48,12 +49,14 @@ def organisation(request: HttpRequest, sha256: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("new") == "yes":
-                decide_and_follow(actions.name_local_organisation, name=typed, sha256=sha256, why=reason_given(request))
+                decide_and_follow(
+                    request, actions.name_local_organisation, name=typed, sha256=sha256, why=reason_given(request)
+                )
             else:
                 decide_and_follow(
-                    actions.set_organisation, sha256=sha256, organisation=typed, why=reason_given(request)
+                    request, actions.set_organisation, sha256=sha256, organisation=typed, why=reason_given(request)
                 )
-        except actions.NotYetApplied:
+        except (actions.NotYetApplied, NotAllowed):
             raise
         except Refused as no:
             errors["organisation"] = str(no)
@@ -75,13 +78,13 @@ def standing(request: HttpRequest, sha256: str) -> HttpResponse:
     choice, why = request.POST.get("choice", ""), reason_given(request)
     other = (file.held or {}).get("by")
     if choice == "this":
-        decide_and_follow(actions.let_stand, sha256=sha256, instead_of=other, why=why)
+        decide_and_follow(request, actions.let_stand, sha256=sha256, instead_of=other, why=why)
     elif choice == "both":
-        decide_and_follow(actions.let_stand, sha256=sha256, beside=other, why=why)
+        decide_and_follow(request, actions.let_stand, sha256=sha256, beside=other, why=why)
     elif choice == "other" and other:
-        decide_and_follow(actions.let_stand, sha256=other, instead_of=sha256, why=why)
+        decide_and_follow(request, actions.let_stand, sha256=other, instead_of=sha256, why=why)
     elif choice == "other":
-        decide_and_follow(actions.set_aside, sha256=sha256, why=why)
+        decide_and_follow(request, actions.set_aside, sha256=sha256, why=why)
     else:
         raise Refused("Nothing was chosen.", what_to_do="Go back and choose which file counts.")
     messages.success(request, "Your choice is kept. The figures follow.")

@@ -3,12 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tallystick.councils.actions import NotAllowed
 from tallystick.kit.errors import Refused
 
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """The reason, and the way out of it."""
-    return render(request, "web/errors/refused.html", {"reason": no.reason, "what_to_do": no.what_to_do}, status=409)
+    status = 403 if isinstance(no, NotAllowed) else 409
+    page = {"reason": no.reason, "what_to_do": no.what_to_do}
+    return render(request, "web/errors/refused.html", page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

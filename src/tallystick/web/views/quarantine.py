@@ -128,7 +128,7 @@ def decide_rows(request: HttpRequest, sha256: str) -> HttpResponse:
     if action not in verbs:
         raise Http404
     verb, done = verbs[action]
-    decide_and_follow(verb, sha256=sha256, places=places, why=reason_given(request))
+    decide_and_follow(request, verb, sha256=sha256, places=places, why=reason_given(request))
     messages.success(request, f"{words.many(len(places), 'row was', 'rows were')} {done}.")
     return redirect("file-quarantine", sha256)
 
@@ -144,7 +144,7 @@ def mend(request: HttpRequest, sha256: str, row: int) -> HttpResponse:
     if request.method == "POST":
         changed = _changed(request, cells)
         decide_and_follow(
-            actions.mend_row, sha256=sha256, sheet=sheet, row=row, cells=changed, why=reason_given(request)
+            request, actions.mend_row, sha256=sha256, sheet=sheet, row=row, cells=changed, why=reason_given(request)
         )
         if _quarantined(sha256, sheet, row) is None:
             messages.success(request, "The row was mended and is no longer in quarantine.")

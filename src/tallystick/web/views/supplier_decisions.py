@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from tallystick.councils.actions import NotAllowed
 from tallystick.intake.actions import NotYetApplied
 from tallystick.kit.errors import Refused
 from tallystick.lake.store import lookups_names, lookups_suppliers
@@ -33,7 +34,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         raise Refused("Fewer than two suppliers were chosen.", what_to_do="Go back and choose two or more to merge.")
     if request.method == "POST":
         merged = [row.supplier_id for row in rows]
-        decide_and_follow(actions.merge_suppliers, supplier_ids=merged, why=reason_given(request))
+        decide_and_follow(request, actions.merge_suppliers, supplier_ids=merged, why=reason_given(request))
         messages.success(request, f"{words.many(len(rows), 'supplier')} are one now, and so is what they are paid.")
         return _to_supplier_of(*merged)
     return render(
@@ -66,7 +67,9 @@ def split(request: HttpRequest, supplier_id: str) -> HttpResponse:
         )
     units = list(dict.fromkeys(_unit(name) for name in leaving))
     if request.method == "POST":
-        decide_and_follow(actions.split_supplier, supplier_id=supplier_id, units=units, why=reason_given(request))
+        decide_and_follow(
+            request, actions.split_supplier, supplier_id=supplier_id, units=units, why=reason_given(request)
+        )
         messages.success(
             request,
             f"{words.many(len(units), 'name is', 'names are')} another supplier now:"
@@ -96,8 +99,10 @@ def change(request: HttpRequest, supplier_id: str) -> HttpResponse:
             raise Http404
         action, done = _SAID[what]
         try:
-            decide_and_follow(action, supplier_id=supplier_id, why=reason_given(request), **{what: typed[what]})
-        except NotYetApplied:
+            decide_and_follow(
+                request, action, supplier_id=supplier_id, why=reason_given(request), **{what: typed[what]}
+            )
+        except (NotYetApplied, NotAllowed):
             raise
         except Refused as no:
             errors[what] = str(no)
@@ -119,9 +124,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Takes back one decision about suppliers."""
     kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
     if kind == "pairs":
-        decide_and_follow(actions.undo_judgement, batch=key, why=reason_given(request))
+        decide_and_follow(request, actions.undo_judgement, batch=key, why=reason_given(request))
     elif kind in queries.DESCRIPTIONS and key.isascii() and key.isdigit():
-        decide_and_follow(actions.undo_description, kind=kind, decision_id=int(key), why=reason_given(request))
+        decide_and_follow(request, actions.undo_description, kind=kind, decision_id=int(key), why=reason_given(request))
     else:
         raise Http404
     messages.success(request, "The decision was undone. The figures follow.")

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from tallystick.intake.actions.keeping import AlreadyDecided
 from tallystick.suppliers import actions, queries, reviewing
 from tallystick.web.addresses import pair_address
-from tallystick.web.deciding import decide, who
+from tallystick.web.deciding import actor, decide
 from tallystick.web.middleware import with_our_scripts
 from tallystick.web.tabs import supplier_tabs
 
@@ -23,7 +23,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _answered(request)
     a, b = request.GET.get("a", ""), request.GET.get("b", "")
-    step = reviewing.review(settings.TALLYSTICK_HOME, by=who(), pair=(a, b) if a and b else None)
+    step = reviewing.review(settings.TALLYSTICK_HOME, by=actor(request), pair=(a, b) if a and b else None)
     page = {
         "section": "supplier-list",
         "tabs": supplier_tabs("supplier-review"),
@@ -36,17 +36,23 @@ def review(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if answer == "undo":
-        return _undone()
+        return _undone(request)
     if answer not in _ANSWERS:
         raise Http404
     # Pressed twice, or answered in another window: it is kept, which is all that was wanted.
     with suppress(AlreadyDecided):
-        decide(actions.judge_pair, unit_a=request.POST.get("a", ""), unit_b=request.POST.get("b", ""), verdict=answer)
+        decide(
+            request,
+            actions.judge_pair,
+            unit_a=request.POST.get("a", ""),
+            unit_b=request.POST.get("b", ""),
+            verdict=answer,
+        )
     return redirect("supplier-review")
 
 
-def _undone() -> HttpResponse:
+def _undone(request: HttpRequest) -> HttpResponse:
     """Takes back the last answer, and shows its pair again."""
-    last = reviewing.last_answer(by=who())
-    decide(actions.undo_judgement, batch=queries.latest_batch(by=who()) or "")
+    last = reviewing.last_answer(by=actor(request))
+    decide(request, actions.undo_judgement, batch=queries.latest_batch(by=actor(request)) or "")
     return redirect(pair_address(last.unit_a, last.unit_b) if last else "supplier-review")

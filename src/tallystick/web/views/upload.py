@@ -8,19 +8,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tallystick.councils.actions import check_anywhere
+from tallystick.councils.rules.permissions import Permission
 from tallystick.intake import queries
 from tallystick.kit.errors import Refused
 from tallystick.web import jobs, words
+from tallystick.web.deciding import actor
 
 
 def upload(request: HttpRequest) -> HttpResponse:
     errors: dict[str, str] = {}
     organisation = request.POST.get("organisation", "").strip()
     if request.method == "POST":
+        by = actor(request)
+        check_anywhere(by, Permission.LOAD_FACTS)
         files = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
         errors = _errors(request, files, organisation)
         if not errors:
-            job = jobs.start(settings.TALLYSTICK_HOME, files, organisation=organisation or None, at=timezone.now())
+            home, now = settings.TALLYSTICK_HOME, timezone.now()
+            job = jobs.start(home, files, organisation=organisation or None, by=by, at=now)
             return redirect("job", job.id)
     return render(
         request,
