@@ -7,13 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Field as Column
+from django.db.models import Q
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.declared import BOOKKEEPING, CODES, DERIVED, KINDS, MODELS, Access
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import check, check_moment, write_log
-from tallystick.councils.models import Organisation
+from tallystick.councils.models import Membership, Organisation, Person
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.kit.errors import Refused
@@ -254,6 +255,7 @@ def _set(row: models.Kept, values: Mapping[str, Any]) -> None:
         except ValidationError as no:
             wrong[name] = f"{labels.get(name, name)}: {' '.join(no.messages)}"
     _check_days(row, labels, wrong)
+    _check_named(row, values, labels, wrong)
     if wrong:
         raise NotAcceptable(wrong)
 
@@ -263,6 +265,31 @@ def _check_days(row: models.Kept, labels: Mapping[str, str], wrong: dict[str, st
         begun, ended = getattr(row, first, None), getattr(row, last, None)
         if begun and ended and ended < begun and last not in wrong:
             wrong[last] = f"{labels.get(last, last)} is before {labels.get(first, first).lower()}"
+
+
+def _check_named(row: models.Kept, values: Mapping[str, Any], labels: Mapping[str, str], wrong: dict[str, str]) -> None:
+    """What a row names must be of the same contract or organisation: a stranger's row is not there."""
+    of = row if isinstance(row, models.Contract) else getattr(row, "contract", None)
+    if of is None:
+        return
+    for column in row._meta.concrete_fields:
+        name, named = column.attname, column.related_model
+        if name not in values or name in wrong or getattr(row, name) is None or not isinstance(named, type):
+            continue
+        if not _may_name(of, named, getattr(row, name)):
+            wrong[name] = f"{labels.get(name, name)}: there is no such entry to choose"
+
+
+def _may_name(of: models.Contract, named: type[Any], number: int) -> bool:
+    if issubclass(named, models.OfContract):
+        return named._default_manager.filter(pk=number, contract=of, removed=False).exists()
+    if named is models.Contract:
+        others = models.Contract.objects.filter(organisation=of.organisation_id, removed=False).exclude(pk=of.pk)
+        return others.filter(pk=number).exists()
+    if named is Person:
+        held = Membership.objects.filter(organisation=of.organisation_id, ended_at=None)
+        return Person.objects.filter(Q(pk__in=held.values("person")) | Q(owner=True), pk=number).exists()
+    return True
 
 
 def _log(what: str, row: models.Kept, of: models.Contract, before: Any, by: Actor, at: datetime, why: str) -> None:
