@@ -8,14 +8,18 @@ import os
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings as site
 from filelock import FileLock
+from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
+from tests import databases
+from tests.commands import Tallystick
 
 ROOT = Path(__file__).resolve().parent.parent
 ARCHIVE = ROOT.parent / "shared" / "data" / "spend.tar.xz"
@@ -27,6 +31,10 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+_OF_THE_RECORD = frozenset({"db", "django_db_blocker", "django_db_setup", "home", "tallystick", "transactional_db"})
+"""Fixtures by which a test comes to the record."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keeps every test, and every command that a test starts, away from the home of whoever runs them."""
     away = tempfile.mkdtemp(prefix="tallystick-tests-")
@@ -35,14 +43,23 @@ def pytest_configure(config: pytest.Config) -> None:
     # What can be made again is made once for all tests, whichever process runs them.
     os.environ.setdefault("TALLYSTICK_CACHE", str(Path(away) / "cache"))
     site.TALLYSTICK_HOME = Home(Path(away))
+    databases.begin(config, Path(away))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         asked_for = getattr(item, "fixturenames", ())
         for fixture, marker in (("real_data", "real_data"), ("chromium", "browser")):
             if fixture in asked_for:
                 item.add_marker(marker)
+        if item.get_closest_marker("django_db") or _OF_THE_RECORD.intersection(asked_for):
+            item.add_marker("record")
+    if databases.on_postgresql():
+        # What never asks the record cannot differ by where that is kept.
+        passed_over = [item for item in items if not item.get_closest_marker("record")]
+        config.hook.pytest_deselected(items=passed_over)
+        items[:] = [item for item in items if item.get_closest_marker("record")]
 
 
 def lacking(what: str, how_to_get_it: str) -> None:
@@ -110,11 +127,27 @@ def axe() -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Home:
-    """An empty home of this test's own, which the site and commands that it starts use too."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Iterator[Home]:
+    """An empty home of this test's own, with a record that commands use which it or the site starts."""
     made = Home(tmp_path / "home")
     made.create()
-    monkeypatch.setenv("TALLYSTICK_HOME", str(made.root))
+    for name, value in databases.variables(made).items():
+        monkeypatch.setenv(name, value)
     # Set by the fixture and not by monkeypatch, which would put it back where the fixture has already cleaned up.
     settings.TALLYSTICK_HOME = made  # type: ignore[attr-defined]
-    return made
+    yield made
+    databases.forget_record(made)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before pytest-django makes a worker's database: what PostgreSQL makes it like is there."""
+    if databases.on_postgresql():
+        databases.template()
+
+
+@pytest.fixture(scope="session")
+def tallystick(django_db_blocker: DjangoDbBlocker) -> Iterator[Tallystick]:
+    """Runs `tallystick` on a home: TALLYSTICK(home, "status") gives what it printed and said."""
+    yield Tallystick(django_db_blocker)
+    databases.forget_records()
