@@ -84,12 +84,6 @@ def by_code() -> dict[str, TechnologySupplier]:
 
 
 @cache
-def by_company_number() -> dict[str, TechnologySupplier]:
-    """The suppliers whose company numbers are known, by number."""
-    return {number: supplier for supplier in technology_suppliers() for number in supplier.company_numbers}
-
-
-@cache
 def products() -> tuple[Product, ...]:
     """Every product of technology_products.csv."""
     return tuple(Product(r["words"], r["category"], r["ambiguous"] == "yes") for r in _rows("technology_products.csv"))

@@ -210,17 +210,14 @@ def test_suppliers_are_found_by_any_spelling_or_number(home: Home) -> None:
     assert found(organisation="GB-A", category="software") <= {"SASH", "SBRY", "SČES"}
 
 
-def test_a_supplier_has_its_spellings_and_its_publishers(home: Home, every: list[dict[str, Any]]) -> None:
+def test_a_supplier_is_summed_and_has_its_publishers(home: Home, every: list[dict[str, Any]]) -> None:
     mine = [row for row in every if row["supplier_id"] == "SASH"]
     row = lookups_suppliers.supplier(home, "SASH")
     assert row is not None
     assert (row.payments, row.amount_pence, row.spellings, row.organisations) == (len(mine), pence(mine), 2, 3)
-    spelt = lookups_suppliers.spellings(home, "SASH")
-    assert {one.supplier for one in spelt} == {"Ash Ltd", "ASH LTD"}
-    assert all(one.organisations == ("Aldermere", "Brack") for one in spelt)
     assert sum(one.payments for one in lookups_suppliers.organisations(home, "SASH")) == len(mine)
     assert lookups_suppliers.supplier(home, "nobody") is None
-    assert lookups_suppliers.spellings(home, "nobody") == lookups_suppliers.organisations(home, "nobody") == []
+    assert lookups_suppliers.organisations(home, "nobody") == []
 
 
 def test_without_maps_it_says_so_and_payments_are_still_there(tmp_path: Any) -> None:

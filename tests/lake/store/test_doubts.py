@@ -77,7 +77,6 @@ def test_doubts_are_what_plain_python_finds(tmp_path_factory: pytest.TempPathFac
     assert stakes == sorted(stakes, reverse=True)
     for row in found.page.rows:
         category = row.category or lookups_doubts.NOT_KNOWN
-        assert lookups_doubts.doubt(home, row.supplier_id, category) == row
         wordings = lookups_doubts.wordings_of(home, row.supplier_id, category, most=1000)
         assert sum(one.payments for one in wordings) >= row.payments
 
@@ -99,7 +98,6 @@ def home(tmp_path: Path) -> Home:
 
 def test_there_is_nothing_before_there_are_maps(home: Home, tmp_path: Path) -> None:
     assert lookups_doubts.doubts(home).page.rows == ()
-    assert lookups_doubts.doubt(home, "SASH", "software") is None
     assert lookups_doubts.wordings_of(home, "SASH", "software") == []
     with pytest.raises(NothingLoaded):
         lookups_doubts.doubts(Home(tmp_path / "empty"))

@@ -100,18 +100,6 @@ def doubts(
     return Doubts(Page(tuple(DoubtRow(*row) for row in rows), counted[0], page, page_size, counted[1]), counted[2])
 
 
-def doubt(home: Home, supplier_id: str, category: str) -> DoubtRow | None:
-    """One group of the list; category may be `NOT_KNOWN`. None where nothing of it is in doubt."""
-    opened = reader(home)
-    if not opened.maps:
-        return None
-    where, values = _where("", None, None, None)
-    where += ["s.supplier_id = ?", "k.category IS NOT DISTINCT FROM ?"]
-    values += [supplier_id, None if category == NOT_KNOWN else category]
-    found = opened.row(f"{_GROUPED} WHERE {' AND '.join(where)} GROUP BY ALL", values)
-    return DoubtRow(*found) if found else None
-
-
 def wordings_of(home: Home, supplier_id: str, category: str, *, most: int = 12) -> list[WordingRow]:
     """The wordings behind a group, in doubt or not, most money first; category may be `NOT_KNOWN`."""
     opened = reader(home)
@@ -165,4 +153,4 @@ def _where(
     return where, bound
 
 
-__all__ = ["DoubtRow", "Doubts", "WordingRow", "doubt", "doubts", "wordings_of"]
+__all__ = ["DoubtRow", "Doubts", "WordingRow", "doubts", "wordings_of"]

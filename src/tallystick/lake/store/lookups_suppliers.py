@@ -40,21 +40,6 @@ class ResolvedSupplier:
 
 
 @dataclass(frozen=True)
-class Spelling:
-    """One mention of a supplier: its name as written, and the company number published beside it. organisations: who
-    wrote it so. why: why it is thought to be this supplier, and confidence, from 0 to 1, how surely."""
-
-    mention_id: int
-    supplier: str
-    company_number: str | None
-    organisations: tuple[str, ...]
-    payments: int
-    amount_pence: int
-    confidence: float
-    why: str
-
-
-@dataclass(frozen=True)
 class Paying:
     """What one publisher paid a supplier; None for the publisher where it is not known."""
 
@@ -131,25 +116,6 @@ def supplier(home: Home, supplier_id: str) -> ResolvedSupplier | None:
     """One supplier, or None."""
     found = mapped(home).row(f"SELECT {_COLUMNS} FROM {_ALL} WHERE supplier_id = ?", [supplier_id])
     return ResolvedSupplier(*found) if found else None
-
-
-def spellings(home: Home, supplier_id: str) -> list[Spelling]:
-    """Every way in which a supplier is written, with the most money first."""
-    opened = mapped(home)
-    number = supplier_no_of(opened, supplier_id)
-    if number is None:
-        return []
-    found = opened.rows(
-        "SELECT m.mention_id, s.supplier, m.company_number, e.names, m.payments, m.amount_pence, o.confidence, o.why"
-        " FROM maps.supplier_of o JOIN mentions m USING (mention_id) JOIN spellings s USING (spelling_id)"
-        " LEFT JOIN (SELECT mention_id,"
-        " list_sort(list(DISTINCT organisation) FILTER (organisation IS NOT NULL)) AS names"
-        " FROM mention_evidence LEFT JOIN organisations USING (organisation_id)"
-        " WHERE mention_id IN (SELECT mention_id FROM maps.supplier_of WHERE supplier_no = ?) GROUP BY 1) e"
-        " USING (mention_id) WHERE o.supplier_no = ? ORDER BY abs(m.amount_pence) DESC, m.mention_id",
-        [number, number],
-    )
-    return [Spelling(m, name, company, tuple(who or ()), *rest) for m, name, company, who, *rest in found]
 
 
 def organisations(home: Home, supplier_id: str) -> list[Paying]:
