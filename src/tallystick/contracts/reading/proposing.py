@@ -1,0 +1,65 @@
+"""One row's cells to a proposed contract and the questions it raises. No row knows of another here."""
+
+from tallystick.contracts.reading import proposing_dates, proposing_suppliers, proposing_terms, proposing_values
+from tallystick.contracts.reading.drafting import Draft
+from tallystick.contracts.reading.fields import KINDS
+from tallystick.contracts.reading.tables import long_text
+from tallystick.contracts.rules.cells import said_nothing
+from tallystick.contracts.rules.cells_flags import read_flag, read_kind
+from tallystick.contracts.rules.cells_routes import read_route
+
+_PLAIN = tuple(name for name, kind in KINDS.items() if kind == "text" and name != "organisation_code")
+_FLAGS = tuple(name for name, kind in KINDS.items() if kind == "flag")
+_SAYS_NOTHING = frozenset({"not_known", "to_come"})
+
+
+def fill(draft: Draft) -> None:
+    """Fill the draft from its cells, and ask what cannot be read."""
+    cells = draft.cells
+    for name in _PLAIN:
+        if text := cells.get(name):
+            draft.values[name] = None if said_nothing(text) == "not_applicable" else text
+    for name in ("description", "notes"):
+        if name in cells:
+            draft.values[name] = long_text(draft.raw[name])
+    proposing_suppliers.read(draft)
+    if draft.values.get("title") is None and draft.values.get("description") is None:
+        draft.ask("title", cells.get("title", ""), "no_title", "What is this contract for? The row has no title and no description.")
+    proposing_dates.read(draft)
+    proposing_terms.read(draft)
+    proposing_values.read(draft)
+    if text := cells.get("route"):
+        draft.values["route"] = text
+        draft.values["route_code"] = None if said_nothing(text) else read_route(text)
+    for name in _FLAGS:
+        if text := cells.get(name):
+            _flag(draft, name, text)
+    if text := cells.get("sme_or_vcse"):
+        _sme_or_vcse(draft, text)
+
+
+def _flag(draft: Draft, name: str, text: str) -> None:
+    if said_nothing(text) in _SAYS_NOTHING or text.lower().strip(" .") in ("n/a", "na", "not applicable", "-", "--"):
+        return
+    flag = read_flag(text)
+    if flag is None and name in ("sme", "vcse"):
+        kind = read_kind(text)
+        flag = kind.sme if name == "sme" else kind.vcse
+        if kind.vcse_kind and draft.values.get("vcse_kind") is None:
+            draft.values["vcse_kind"] = kind.vcse_kind
+    if flag is None:
+        draft.ask(name, text, "flag_not_understood", f"“{text}” is neither yes nor no. Which is it?")
+    draft.values[name] = flag
+
+
+def _sme_or_vcse(draft: Draft, text: str) -> None:
+    """One column for both: ``SME``, ``VCSE``, ``Both``, ``No``."""
+    kind = read_kind(text)
+    if kind != read_kind(""):
+        known = {"sme": kind.sme, "vcse": kind.vcse, "vcse_kind": kind.vcse_kind}
+        draft.values |= {name: value for name, value in known.items() if value is not None}
+    elif read_flag(text) is False and text.lower() not in ("na",):
+        draft.values |= {"sme": False, "vcse": False}
+    elif said_nothing(text) is None:
+        say = f"“{text}” does not say whether the supplier is an SME or a VCSE."
+        draft.ask("sme", text, "flag_not_understood", say)

@@ -1,0 +1,236 @@
+"""The term of one row's contract: how long, what may be added, whether it ends; and whether that fits its dates."""
+
+import datetime as dt
+
+from tallystick.contracts.reading.drafting import Draft
+from tallystick.contracts.reading.proposed import Extension, Notice
+from tallystick.contracts.rules.asking import Suggestion
+from tallystick.contracts.rules.cells import said_nothing
+from tallystick.contracts.rules.cells_dates import NEVER, dates_in, whole_date
+from tallystick.contracts.rules.cells_flags import read_flag
+from tallystick.contracts.rules.notices import read_notice
+from tallystick.contracts.rules.terms import Term, read_extension, read_term
+from tallystick.contracts.rules.terms_words import kind_of
+from tallystick.kit.months import add_months
+from tallystick.lake.tidy.headings import fold
+
+_DAY = dt.timedelta(days=1)
+_CLOSE = dt.timedelta(days=4)
+_NOT_CLOSE = dt.timedelta(days=31)
+_ENDLESS = frozenset({"rolling", "annual", "open_ended", "one_off"})
+
+
+def read(draft: Draft) -> None:
+    """Fill term, extensions, notice, what follows from them, and `term_kind`; ask where they do not fit."""
+    term = _term(draft)
+    extension = _extension(draft)
+    for name in ("notice", "extension_notice"):
+        _notice(draft, name)
+    if text := draft.cells.get("term_kind"):
+        flag = read_flag(text)
+        kind = text.lower().replace(" ", "_").replace("-", "_")
+        named = kind if kind in (*_ENDLESS, "fixed") else kind_of(text)
+        draft.values["term_kind"] = named or ("rolling" if flag else None)
+    extensions = extension.extensions or term.extensions
+    if term.months:
+        draft.values["term_months"] = term.months
+    kind = term.kind or extension.kind
+    if kind and draft.values.get("term_kind") is None:
+        draft.values["term_kind"] = kind
+    _work_out(draft, term.months, extensions, none=extension.none)
+    _check(draft)
+
+
+def _unit(heading: str) -> str | None:
+    words = fold(heading).split()
+    if any(word.startswith(("month", "mth")) for word in words):
+        return "months"
+    return "years" if any(word.startswith(("year", "yr")) for word in words) else None
+
+
+def _term(draft: Draft) -> Term:
+    if (text := draft.cells.get("term")) is not None:
+        draft.values["term"] = text
+        if said_nothing(text) is None:
+            return _read(draft, "term", text)
+    for name, text in draft.term_texts:
+        if name == "term":
+            draft.values.setdefault("term", text)
+            return _read(draft, "term", text)
+    return Term()
+
+
+def _read(draft: Draft, name: str, text: str) -> Term:
+    """One cell of term or extension; asks where it cannot be told."""
+    reader = read_term if name == "term" else read_extension
+    found = reader(text, _unit(draft.headings.get(name, "")))
+    if found.readings:
+        fitting = [each for each in found.readings if _fits(draft, each, name)]
+        if len(fitting) == 1:
+            return fitting[0]
+        choices = tuple(_suggest(each, name) for each in found.readings)
+        draft.ask(name, text, "term_not_understood", f"“{text}” does not say whether it is years or months.", choices)
+        return Term(kind=found.kind)
+    if not found.understood and not _other_term(draft, name, text):
+        draft.ask(name, text, "term_not_understood", f"“{text}” could not be read as a {'term' if name == 'term' else 'term of extension'}.")
+    return found if found.understood else Term()
+
+
+def _fits(draft: Draft, term: Term, name: str) -> bool:
+    """Whether the row's own start and end bear a reading out."""
+    start, end = draft.values.get("start"), draft.values.get("end")
+    if name != "term" or start is None or end is None or term.months is None:
+        return False
+    lengths, total = [term.months], term.months
+    for months in term.extensions:
+        total += months
+        lengths.append(total)
+    return any(abs(_last_day(start, months) - end) <= _CLOSE for months in lengths)
+
+
+def _other_term(draft: Draft, name: str, text: str) -> bool:
+    """A term that is no number of months and yet understood: dates, weeks, days."""
+    days = dates_in(text, draft.order)
+    if name == "term" and len(days) == 2:
+        for field, day in (("start", days[0].first), ("end", days[1].last)):
+            if draft.values.get(field) is None:
+                draft.values[field] = day
+        return True
+    if name == "extension" and len(days) == 1:
+        if draft.values.get("latest_end") is None and days[0].last.year <= NEVER:
+            draft.values["latest_end"] = days[0].last
+        return True
+    if name == "term" and len(days) == 1 and draft.values.get("end") == days[0].last:
+        return True
+    counted = read_notice(text)
+    return counted is not None and counted.unit == "days" and draft.values.get("end") is not None
+
+
+def _extension(draft: Draft) -> Term:
+    text = draft.cells.get("extension")
+    if text is not None:
+        draft.values["extension"] = text
+        if said_nothing(text) in ("to_come", "not_known"):
+            if said_nothing(text) == "to_come":
+                draft.ask("extension", text, "to_be_confirmed", f"The extension says “{text}”. What may be added to the term?")
+            return Term()
+        if read_flag(text) is True and not text.strip().isdigit():
+            if not {"latest_end", "last_extension"} & {name for name in draft.values if draft.values[name] is not None}:
+                draft.ask("extension", text, "extension_not_stated", "It can be extended. For how long?")
+            return Term()
+        if (day := whole_date(text, draft.order)) is not None and not text.strip().isdigit():
+            if draft.values.get("latest_end") is None and day.last.year <= NEVER:
+                draft.values["latest_end"] = day.last
+            return Term()
+        return _read(draft, "extension", text)
+    for name, said in draft.term_texts:
+        if name == "extension":
+            draft.values.setdefault("extension", said)
+            return _read(draft, "extension", said)
+    return Term()
+
+
+def _notice(draft: Draft, name: str) -> None:
+    text = draft.cells.get(name)
+    if text is None or said_nothing(text):
+        return
+    found = read_notice(text, _unit(draft.headings.get(name, "")) or _days(draft.headings.get(name, "")))
+    if found:
+        draft.values[name] = Notice(found.count, found.unit)
+    elif read_flag(text) is not False:
+        draft.ask(name, text, "notice_not_understood", f"“{text}” could not be read as a period of notice.")
+
+
+def _days(heading: str) -> str | None:
+    return "days" if "days" in fold(heading).split() else None
+
+
+def _last_day(start: dt.date, months: int) -> dt.date:
+    """The last day of a term of `months` that begins on `start`; the last of the calendar if it runs beyond."""
+    try:
+        return add_months(start, months) - _DAY
+    except OverflowError:
+        return dt.date.max
+
+
+def _later(end: dt.date, months: int) -> dt.date:
+    try:
+        return add_months(end + _DAY, months) - _DAY
+    except OverflowError:
+        return dt.date.max
+
+
+def _work_out(draft: Draft, months: int | None, extensions: tuple[int, ...], *, none: bool) -> None:
+    """An end from a start and a term, and the latest end from an end and what may be added."""
+    values = draft.values
+    kind = values.get("term_kind")
+    start, end = values.get("start"), values.get("end")
+    if end is None and start and months and kind not in _ENDLESS and not draft.asked("end") and _last_day(start, months).year <= NEVER:
+        draft.work_out("end", end := _last_day(start, months))
+    used = _used(draft, start, end, months, extensions)
+    if extensions:
+        values["extensions"] = tuple(Extension(each, at < used) for at, each in enumerate(extensions))
+    if end and values.get("latest_end") is None:
+        left = sum(extensions[used:]) if used >= 0 else 0
+        last = values.get("last_extension")
+        if extensions and used >= 0 and _later(end, left).year <= NEVER:
+            draft.work_out("latest_end", _later(end, left))
+        elif last and last > end:
+            draft.work_out("latest_end", last)
+        elif none and not extensions:
+            draft.work_out("latest_end", end)
+    if values.get("term_kind") is None and (end or months):
+        values["term_kind"] = "fixed"
+
+
+def _used(draft: Draft, start: dt.date | None, end: dt.date | None, months: int | None, extensions: tuple[int, ...]) -> int:
+    """How many of the extensions are in the end date already; -1 where term and dates do not agree, which is asked."""
+    if not (start and end and months) or draft.values.get("term_kind") in _ENDLESS or "end" in draft.worked_out:
+        return 0
+    nearest = dt.timedelta.max
+    for count in range(len(extensions) + 1):
+        apart = abs(_last_day(start, months + sum(extensions[:count])) - end)
+        if apart <= _CLOSE:
+            return count
+        nearest = min(nearest, apart)
+    if nearest <= _NOT_CLOSE or draft.asked("end", "start") or end < start:
+        return 0
+    worked = _last_day(start, months)
+    said = draft.values.get("term", "")
+    choices = (
+        Suggestion(f"The end is {end.day} {end:%B %Y}", {"term_months": None, "extensions": ()}),
+        Suggestion(f"The end is {worked.day} {worked:%B %Y}", {"end": worked}),
+    )
+    draft.ask("term", said, "term_does_not_fit", f"A term of “{said}” from the start does not come to the end date. Which is right?", choices)
+    return -1
+
+
+def _suggest(term: Term, name: str) -> Suggestion:
+    parts = ([term.months] if term.months else []) + list(term.extensions)
+    values: dict[str, object] = {"extensions": tuple(Extension(months) for months in term.extensions)}
+    if name == "term":
+        values["term_months"] = term.months
+    return Suggestion(" + ".join(map(_said, parts)), values)
+
+
+def _said(months: int) -> str:
+    count, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _check(draft: Draft) -> None:
+    """Ask about what is missing or cannot be."""
+    values = draft.values
+    start, end, latest = values.get("start"), values.get("end"), values.get("latest_end")
+    if end is None and values.get("term_kind") not in _ENDLESS and not draft.asked("end", "term"):
+        text = draft.cells.get("end", "")
+        said = f"The end date says “{text}”" if text else "There is no end date, and nothing says that the contract has none"
+        choices = (Suggestion("It has no end", {"term_kind": "open_ended"}), Suggestion("It rolls on until notice is given", {"term_kind": "rolling"}),
+                   Suggestion("It was one purchase", {"term_kind": "one_off"}))  # fmt: skip
+        draft.ask("end", text, "no_end", f"{said}. When does it end?", choices)
+    if start and end and end < start:
+        swap = Suggestion("They are the wrong way round", {"start": end, "end": start})
+        draft.ask("end", draft.cells.get("end", ""), "end_before_start", "The end is before the start.", (swap,))
+    if end and latest and latest < end:
+        same = Suggestion("There is no extension", {"latest_end": end})
+        draft.ask("latest_end", draft.cells.get("latest_end", ""), "latest_end_before_end", "The latest end is before the end.", (same,))

@@ -1,0 +1,175 @@
+"""Terms, extensions and notice, as registers write them: ``2+1+1``, ``3 years + 2 x 12 months``, ``12m rolling``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tallystick.contracts.rules.terms_words import UNITS, in_figures, kind_of, months_of
+
+MOST_MONTHS = 12 * 999
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """months: of the first term. extensions: months of each. kind: a `Proposed.term_kind`, or None where not said.
+
+    none: the cell says that there is no extension. readings: where the unit is not said and cannot be told, each way to
+    read it. understood: False where the cell says something that is none of these.
+    """
+
+    months: int | None = None
+    extensions: tuple[int, ...] = ()
+    kind: str | None = None
+    none: bool = False
+    readings: tuple["Term", ...] = ()
+    understood: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    count: int
+    amount: str
+    unit: str | None
+
+
+_UNIT = r"(?P<{0}>years?|yrs?|y|months?|mths?|mnths?|mos?|m|weeks?|wks?|w|days?|d|quarters?|annum)(?:\(s\))?\b['’]?"
+_FILL = r"(?:further|additional|optional|more|extra|possible|separate|consecutive|individual|potential|single|annual|\s|-|x|×|\*|of|@|at|lots)*"
+_PERIODS = r"(?:extensions?|options?|periods?|terms?|increments?|renewals?|blocks?)"
+_PATTERNS = (
+    rf"(?P<count1>\d+)\s*(?:x|×|\*|@|lots of)\s*(?:up to\s*)?(?P<amount1>\d+(?:\.\d+)?)[\s-]*(?:{_UNIT.format('unit1')})?",
+    rf"(?P<count2>\d+)\s*{_FILL}{_PERIODS}\s*(?:of|each of|each for|for|at|,|-|\s)*\s*(?:up to\s*)?(?P<amount2>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit2')}",
+    rf"(?P<count3>\d+)\s*(?:further|additional|optional|more|extra|possible|separate|consecutive|individual|\s)+(?P<amount3>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit3')}[\s-]*(?:optional\s*)?(?:extensions?|options?|periods?|terms?|increments?)",
+    rf"(?P<amount4>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit4')}\s*(?:{_PERIODS}\s*)?(?:x|×)\s*(?P<count4>\d+)\b",
+    rf"(?P<amount5>\d*\.?\d+)(?:[\s-]*{_UNIT.format('unit5')})?",
+)  # fmt: skip
+_QUANTITY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_NO_EXTENSION = re.compile(
+    r"^(?:no|none|nil|n|0|zero|false|n/?a|not applicable|no (?:further )?(?:extensions?|options?).*|without extensions?|non[- ]extendable|not extendable|no option.*"
+    r"|extensions? (?:exhausted|used|taken|expired).*|all (?:extensions? )?(?:used|taken|exhausted).*|nac oes)\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_NOTICE = re.compile(r"[,;&(]?\s*(?:\band\b|\bwith\b)?\s*\d+\s*[a-z]+['’]?\s*(?:written\s*)?notice\b[^,;]*|\bnotice\b[^,;]*", re.IGNORECASE)
+_BRACKETED = re.compile(r"^(?P<outer>[^()]*)\((?P<inner>[^()]*)\)(?P<rest>[^()]*)$")
+
+
+@lru_cache(maxsize=20_000)
+def read_term(text: str, unit: str | None = None) -> Term:
+    """The term that tidied `text` states: a first term and what may be added to it. unit: of the column, where its
+    heading says one (``years`` or ``months``), for figures that have none."""
+    folded = _NOTICE.sub(" ", in_figures(text))
+    if _YEAR.search(folded):
+        return Term(understood=False)
+    kind = kind_of(folded)
+    if found := _outer_and_inner(folded, unit):
+        return found
+    quantities = _quantities(folded)
+    if not quantities:
+        return Term(months=12 if "annual" in folded or kind == "annual" else None, kind=kind) if kind else Term(understood=False)
+    return _of(quantities, unit, kind, extension_only=False)
+
+
+@lru_cache(maxsize=20_000)
+def read_extension(text: str, unit: str | None = None) -> Term:
+    """The extensions that tidied `text` states, in `Term.extensions`; ``none`` where it says that there are none."""
+    if _NO_EXTENSION.match(text):
+        return Term(none=True)
+    folded = _NOTICE.sub(" ", in_figures(text))
+    if _YEAR.search(folded):
+        return Term(understood=False)
+    kind = kind_of(folded)
+    if found := _outer_and_inner(folded, unit):
+        return Term(extensions=((found.months or 0), *found.extensions), kind=kind)
+    quantities = _quantities(folded)
+    if not quantities:
+        return Term(kind=kind) if kind in ("rolling", "open_ended") else Term(understood=False)
+    return _of(quantities, unit, kind, extension_only=True)
+
+
+def _of(quantities: list[_Quantity], unit: str | None, kind: str | None, *, extension_only: bool) -> Term:
+    units = _filled([q.unit for q in quantities], unit)
+    if units is None:
+        told = _told_by_size([q.amount for q in quantities])
+        if told is None:
+            readings = tuple(
+                found
+                for each in ("years", "months")
+                if (found := _of(quantities, each, kind, extension_only=extension_only)).understood
+            )
+            return Term(kind=kind, readings=readings, understood=bool(readings))
+        units = [told] * len(quantities)
+    parts = _laid_out(quantities, units)
+    if not parts or sum(parts) > MOST_MONTHS:
+        return Term(kind=kind, understood=False)
+    if extension_only:
+        return Term(extensions=tuple(parts), kind=kind)
+    return Term(parts[0], tuple(parts[1:]), kind)
+
+
+def _outer_and_inner(folded: str, unit: str | None) -> Term | None:
+    """``4 years (2+1+1)``, ``3 years (36 months)``, ``3+2 (2 x 1)``: brackets that say again, in more words or fewer,
+    all that stands before them or the last part of it."""
+    found = _BRACKETED.match(folded)
+    if not found or _quantities(found["rest"]):
+        return None
+    outer, inner = _quantities(found["outer"]), _quantities(found["inner"])
+    units = _filled([q.unit for q in (*outer, *inner)], unit) if outer and inner else None
+    if outer and inner and units is None:
+        told = _told_by_size([q.amount for q in (*outer, *inner)])
+        units = [told] * (len(outer) + len(inner)) if told else None
+    if units is None:
+        return None
+    whole, parts = _laid_out(outer, units[: len(outer)]), _laid_out(inner, units[len(outer) :])
+    if not whole or not parts:
+        return None
+    if sum(whole) == sum(parts):
+        said = max(whole, parts, key=len)
+    elif whole[-1] == sum(parts):
+        said = [*whole[:-1], *parts]
+    else:
+        return None
+    return Term(said[0], tuple(said[1:]), kind_of(folded))
+
+
+def _laid_out(quantities: list[_Quantity], units: list[str]) -> list[int]:
+    """The months of each, as often as it is said; empty where one is not in whole months."""
+    laid: list[int] = []
+    for quantity, unit in zip(quantities, units, strict=True):
+        months = months_of(quantity.amount, unit)
+        if months is None or not 0 < months <= MOST_MONTHS or len(laid) + quantity.count > 60:
+            return []
+        laid += [months] * quantity.count
+    return laid
+
+
+def _quantities(folded: str) -> list[_Quantity]:
+    found: list[_Quantity] = []
+    for match in _QUANTITY.finditer(folded):
+        said = match.groupdict()
+        n = next(n for n in range(1, 6) if said[f"amount{n}"])
+        count = said.get(f"count{n}") or "1"
+        if said[f"amount{n}"].strip("0.") or n < 5:
+            found.append(_Quantity(int(count) if len(count) < 4 else 9_999, said[f"amount{n}"], said[f"unit{n}"]))
+    return found
+
+
+def _filled(units: list[str | None], column: str | None) -> list[str] | None:
+    """Every unit by its first letter; one that is missing is the next one's, else the one's before, else the
+    column's; None where no unit is said at all."""
+    letters = [UNITS.get(unit.lower().rstrip("'’")[:2], UNITS.get(unit.lower()[:1])) if unit else None for unit in units]
+    if not any(letters):
+        return [column] * len(units) if column else None
+    filled: list[str] = []
+    for at, letter in enumerate(letters):
+        after = next((later for later in letters[at + 1 :] if later), None)
+        filled.append(letter or after or filled[-1])
+    return filled
+
+
+def _told_by_size(amounts: list[str]) -> str | None:
+    """``years`` or ``months`` for figures without a unit, where nobody would write the other: sums such as 2+1+1 are
+    years, and 12, 24 and the like are months. A small figure by itself is not told."""
+    values = [float(amount) for amount in amounts]
+    if all(value >= 12 and value % 6 == 0 for value in values) or max(values) > 25:
+        return "months"
+    return "years" if len(values) > 1 and max(values) <= 5 else None

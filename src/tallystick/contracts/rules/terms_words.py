@@ -1,0 +1,56 @@
+"""Words of terms: figures in words, units, and words for contracts without a fixed end."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+UNITS = {
+    "y": "years", "yr": "years", "ye": "years", "an": "years", "a": "years", "m": "months", "mo": "months", "mt": "months", "mn": "months",
+    "w": "weeks", "we": "weeks", "wk": "weeks", "d": "days", "da": "days", "q": "quarters", "qu": "quarters",
+}  # fmt: skip
+"""The first letters of a unit -> ``years`` ``months`` ``weeks`` ``days`` ``quarters``."""
+
+_FIGURES = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20", "thirty": "30", "sixty": "60",
+    "ninety": "90", "single": "1", "half": "0.5",
+}  # fmt: skip
+_FIGURE = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(\d+)\s*\(\s*\1\s*\)")
+_ONE = re.compile(r"\b(?:a|an|another|further)\s+(?=(?:year|month|week)\b)", re.IGNORECASE)
+_UNICODE = str.maketrans({"½": ".5", "×": "x", "–": "-", "—": "-", "\u2011": "-", "＋": "+"})
+
+_KINDS = (
+    ("rolling", re.compile(
+        r"\broll(?:ing|s|ed)?\b|\bevergreen\b|\bperiodic\b|\bmonth(?:ly)?[- ](?:to|by)[- ]month(?:ly)?\b|auto\w*[- ]*renew\w*|\brollover\b|\btreigl\w*",
+        re.IGNORECASE)),
+    ("one_off", re.compile(r"\bone[- ]?off\b|\bsingle purchase\b|\bonce only\b|\bone[- ]?time\b|\bone[- ]off\b|\buntro\b", re.IGNORECASE)),
+    ("open_ended", re.compile(
+        r"\bon-?\s?going\b|\bopen[- ]?ended\b|^open\W*$|\bindefinite(?:ly)?\b|\bno (?:fixed |set |defined |specified |specific )?(?:end|expiry|term)\b|\bperpetual\b"
+        r"|\bperpetuity\b|\bcontinu(?:ous|ing|al|es)\b|\buntil (?:terminated|further notice|cancelled|notice)\b|\bpermanent\b|^never\W*$|\blifetime\b|\bno expir\w+\b"
+        r"|\bunlimited\b|\bnot fixed\b|\bnon[- ]expiring\b|\bparhaus\b|\bparhaol\b|\bnot time[- ]limited\b",
+        re.IGNORECASE)),
+    ("annual", re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:each|every) year\b|\byear (?:on|by|to) year\b|\bper annum\b|\bblynyddol\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def in_figures(text: str) -> str:
+    """`text` in lower case with its numbers in figures: ``two (2) years`` is ``2 years``, ``a further year`` ``1 year``."""
+    folded = _FIGURE.sub(lambda word: _FIGURES[word[0].lower()], text.translate(_UNICODE).lower())
+    return _BOTH.sub(r"\1", _ONE.sub("1 ", folded))
+
+
+def kind_of(text: str) -> str | None:
+    """``rolling`` ``one_off`` ``open_ended`` ``annual``, or None where no word says so."""
+    return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def months_of(amount: str, unit: str | None) -> int | None:
+    """Whole months in `amount` of `unit`; None where they are not whole, or the unit has no months in it."""
+    each = {"years": 12, "months": 1, "quarters": 3}.get(unit or "")
+    if each is None:
+        return None
+    try:
+        months = Decimal(amount) * each
+    except InvalidOperation:
+        return None
+    return int(months) if months == months.to_integral_value() else None
