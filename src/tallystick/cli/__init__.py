@@ -30,6 +30,7 @@ _COMMANDS = {
     "money": "money.money",
     "contracts": "contracts.contracts",
     "companies": "companies.companies",
+    "notices": "notices.notices",
     "serve": "site.serve",
     "demo": "demonstration.demo",
 }

@@ -1,7 +1,7 @@
 """What each thing that a contract and a notice say adds to the odds that they are one, in a sentence and a figure.
 
-Weights are log-odds: 1 makes it 2.7 times as likely, 3 twenty times. They were set by hand and measured on real notices of
-buyers held out (docs/reference/notices.md).
+Weights are log-odds: 1 makes it 2.7 times as likely, 3 twenty times. They were set by hand and measured on real notices
+of buyers held out (docs/reference/notices.md).
 """
 
 from collections.abc import Callable, Iterable, Sequence

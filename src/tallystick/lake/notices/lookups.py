@@ -30,7 +30,18 @@ SORTS = {
 """What a list may be sorted by; with a minus before it, the other way round."""
 
 _COLUMNS = (
-    *("id", "ocid", "process", "notice_id", "notice_key", "release_date", "tag", "award_id", "award_status"),
+    *(
+        "id",
+        "ocid",
+        "process",
+        "notice_id",
+        "notice_key",
+        "release_date",
+        "released_at",
+        "tag",
+        "award_id",
+        "award_status",
+    ),
     *("buyer", "buyer_name", "buyer_id", "buyer_code", "title", "description", "reference", "cpv", "category"),
     *("procurement_method", "award_date", "start", "end", "amount", "currency", "value_pence", "value_basis"),
     *("value_gross_pence", "suppliers", "supplier_name", "supplier_scheme", "supplier_id", "supplier_key"),
@@ -65,6 +76,7 @@ class NoticeRow:
     notice_id: str | None
     notice_key: str | None
     release_date: date | None
+    released_at: str | None
     tag: str | None
     award_id: str | None
     award_status: str | None

@@ -20,6 +20,7 @@ for _plain in (
     words.month,
     words.moment,
     words.size,
+    words.device,
 ):
     register.filter(_plain.__name__, _plain)
 
@@ -156,6 +157,7 @@ _VERBS = {
     "set_date_order": "Said the order of dates",
     "set_organisation": "Said who published a file",
     "name_local_organisation": "Named an organisation",
+    "load_notices": "Loaded award notices",
     "mend_row": "Mended a row",
     "release_row": "Released a row",
     "mark_as_furniture": "Said a row is no payment",
@@ -175,6 +177,25 @@ _VERBS = {
     "set_group": "Said which group a supplier is in",
     "set_kind": "Said what kind of payee it is",
     "undo_description": "Undid what was said of a supplier",
+    "sign_in": "Signed in",
+    "sign_out": "Signed out",
+    "fail_to_sign_in": "Did not sign in: wrong password",
+    "fail_second_factor": "Did not sign in: wrong code",
+    "add_second_factor": "Added a second factor",
+    "remove_second_factor": "Removed a second factor",
+    "make_recovery_codes": "Made recovery codes",
+    "change_password": "Changed the password",
+    "set_password": "Chose a password",
+    "linked_directory": "Signed in by a directory for the first time",
+    "used_link": "Used a link",
+    "invite": "Invited somebody",
+    "give_role": "Gave a role",
+    "end_role": "Ended a role",
+    "way_back_in": "Gave somebody a way back in",
+    "set_active": "Closed or opened an account",
+    "make_token": "Made a token",
+    "end_token": "Ended a token",
+    "add_organisation": "Added an organisation",
 }
 
 
