@@ -34,13 +34,13 @@ _own: dict[Path, str] = {}
 """Homes whose record is in a database of their own on the server, and that database's URL."""
 
 
-def begin(config: pytest.Config, shared: Path) -> None:
+def begin(config: pytest.Config, folder: Path) -> None:
     """Chooses the database, starting a server where one is asked for, before any test opens a connection.
 
-    shared: a folder that every process of this run may use.
+    folder: one that every process of this run may use.
     """
     os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault(_SHARED, str(shared))
+    os.environ.setdefault(_SHARED, str(folder))
     asked = os.environ.get(ASKED, "sqlite")
     if asked != "sqlite" and _SERVER not in os.environ:
         _start(config, asked)
@@ -55,19 +55,23 @@ def on_postgresql() -> bool:
     return _SERVER in os.environ
 
 
+def shared() -> Path:
+    """A folder that every process of this run may use."""
+    return Path(os.environ[_SHARED])
+
+
 def template() -> str | Path:
     """The name of a database, or a file of SQLite, that holds an empty record: to be copied."""
-    shared = Path(os.environ[_SHARED])
-    home = Home(shared / "template")
-    with FileLock(shared / "template.lock"):
-        if not (shared / "template.made").exists():
+    home = Home(shared() / "template")
+    with FileLock(shared() / "template.lock"):
+        if not (shared() / "template.made").exists():
             environment = {**os.environ, "TALLYSTICK_HOME": str(home.root)}
             if on_postgresql():
                 _make(os.environ[_TEMPLATE], like=None)
                 environment["DATABASE_URL"] = _url(os.environ[_TEMPLATE])
             command = [sys.executable, "-m", "tallystick", "status"]
             subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-            (shared / "template.made").touch()
+            (shared() / "template.made").touch()
     return os.environ[_TEMPLATE] if on_postgresql() else home.record
 
 

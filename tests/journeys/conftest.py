@@ -1,24 +1,33 @@
-"""A real server, a real browser, and a check of every page that is come to."""
+"""A real server, a real browser, and a check of every page that is come to.
+
+A visit is made with one size of screen, and each of its pages is checked at every size. Where what a person does, and
+not only what they see, may go otherwise on a phone, a test says `@on_every_size` and is then made with each.
+"""
 
 import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
 from pathlib import Path
 from threading import Timer
 from typing import Any
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from tallystick.lake.store.home import Home
+from tests import databases
+from tests.commands import command_line, environment, process
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SIZES = {"desk": (1280, 900), "phone": (375, 812)}
+on_every_size = pytest.mark.parametrize("size", SIZES)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WAIT_SECONDS = 60
 
@@ -66,14 +75,21 @@ class Visit:
         self.page.wait_for_load_state()
         assert not re.match("Sorry|Page not found", self.page.title()), (self.page.url, self.page.title())
         self.page.evaluate(self.axe)
+        # Its own size last: the visit goes on with it.
+        for size in sorted(SIZES, key=lambda size: size == self.size):
+            self._check_at(size)
+        assert not self.said, (self.page.url, self.said)
+
+    def _check_at(self, size: str) -> None:
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
         found: dict[str, Any] = self.page.evaluate(
             "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", _RULES
         )
         wrong = [(one["id"], one["help"], one["nodes"][0]["html"]) for one in found["violations"]]
-        assert not wrong, (self.page.url, wrong)
-        width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= SIZES[self.size][0], (self.page.url, width)
-        assert not self.said, (self.page.url, self.said)
+        assert not wrong, (self.page.url, size, wrong)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (self.page.url, size, wide)
 
     def keep_picture(self, name: str, *, whole: bool = False) -> None:
         """Keeps a picture of the page on a desk for the documentation, when TALLYSTICK_PICTURES is set."""
@@ -92,20 +108,23 @@ def browser(chromium: Path) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def size() -> str:
+    """Of the screen that a visit is made with, unless the test is made with each."""
+    return "desk"
 
 
 @pytest.fixture
-def visit(browser: Browser, axe: str, size: str) -> Iterator[Callable[[str], Visit]]:
-    """Begins a visit of the site at an address."""
+def visit(browser: Browser, axe: str, size: str) -> Iterator[Callable[..., Visit]]:
+    """Begins a visit of the site at an address, signed in as its owner unless it is not to be."""
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     page = context.new_page()
 
-    def begin(address: str) -> Visit:
+    def begin(address: str, *, signed_in: bool = True) -> Visit:
         visit = Visit(page, address, axe, size)
+        if signed_in:
+            context.add_cookies(_OWNERS[address])
 
         def hear(line: ConsoleMessage) -> None:
             # A page that refuses something has a status that says so: that of the page itself is no fault in it.
@@ -127,42 +146,54 @@ def site(home: Home) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demonstration, as `tallystick demo` makes it, a tenth of its size."""
-    home = Home(tmp_path_factory.mktemp("demonstration"))
-    command(home, "demo", "--no-serve", "--scale", "0.1")
-    yield from served(Home(home.root / "demonstration"))
+def demonstration_made() -> Home:
+    """The demonstration as `tallystick demo` makes it, a tenth of its size, once for all workers: to be copied."""
+    there = databases.shared() / "demonstration"
+    with FileLock(f"{there}.lock"):
+        made = Home(there / "demonstration")
+        # What is made up says so in a file, which is written last.
+        if not (made.root / "demonstration").exists():
+            process(Home(there), "demo", "--no-serve", "--scale", "0.1")
+    return made
 
 
-def command(home: Home, *arguments: str) -> str:
-    """Runs `tallystick` on a home and gives what it printed."""
-    done = subprocess.run(
-        _tallystick(home, *arguments), capture_output=True, text=True, check=False, env=_environment(home)
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+@pytest.fixture(scope="session")
+def demonstration(demonstration_made: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demonstration."""
+    yield from served(Home(shutil.copytree(demonstration_made.root, tmp_path_factory.mktemp("shown") / "home")))
 
 
-def served(home: Home) -> Iterator[str]:
-    """Serves a home on a port of its own for as long as it is wanted; gives the address."""
+_OWNERS: dict[str, list[Any]] = {}
+"""By address, the cookie with which its owner is signed in."""
+
+
+def served(home: Home, **variables: str) -> Iterator[str]:
+    """Serves a home on a port of its own for as long as it is wanted; gives the address, whose owner is signed in.
+
+    variables: of the environment. With TALLYSTICK_TEAM=1 there is no owner, and nobody is signed in.
+    """
     server = subprocess.Popen(
-        _tallystick(home, "serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env=_environment(home),
+        command_line(home, "serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**environment(home), **variables},
     )  # fmt: skip
     assert server.stdout is not None
     too_long = Timer(_WAIT_SECONDS, server.kill)
     too_long.start()
+    last = r"(http://127\.0\.0\.1:\d+/)" + ("" if variables.get("TALLYSTICK_TEAM") == "1" else r"in/\S+")
     said = ""
     try:
         for line in server.stdout:
             said += line
-            address = re.search(r"http://127\.0\.0\.1:\d+/", line)
-            if address:
+            found = re.search(last, line)
+            if found:
                 break
         else:
             pytest.fail(f"The site did not open: {said}")
         too_long.cancel()
-        yield address.group()
+        address = found.group(1)
+        if found.group() != address:
+            _OWNERS[address] = _followed(found.group())
+        yield address
     finally:
         too_long.cancel()
         server.terminate()
@@ -171,9 +202,10 @@ def served(home: Home) -> Iterator[str]:
         shutil.rmtree(home.jobs, ignore_errors=True)
 
 
-def _tallystick(home: Home, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tallystick", "--home", str(home.root), *arguments]
-
-
-def _environment(home: Home) -> dict[str, str]:
-    return {**os.environ, "TALLYSTICK_HOME": str(home.root), "PYTHONUNBUFFERED": "1"}
+def _followed(link: str) -> list[dict[str, str]]:
+    """Follows a link that signs in, and gives the cookies that it left, as a browser takes them."""
+    kept = CookieJar()
+    opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(kept))
+    with opener.open(link, timeout=60) as page:
+        page.read()
+    return [{"name": one.name, "value": one.value or "", "domain": one.domain, "path": one.path} for one in kept]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 from tallystick.lake.store.home import Home
+from tests.commands import process
 
-from .conftest import Visit, command, served
+from .conftest import Visit, served
 
 Begin = Callable[[str], Visit]
 LEEDS = """Body,Supplier,Date,Amount,Purpose,Account
@@ -27,7 +28,7 @@ def ict_total(here: Visit) -> int:
 def test_a_supplier_is_put_right_and_the_ict_total_follows(home: Home, visit: Begin) -> None:
     path = home.root.parent / "leeds.csv"
     path.write_text(LEEDS, encoding="utf-8")
-    command(home, "load", str(path))
+    process(home, "load", str(path))
     for address in served(home):
         here = visit(address)
         here.go("/categories/")

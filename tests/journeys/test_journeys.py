@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Visit
+from .conftest import Visit, on_every_size
 
 LEEDS = """Leeds City Council: payments over £500,,,,,,
 Produced by finance systems,,,,,,
@@ -41,6 +41,7 @@ def upload(visit: Visit, *paths: Path) -> None:
     visit.check()
 
 
+@on_every_size
 def test_first_visit(site: str, visit: Begin) -> None:
     here = visit(site)
     here.go("/")
@@ -135,6 +136,7 @@ def test_a_mapping_is_corrected_and_the_next_file_is_read_right(
     expect(here.page.get_by_label("What the column Ref is")).not_to_have_value("contract_reference")
 
 
+@on_every_size
 def test_a_quarantined_row_is_released_and_another_mended(site: str, visit: Begin, spend: Path) -> None:
     here = visit(site)
     here.go("/")
@@ -182,6 +184,7 @@ def test_a_pdf_is_refused_with_what_to_do(site: str, visit: Begin, tmp_path: Pat
     here.go("/")
 
 
+@on_every_size
 def test_a_long_list_is_read_by_keyboard(demonstration: str, visit: Begin) -> None:
     here = visit(demonstration)
     here.go("/spend/payments/")

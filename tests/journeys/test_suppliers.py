@@ -1,14 +1,16 @@
 """Who is really being paid: doubts answered from the keyboard, a wrong merge undone, a dissolved supplier found."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from tallystick.lake.store.home import Home
+from tests.commands import process
 
-from .conftest import Visit, command, served
+from .conftest import Visit, on_every_size, served
 
 Begin = Callable[[str], Visit]
 
@@ -24,15 +26,13 @@ DOUBTFUL = "Supplier,Date,Amount,Purpose\n" + "".join(
 
 
 @pytest.fixture(scope="module")
-def councils(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def councils(demonstration_made: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration of these journeys' own, as they change what it shows."""
-    home = Home(tmp_path_factory.mktemp("suppliers"))
-    command(home, "demo", "--no-serve", "--scale", "0.1")
-    doubtful = home.root / "doubtful.csv"
-    doubtful.write_text(DOUBTFUL, encoding="utf-8")
-    larkhythe = ("--organisation", "London Borough of Larkhythe")
-    command(Home(home.root / "demonstration"), "load", *larkhythe, str(doubtful))
-    yield from served(Home(home.root / "demonstration"))
+    folder = tmp_path_factory.mktemp("suppliers")
+    home = Home(shutil.copytree(demonstration_made.root, folder / "home"))
+    (folder / "doubtful.csv").write_text(DOUBTFUL, encoding="utf-8")
+    process(home, "load", "--organisation", "London Borough of Larkhythe", str(folder / "doubtful.csv"))
+    yield from served(home)
 
 
 def decided(here: Visit) -> int:
@@ -51,6 +51,7 @@ def press(here: Visit, key: str) -> None:
     here.page.wait_for_load_state()
 
 
+@on_every_size
 def test_twenty_doubts_are_answered_from_the_keyboard_and_one_taken_back(councils: str, visit: Begin) -> None:
     here = visit(councils)
     here.go("/suppliers/")
