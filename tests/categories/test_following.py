@@ -3,11 +3,13 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tallystick.categories import actions
 from tallystick.categories import queries as category_queries
+from tallystick.categories.model import model_for
 from tallystick.kit.errors import Refused
 from tallystick.lake import loading
 from tallystick.lake.build import writing
@@ -99,6 +101,29 @@ def test_asked_again_nothing_is_done(loaded: Home) -> None:
     assert not actions.is_behind(loaded)
     assert not actions.follow(home=loaded, at=AT)
     assert maps.current(loaded) == before
+
+
+def test_a_page_that_asks_again_reads_no_decision_again(loaded: Home, django_assert_num_queries: Any) -> None:
+    assert not actions.is_behind(loaded)
+    with django_assert_num_queries(1):
+        assert not actions.is_behind(loaded)
+    actions.correct_supplier(home=loaded, supplier_id=supplier_id(loaded, "brindle"), category="voice", **WHO)
+    assert actions.is_behind(loaded)
+    with django_assert_num_queries(1):
+        assert actions.is_behind(loaded)
+    actions.follow(home=loaded, at=AT)
+    assert not actions.is_behind(loaded)
+
+
+def test_what_was_taught_is_learnt_and_is_behind_until_it_is_followed(loaded: Home) -> None:
+    [(publisher,)] = reader(loaded).rows("SELECT organisation_code FROM organisations WHERE organisation LIKE 'Leeds%'")
+    actions.correct_account(home=loaded, publisher=publisher, account="Sundry", category="voice", **WHO)
+    actions.follow(home=loaded, at=AT)
+    assert not actions.is_behind(loaded)
+    model_for(loaded, taught=category_queries.taught(loaded))
+    assert actions.is_behind(loaded)
+    actions.follow(home=loaded, at=AT)
+    assert not actions.is_behind(loaded)
 
 
 def test_a_split_shows_at_once_and_is_undone_whole(loaded: Home) -> None:

@@ -1,6 +1,7 @@
 """Upload: what is taken in, under which names, and what the form says of the rest."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
+from tallystick.councils.models import Membership, Organisation, Person
+from tallystick.councils.queries import actor_of
+from tallystick.intake import queries
 from tallystick.lake.store.home import Home
 from tallystick.web import jobs
 from tallystick.web.uploading import keep, safe_name
+from tests import databases
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -116,3 +122,20 @@ def test_old_jobs_and_uploads_left_behind_are_cleared(home: Home, monkeypatch: p
     kept = ["20261121-000000-00000000", "somebody's folder"]
     assert sorted(path.name for path in home.jobs.iterdir()) == kept
     assert sorted(path.name for path in home.uploads.iterdir()) == kept
+
+
+def test_a_load_runs_in_the_name_of_who_asked(home: Home, django_db_blocker: DjangoDbBlocker) -> None:
+    spend = b"Body,Supplier,Date,Amount\nLeeds City Council,Oakhollow Networks Ltd,03/04/2024,1200.00\n"
+    with django_db_blocker.unblock(), databases.opened(home):
+        ada = Person.objects.create(email="ada@leeds.gov.uk", name="Ada")
+        leeds = Organisation.objects.create(code="GB-LAE-LDS", name="Leeds City Council")
+        Membership.objects.create(person=ada, organisation=leeds, role="contract_manager", begun_at=AT)
+        by = actor_of(ada)
+        job = jobs.start(home, [SimpleUploadedFile("spend.csv", spend)], organisation=None, by=by, at=AT)
+        until = time.monotonic() + 120
+        while job.state == "running" and time.monotonic() < until:
+            time.sleep(0.1)
+            job = jobs.find(home, job.id) or job
+        assert job.state == "ended", job.said
+        [line] = queries.log()[0]
+    assert (line.what, line.by, line.person, line.via) == ("load", "Ada", ada.pk, "site")
