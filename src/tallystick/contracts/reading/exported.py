@@ -1,6 +1,7 @@
 """The columns of `tallystick contracts export`: how each is written, and how it is read back to the same value.
 
-The exporter writes `COLUMNS` in order, then a column ``other: HEADING`` for each heading of `Proposed.other`.
+The exporter writes `COLUMNS` in order, then what else a contract has as ``also: NAME``, then a column ``other: HEADING``
+for each heading of `Proposed.other`.
 """
 
 import datetime as dt
@@ -34,6 +35,9 @@ IDENTITY = "identity"
 
 OTHER = "other: "
 """What the heading of a column of `Proposed.other` begins with."""
+
+ALSO = "also: "
+"""What the heading of a column begins with that is of a contract here and of no register: it is read as one of `other`."""
 
 _TELLING = frozenset({"supplier_as_written", "supplier_id", "supplier_name", "source_row", "value_basis"})
 _MONTHS = re.compile(r"(\d+)( used)?")
@@ -79,7 +83,7 @@ def columns_of(headings: Sequence[str]) -> dict[int, str]:
     """Position -> heading, where these are the headings of an export; else empty."""
     bare = {position: heading.strip() for position, heading in enumerate(headings) if heading.strip()}
     ours = set(bare.values())
-    known = sum(1 for heading in ours if heading in COLUMNS or heading == IDENTITY or heading.startswith(OTHER))
+    known = sum(1 for heading in ours if heading in COLUMNS or heading == IDENTITY or heading.startswith((OTHER, ALSO)))
     return bare if len(ours & _TELLING) >= 4 and known >= 0.9 * len(ours) else {}
 
 
