@@ -8,18 +8,20 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings as site
+from django.test import Client
 from filelock import FileLock
 from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
 from tests import databases
 from tests.commands import Tallystick
+from tests.people import People
 
 ROOT = Path(__file__).resolve().parent.parent
 ARCHIVE = ROOT.parent / "shared" / "data" / "spend.tar.xz"
@@ -43,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # What can be made again is made once for all tests, whichever process runs them.
     os.environ.setdefault("TALLYSTICK_CACHE", str(Path(away) / "cache"))
     site.TALLYSTICK_HOME = Home(Path(away))
+    # Whatever keeps the record: tests that are about a team say so.
+    os.environ["TALLYSTICK_TEAM"] = "0"
+    site.TALLYSTICK_TEAM = False
     databases.begin(config, Path(away))
 
 
@@ -151,3 +156,15 @@ def tallystick(django_db_blocker: DjangoDbBlocker) -> Iterator[Tallystick]:
     """Runs `tallystick` on a home: TALLYSTICK(home, "status") gives what it printed and said."""
     yield Tallystick(django_db_blocker)
     databases.forget_records()
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """People with roles, and browsers and programs that are signed in as them."""
+    return People()
+
+
+@pytest.fixture
+def signed_in(people: People) -> Callable[..., Client]:
+    """``signed_in("contract_manager", "GB-LAE-LDS")``: a browser of somebody with that role there."""
+    return people.client

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -13,6 +13,7 @@ from tallystick.categories.actions import follow
 from tallystick.lake import loading
 from tallystick.lake.decisions import Decisions
 from tallystick.lake.store.home import Home
+from tests.people import People
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 NASTY = "<script>alert('x')</script> & Sons"
@@ -72,7 +73,7 @@ def site(site_made: Site, settings: object, monkeypatch: pytest.MonkeyPatch) -> 
     """The site, to be looked at only: tests share it."""
     settings.TALLYSTICK_HOME = site_made.home  # type: ignore[attr-defined]
     monkeypatch.setenv("TALLYSTICK_HOME", str(site_made.home.root))
-    cache.clear()
+    caches["drawn"].clear()
     return site_made
 
 
@@ -84,8 +85,9 @@ def own_site(site_made: Site, home: Home) -> Site:
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(headers={"host": "localhost"}, enforce_csrf_checks=False)
+def client(people: People) -> Client:
+    """Signed in as the owner."""
+    return people.client()
 
 
 BOUGHT_LEEDS = """Body,Supplier,Supplier Postcode,Date,Amount,Purpose,Account

@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 from tallystick.lake.store import lookups_suppliers
 from tallystick.lake.store.home import Home
 from tallystick.web.urls import urlpatterns
+from tests.people import People
 
 from .conftest import FORMULA, NASTY, Site
 
@@ -203,8 +204,8 @@ def test_the_policy_lets_nothing_in(client: Client, site: Site) -> None:
         body(response)
 
 
-def test_another_site_cannot_send_our_forms(site: Site) -> None:
-    response = Client(headers={"host": "localhost"}, enforce_csrf_checks=True).post(reverse("upload"))
+def test_another_site_cannot_send_our_forms(site: Site, people: People) -> None:
+    response = people.client(enforce_csrf_checks=True).post(reverse("upload"))
     assert response.status_code == 403
     assert b"Please send the form again" in response.content
 

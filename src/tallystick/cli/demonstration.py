@@ -1,5 +1,6 @@
 """The demonstration councils."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
     up.
     """
     there = Door(Home(door.home.root / "demonstration"), embedded=True)
+    # It is whoever's started it, whatever the installation beside it is.
+    os.environ["TALLYSTICK_TEAM"] = "0"
     home = there.open()
     if not (home.root / "demonstration").exists():
         _build(there, scale)
@@ -30,7 +33,9 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
         return
     from tallystick.config.serving import serve as serve_site
 
-    serve_site(home, port=port, now=there.now, ready=lambda address: announce(address, open_browser=open_browser))
+    serve_site(
+        home, port=port, now=there.now, ready=lambda address: announce(there, address, open_browser=open_browser)
+    )
 
 
 def _build(there: Door, scale: float) -> None:

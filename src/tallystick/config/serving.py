@@ -4,7 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from urllib.request import ProxyHandler, build_opener
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import resolve
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -14,6 +18,13 @@ _log = logging.getLogger("tallystick")
 THREADS = 8
 LARGEST_REQUEST_BYTES = 4 * 1024**3
 """Beyond what an upload may be, so that it is the form that says so and not a closed connection."""
+
+_PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+}
+"""A proxy on this machine says who asked, and that it was by HTTPS; what anybody else says of it is not believed."""
 
 _BEGINNINGS = (
     "",
@@ -35,24 +46,17 @@ _BEGINNINGS = (
 def serve(
     home: Home, *, port: int, now: datetime, host: str = "127.0.0.1", ready: Callable[[str], None] | None = None
 ) -> None:
-    """Serves until it is interrupted. First brings figures up to date with what was decided.
+    """Serves until it is interrupted. Meanwhile brings figures up to date with what was decided; pages say so.
 
     port: 0 for any that is free. ready: told the address as soon as the site answers there.
     Raises Refused if the port is taken. The record must be open (`intake.record.open_record`).
     """
     from waitress.server import create_server
 
-    from tallystick.categories.actions import follow
     from tallystick.config.wsgi import application
-    from tallystick.intake import actions
     from tallystick.lake.store import lookups
+    from tallystick.web import starting
 
-    try:
-        actions.apply(home=home, at=now)
-        follow(home=home, at=now)
-    except Refused as no:
-        # Another load is running, or an old build must be made again: the site says so itself where it matters.
-        _log.warning("The figures were not brought up to date: %s", no)
     try:
         server = create_server(
             application,
@@ -63,6 +67,7 @@ def serve(
             channel_timeout=300,
             ident="Tallystick",
             clear_untrusted_proxy_headers=True,
+            **_PROXY if settings.TALLYSTICK_HTTPS else {},
         )
     except OSError as error:
         raise Refused(
@@ -73,7 +78,8 @@ def serve(
     # Before any other thread: DuckDB imports pandas at its first question, and a chart that is drawn meanwhile would
     # find half of it.
     lookups.warm()
-    threading.Thread(target=_warm, args=(address,), daemon=True).start()
+    starting.following.set()
+    threading.Thread(target=_make_ready, args=(home, now), daemon=True).start()
     if ready:
         ready(address)
     try:
@@ -82,14 +88,43 @@ def serve(
         server.close()
 
 
-def _warm(address: str) -> None:
-    """Asks for the pages that people begin with, so that the first of them does not wait for look-ups and drawing."""
-    # This computer's own address is never asked for through a proxy.
-    opener = build_opener(ProxyHandler({}))
+def _make_ready(home: Home, now: datetime) -> None:
+    """Brings figures up to date with what was decided, and then fetches the pages that people begin with."""
+    from django.db import connection
+
+    from tallystick.categories.actions import follow
+    from tallystick.intake import actions
+    from tallystick.web import starting
+
+    try:
+        actions.apply(home=home, at=now)
+        follow(home=home, at=now)
+    except Refused as no:
+        # Another load is running, or an old build must be made again: the site says so itself where it matters.
+        _log.warning("The figures were not brought up to date: %s", no)
+    finally:
+        starting.following.clear()
+    try:
+        _warm()
+    finally:
+        connection.close()
+
+
+def _warm() -> None:
+    """Makes the pages that people begin with, so that the first of them does not wait for look-ups and drawing.
+
+    Within this process and for nobody: no answer leaves it.
+    """
     for path in _BEGINNINGS:
+        page, _, asked = path.partition("?")
+        request = HttpRequest()
+        request.method, request.path, request.path_info = "GET", f"/{page}", f"/{page}"
+        request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "QUERY_STRING": asked}
+        request.GET = QueryDict(asked)
+        request.user = AnonymousUser()
+        request.resolver_match = found = resolve(request.path)
         try:
-            with opener.open(address + path, timeout=30) as page:
-                page.read()
-        except OSError:
-            # The site was stopped, or says for itself what is wrong.
+            found.func(request, *found.args, **found.kwargs)
+        except (Refused, Http404):
+            # Nothing is loaded, or it must be loaded again: the page says so itself.
             return

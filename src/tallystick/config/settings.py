@@ -1,12 +1,12 @@
 """Django's settings: one laptop, one home folder, nothing sent anywhere.
 
-What an installation may change is read from the environment: TALLYSTICK_HOME (where everything is kept), DATABASE_URL
-(the PostgreSQL that holds the record in place of the home's own SQLite),
-TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas), TALLYSTICK_TEAM (1:
-for several people, who are invited; 0: for its owner, who is let in by a link; unless it is said, a record in PostgreSQL
-is a team's), TALLYSTICK_ADDRESS (the site's own, for links), TALLYSTICK_HTTPS (1: it stands behind a proxy that speaks
-HTTPS), TALLYSTICK_SECOND_FACTOR (optional: for a site that cannot be reached from elsewhere), EMAIL_URL and
-TALLYSTICK_OIDC_… (see `config.mail` and `config.directories`), and TALLYSTICK_DEBUG (developers only).
+What an installation may change is read from the environment:
+TALLYSTICK_HOME (where everything is kept), DATABASE_URL (the PostgreSQL that holds the record in place of the home's
+own SQLite), TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas),
+TALLYSTICK_TEAM (1: for several people, who are invited; 0: for its owner, who is let in by a link; unless it is said, a
+record in PostgreSQL is a team's), TALLYSTICK_ADDRESS (the site's own, for links), TALLYSTICK_HTTPS (1: it stands behind
+a proxy on this machine that speaks HTTPS), TALLYSTICK_SECOND_FACTOR (optional: it is not asked for), EMAIL_URL and
+TALLYSTICK_OIDC_… (`config.mail` and `config.directories` say how), and TALLYSTICK_DEBUG (developers only).
 """
 
 import hashlib
@@ -87,7 +87,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": record_database(os.environ.get("DATABASE_URL", ""), TALLYSTICK_HOME)}
 # Whether several people sign in, each invited, or only the owner of this computer.
-TALLYSTICK_TEAM = {"1": True, "0": False}.get(os.environ.get("TALLYSTICK_TEAM", ""), bool(os.environ.get("DATABASE_URL")))
+TALLYSTICK_TEAM = (os.environ.get("TALLYSTICK_TEAM") or ("1" if os.environ.get("DATABASE_URL") else "0")) == "1"
 TALLYSTICK_ADDRESS = os.environ.get("TALLYSTICK_ADDRESS", "").strip().rstrip("/")
 TALLYSTICK_HTTPS = os.environ.get("TALLYSTICK_HTTPS") == "1"
 TALLYSTICK_SECOND_FACTOR = os.environ.get("TALLYSTICK_SECOND_FACTOR", "required")
@@ -193,7 +193,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
 }
 
 LOGGING = {

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("tallystick.web.urls"))]
+urlpatterns = [path("", include("tallystick.web.urls")), path("", include("tallystick.web.urls_signing"))]
 handler400 = "tallystick.web.views.errors.bad_request"
 handler403 = "tallystick.web.views.errors.forbidden"
 handler404 = "tallystick.web.views.errors.not_found"
+handler429 = "tallystick.web.views.errors.too_many"
 handler500 = "tallystick.web.views.errors.broken"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tallystick.councils import models
 from tallystick.councils.actions.logging import entry_of
@@ -86,6 +87,30 @@ def members(*, organisation: str, by: Actor) -> list[Member]:
     ]
 
 
+@dataclass(frozen=True)
+class Place:
+    """An organisation that a person works for, with the names of their roles there."""
+
+    code: str
+    name: str
+    roles: tuple[str, ...]
+
+
+def places(*, by: Actor) -> list[Place]:
+    """The organisations in which `by` holds a role, by name."""
+    names = dict(models.Organisation.objects.filter(code__in=by.organisations).values_list("code", "name"))
+    found = [
+        Place(code, name, tuple(role.name for role in ROLES.values() if role.code in by.roles_in(code)))
+        for code, name in names.items()
+    ]
+    return sorted(found, key=lambda place: place.name.casefold())
+
+
+def tokens(*, by: Actor) -> list[models.Token]:
+    """The tokens of whoever asks that were not ended, newest first; those that have run out are among them."""
+    return list(models.Token.objects.filter(person_id=by.person or 0, ended_at=None).order_by("-id"))
+
+
 def colleagues(*, organisation: str, by: Actor) -> list[tuple[int, str]]:
     """(number, name) of those who may be named as an owner or sponsor in an organisation. Raises NotAllowed."""
     check(by, Permission.READ, organisation)
@@ -94,35 +119,43 @@ def colleagues(*, organisation: str, by: Actor) -> list[tuple[int, str]]:
     return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
 
 
-def log(
-    *,
-    chain: str,
-    by: Actor,
-    about: str | None = None,
-    text: str = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
-    first: int = 0,
-    count: int = 50,
-) -> tuple[Sequence[models.LogEntry], int]:
-    """Entries of one chain, newest first, from `first`, and how many there are. Raises NotAllowed.
+@dataclass(frozen=True)
+class Sought:
+    """Which entries of a log. text: words found in who, what, why or what it is about. since, until: half-open."""
 
-    text: found in who, what, why or the number of the row. since, until: half-open.
-    """
+    about: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def log(
+    *, chain: str, by: Actor, sought: Sought = Sought(), first: int = 0, count: int = 50
+) -> tuple[Sequence[models.LogEntry], int]:
+    """Entries of one chain, newest first, from `first`, and how many there are. Raises NotAllowed."""
+    rows = _log_rows(chain, by, sought)
+    return list(rows[first : first + count]), rows.count()
+
+
+def whole_log(*, chain: str, by: Actor, sought: Sought = Sought()) -> Iterator[models.LogEntry]:
+    """All entries of one chain, newest first. Raises NotAllowed."""
+    return _log_rows(chain, by, sought).iterator(AT_A_TIME)
+
+
+def _log_rows(chain: str, by: Actor, sought: Sought) -> QuerySet[models.LogEntry]:
     check(by, Permission.READ_LOG, chain)
     rows = models.LogEntry.objects.filter(chain=chain)
-    if about:
-        rows = rows.filter(about=about)
-    for word in text.split():
+    if sought.about:
+        rows = rows.filter(about=sought.about)
+    for word in sought.text.split()[:10]:
         rows = rows.filter(
             Q(by__icontains=word) | Q(what__icontains=word) | Q(why__icontains=word) | Q(about__icontains=word)
         )
-    if since:
-        rows = rows.filter(at__gte=since)
-    if until:
-        rows = rows.filter(at__lt=until)
-    rows = rows.order_by("-sequence")
-    return list(rows[first : first + count]), rows.count()
+    if sought.since:
+        rows = rows.filter(at__gte=sought.since)
+    if sought.until:
+        rows = rows.filter(at__lt=sought.until)
+    return rows.order_by("-sequence")
 
 
 def readings(
@@ -150,20 +183,37 @@ class Verified:
 
 
 def verify_chains(*, expected: dict[str, str] | None = None) -> Iterator[Verified]:
-    """Reads every chain from its first entry to its last and says whether it holds.
+    """Reads every chain from its first entry to its last and says whether it holds, while others may be writing.
 
     expected: hashes that were kept elsewhere, by chain: each must be the hash of some entry of its chain.
     """
-    ends = {row.name: row for row in models.Chain.objects.all()}
-    names = sorted({*ends, *models.LogEntry.objects.order_by().values_list("chain", flat=True).distinct()})
-    for name in names:
-        end = ends.get(name)
-        rows = models.LogEntry.objects.filter(chain=name).order_by("sequence")
-        entries = (entry_of(row) for row in rows.iterator(AT_A_TIME))
-        fault = verify(entries, chain=name, length=end.length if end else 0, last=end.last if end else None)
-        kept = (expected or {}).get(name)
-        if fault is None and kept and not models.LogEntry.objects.filter(chain=name, hash=kept).exists():
-            fault = Fault(name, 0, "No entry has the hash that was kept: the chain is not the one it was.")
-        yield Verified(name, rows.count(), end.last if end else "", fault)
-    for name in sorted(set(expected or {}) - set(names)):
+    names = {
+        *models.Chain.objects.values_list("name", flat=True),
+        *models.LogEntry.objects.order_by().values_list("chain", flat=True).distinct(),
+    }
+    for name in sorted(names):
+        yield _verified(name, (expected or {}).get(name))
+    for name in sorted(set(expected or {}) - names):
         yield Verified(name, 0, "", Fault(name, 0, "There is no such chain any more."))
+
+
+def verify_chain(chain: str, *, by: Actor) -> Verified:
+    """Whether one organisation's chain holds. Raises NotAllowed."""
+    check(by, Permission.READ_LOG, chain)
+    return _verified(chain, None)
+
+
+def _verified(name: str, kept: str | None) -> Verified:
+    # The end as it is now: what is written meanwhile comes after it, and is asked for in one look at both tables.
+    end = models.Chain.objects.filter(name=name).first()
+    length, last = (end.length, end.last) if end else (0, "")
+    rows = models.LogEntry.objects.filter(chain=name)
+    entries = (entry_of(row) for row in rows.filter(sequence__lte=length).order_by("sequence").iterator(AT_A_TIME))
+    fault = verify(entries, chain=name, length=length, last=last or None)
+    noted = models.Chain.objects.filter(name=name).values("length")
+    beyond = rows.filter(sequence__gt=Coalesce(Subquery(noted), 0)).order_by("sequence").first()
+    if fault is None and beyond is not None:
+        fault = Fault(name, beyond.sequence, f"Entry {beyond.sequence} was not written by Tallystick.")
+    if fault is None and kept and not rows.filter(hash=kept).exists():
+        fault = Fault(name, 0, "No entry has the hash that was kept: the chain is not the one it was.")
+    return Verified(name, length, last, fault)

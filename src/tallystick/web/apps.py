@@ -7,3 +7,7 @@ class Web(AppConfig):
     name = "tallystick.web"
     label = "web"
     verbose_name = "The site"
+
+    def ready(self) -> None:
+        """What allauth tells of people signing in is heard from now on."""
+        from tallystick.web import signing_log  # noqa: F401

@@ -96,3 +96,19 @@ def size(number: int | None) -> str:
 def many(number: int | None, one: str, several: str = "") -> str:
     """1 row, 2 rows, 1,234 rows."""
     return f"{count(number)} {one if number == 1 else several or one + 's'}"
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def device(agent: str) -> str:
+    """The browser and system that a browser says it is: "Firefox on Windows"; what it says where that is not known."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), None)
+    system = next((name for sign, name in _SYSTEMS if sign in agent), None)
+    if browser is None:
+        return agent[:80] or NOT_KNOWN
+    return f"{browser} on {system}" if system else browser

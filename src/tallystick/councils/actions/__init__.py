@@ -3,11 +3,21 @@
 from tallystick.councils.actions.links import NoSuchLink, issue, redeem, whose
 from tallystick.councils.actions.logging import Line, record_reading, write_lines, write_log
 from tallystick.councils.actions.organisations import add_organisation
-from tallystick.councils.actions.people import end_role, give_role, invite, set_active, the_owner, way_back_in
+from tallystick.councils.actions.people import (
+    KnownElsewhere,
+    end_role,
+    give_role,
+    invite,
+    set_active,
+    the_owner,
+    way_back_in,
+)
 from tallystick.councils.actions.permitting import NotAllowed, check, check_anywhere, check_moment
+from tallystick.councils.actions.signing import come_in, come_in_by_directory, note_seen
 from tallystick.councils.actions.tokens import end_token, make_token, person_of
 
 __all__ = [
+    "KnownElsewhere",
     "Line",
     "NoSuchLink",
     "NotAllowed",
@@ -15,12 +25,15 @@ __all__ = [
     "check",
     "check_anywhere",
     "check_moment",
+    "come_in",
+    "come_in_by_directory",
     "end_role",
     "end_token",
     "give_role",
     "invite",
     "issue",
     "make_token",
+    "note_seen",
     "person_of",
     "record_reading",
     "redeem",

@@ -16,10 +16,24 @@ from tallystick.councils.rules.permissions import ROLES, Permission
 from tallystick.kit.errors import Refused
 
 
-def invite(*, organisation: str, email: str, name: str, role: str, by: Actor, at: datetime, why: str = "") -> str:
+class KnownElsewhere(Refused):
+    """Another organisation invited whoever has this address: is it really they?"""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            f"Another organisation has already invited {email} here.",
+            what_to_do="Whoever they gave the link to signs in with it. Say that it is the person you mean.",
+        )
+
+
+def invite(
+    *, organisation: str, email: str, name: str, role: str, known: bool = False, by: Actor, at: datetime, why: str = ""
+) -> str:
     """Gives a person, new or known by their e-mail address, a role; the secret of a link by which they come in.
 
-    The secret is "" for somebody who can sign in already. Raises NotAllowed; Refused for a wrong address or role.
+    The secret is "" for somebody who can sign in already, and for one whose link another organisation gave: a second
+    would let whoever has it do what they may do there. known: that such a person is the one who is meant.
+    Raises NotAllowed; KnownElsewhere; Refused for a wrong address or role.
     """
     check_moment(at)
     check(by, Permission.MANAGE_PEOPLE, organisation)
@@ -31,8 +45,12 @@ def invite(*, organisation: str, email: str, name: str, role: str, by: Actor, at
             person.set_unusable_password()
             person.save()
             _log("invite", person, organisation, None, {"email": email, "name": person.name}, by, at, why)
+        theirs = models.Membership.objects.filter(person=person)
+        elsewhere = not by.everything and theirs.exclude(organisation__code=organisation).exists()
+        if elsewhere and not known:
+            raise KnownElsewhere(email)
         give_role(organisation=organisation, person=person.pk, role=role, by=by, at=at, why=why)
-        return "" if person.last_login else issue(person, purpose="invite", at=at)
+        return "" if person.last_login or elsewhere else issue(person, purpose="invite", at=at)
 
 
 def give_role(*, organisation: str, person: int, role: str, by: Actor, at: datetime, why: str = "") -> None:

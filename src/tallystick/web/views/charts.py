@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tallystick.lake.store import lookups, lookups_cube, lookups_suppliers
@@ -27,10 +27,10 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("organisation", "supplier", "search") if request.GET.get(name)}
     width = pixels(request.GET.get("width", ""))
     key = "chart-" + sha256(repr((shown, kind, sorted(asked.items()), width)).encode()).hexdigest()
-    picture = cache.get(key)
+    picture = caches["drawn"].get(key)
     if picture is None:
         picture = draw(asked, width)
-        cache.set(key, picture)
+        caches["drawn"].set(key, picture)
     response = HttpResponse(picture, content_type="image/svg+xml")
     if request.GET.get("build") == shown:
         response["Cache-Control"] = "private, max-age=31536000, immutable"

@@ -30,5 +30,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/errors/not_found.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/errors/too_many.html", status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "web/errors/broken.html", status=500)

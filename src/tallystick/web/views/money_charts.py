@@ -6,7 +6,7 @@ from itertools import groupby
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from tallystick.lake.store import lookups_categories, lookups_cube
@@ -30,10 +30,10 @@ def chart(request: HttpRequest, kind: str) -> HttpResponse:
     chosen, width = Choice.read(request.GET).chosen, pixels(request.GET.get("width", ""))
     more = tuple(request.GET.get(name, "") for name in ("areas", "search"))
     key = "chart-" + sha256(repr((shown, "money", kind, chosen, more, width)).encode()).hexdigest()
-    picture = cache.get(key)
+    picture = caches["drawn"].get(key)
     if picture is None:
         picture = draw(chosen, request.GET, width)
-        cache.set(key, picture)
+        caches["drawn"].set(key, picture)
     response = HttpResponse(picture, content_type="image/svg+xml")
     if request.GET.get("build") == shown:
         response["Cache-Control"] = "private, max-age=31536000, immutable"
