@@ -103,7 +103,7 @@ def standing(found: Iterable[Period], recorded: Iterable[dt.date], *, today: dt.
 
 def _beginning(day: dt.date, every: int) -> dt.date:
     """The first day of the month, or of the quarter, half or year from April, that `day` is in."""
-    return add_months(day.replace(day=1), -((day.month - _YEAR_BEGINS) % 12 % every))
+    return add_months(day.replace(day=1), -((day.month - _YEAR_BEGINS) % every))
 
 
 def _period(first: dt.date, until: dt.date, days_to_report: int) -> Period:
