@@ -1,7 +1,7 @@
 """How well contracts are matched to award notices: ``python -m tools.measure_notices FOLDER [--register FILE.csv]``.
 
-FOLDER holds published notices. Buyers are put into halves by a hash of their code: weights and thresholds were looked at
-with one half only. Prints the tables of docs/reference/notices.md.
+FOLDER holds published notices. Buyers are put into halves by a hash of their code: weights and thresholds were looked
+at with one half only. Prints the figures of docs/reference/notices.md.
 """
 
 import argparse
@@ -135,8 +135,8 @@ def _table(asked: Sequence[_Asked], titled: bool | None) -> None:
 def _as_in_a_register(row: NoticeRow, rng: random.Random) -> ContractFacts:
     """An award as a register might have it.
 
-    Names shortened and misspelt, dates moved or missing, values rounded, by the year, with VAT or missing, four words in
-    ten of the title gone, most company numbers missing, no award date.
+    Names shortened and misspelt, dates moved or missing, values rounded, by the year, with VAT or missing, four words
+    in ten of the title gone, most company numbers missing, no award date.
     """
     start, end = row.start, row.end
     chance = rng.random()

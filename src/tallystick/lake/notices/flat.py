@@ -104,7 +104,7 @@ def _key(said: Mapping[str, Any], linked: tuple[str | None, ...]) -> Any:
     notice = tuple(text(said.get(name)) for name in ("id", "ocid")) + linked
     if not any(notice):
         return None
-    names = ("award/id", "award/value/amount", "award/date", "award/title", "tender/title", "tag")
+    names = ("award/id", "award/value/amount", "award/date", "award/title", "tender/title", "status", "tag")
     dates = ("award/contractPeriod/startDate", "award/contractPeriod/endDate")
     return notice, tuple(text(said.get(name)) for name in (*names, *dates))
 
@@ -147,7 +147,7 @@ def _settle(notice: _Notice, into: Tidied, can_award: bool) -> None:
         "id": said.get("id"),
         "ocid": said.get("ocid"),
         "date": said.get("date"),
-        "tag": said.get("tag"),
+        "tag": first_text(said.get("status"), said.get("tag")),
         "url": said.get("url"),
         "buyer": {
             "name": said.get("buyer/name"),

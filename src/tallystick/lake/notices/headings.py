@@ -10,7 +10,8 @@ _FIELDS: dict[str, str] = {
     "ocid": "ocid opencontractingid ",
     "date": "publisheddate publisheddatetime releasedate dateofpublication datepublished pubdate publishedat "
     "publicationdate awarddatepublished",
-    "tag": "noticestatus status noticestage releasetag tag noticetype",
+    "status": "noticestatus status noticestage",
+    "tag": "releasetag tag noticetype",
     "url": "url noticeurl link sourceurl tenderurl awarddocumentsurl webaddress noticelink",
     "buyer/name": "buyername buyer organisation organisationname organizationname council authority authorityname "
     "contractingauthority contractingauthorityname buyerorganisation",
@@ -95,5 +96,5 @@ def says_notices(fields: frozenset[str] | set[str]) -> bool:
     """Whether a table with these fields is one of notices: who buys, what, and when or which."""
     who = "buyer/name" in fields
     what = bool(fields & {"tender/title", "tender/description", "award/title", "award/description"})
-    which = bool(fields & {"id", "ocid", "date", "tag", "url"})
+    which = bool(fields & {"id", "ocid", "date", "tag", "status", "url", "award/id", "award/date"})
     return who and what and which
