@@ -7,6 +7,10 @@ from tallystick.reference.organisations import Directory, Organisation
 _PARTED = re.compile(r"\s+[-–—:|/]\s+|\s*[,(\[]\s*|\s+on behalf of\s+|\s+acting (?:through|by)\s+", re.IGNORECASE)
 
 
+_ENDS = frozenset({"council", "trust", "authority", "corporation", "board", "agency", "police", "constabulary"})
+_ANOTHER = frozenset({"and", "&", "for", "of", "company", "companies", "trust", "association", "limited", "ltd", "or"})
+
+
 def buyer_code(name: str | None, scheme: str | None, number: str | None, directory: Directory) -> str | None:
     """The code of the body that a buyer is, or None where that is not beyond doubt.
 
@@ -32,14 +36,13 @@ def _by_name(name: str, directory: Directory) -> Organisation | None:
     if len(parts) > 1 and (first := directory.in_cell(parts[0])):
         return first
     begun = directory.in_text(name)
-    return begun[0] if len(begun) == 1 and _begins(name, begun[0]) else None
+    return begun[0] if len(begun) == 1 and _begins(name, begun[0], directory) else None
 
 
-def _begins(name: str, body: Organisation) -> bool:
-    """Whether a name begins with one of the body's own, and goes on with what no other body would be called."""
-    said = " ".join(re.findall(r"[a-z0-9]+", name.casefold()))
-    for own in (body.name, *body.other_names):
-        bare = " ".join(re.findall(r"[a-z0-9]+", own.casefold()))
-        if len(bare.split()) > 1 and said.startswith(bare + " "):
-            return not re.match(r"(?:and|company|companies|trust|for|association)\b", said[len(bare) + 1 :])
+def _begins(name: str, body: Organisation, directory: Directory) -> bool:
+    """Whether a name begins with the body's own, to a word such as council, and what follows makes it no other body."""
+    said = name.split()
+    for length in range(len(said) - 1, 1, -1):
+        if said[length - 1].casefold().strip(".,") in _ENDS and directory.in_cell(" ".join(said[:length])) == body:
+            return said[length].casefold() not in _ANOTHER
     return False
