@@ -1,6 +1,6 @@
 """One contract, whole, as far as whoever asks may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from tallystick.councils.rules.permissions import Permission, may
 class Entry:
     """One row of a contract. values: what it says in the fields that may be seen, as `stating.said` states them.
 
-    hidden: confidential fields that hold something, and may be asked for (`read_confidential`) or not be seen at all.
+    hidden: confidential fields that hold something, for those who may ask for them (`read_confidential`).
     """
 
     kind: str
@@ -45,6 +45,8 @@ class Seen:
     may_change: bool
 
     def __getitem__(self, name: str) -> Any:
+        """A field of the contract; None where it is not known or may not be seen. Raises KeyError for what is none."""
+        KINDS["contract"].fields[name]
         return self.entry.values.get(name)
 
 
@@ -88,9 +90,15 @@ def entry_of(kind: str, row: models.Kept, opened: frozenset[Access]) -> Entry:
     """A row in the fields that may be seen without being noted: never the confidential ones."""
     everything = said(row)
     visible = visible_fields(kind, opened - {Access.CONFIDENTIAL})
-    hidden = tuple(name for name in sorted(confidential_fields(kind)) if everything.get(name) not in (None, ""))
     shown = {name: value for name, value in everything.items() if name in visible}
-    return Entry(kind, row.pk, row.version, shown, hidden)
+    return Entry(kind, row.pk, row.version, shown, hidden_in(kind, everything, opened))
+
+
+def hidden_in(kind: str, everything: Mapping[str, Any], opened: frozenset[Access]) -> tuple[str, ...]:
+    """Confidential fields of a row that hold something; none for those who may not ask for them."""
+    if Access.CONFIDENTIAL not in opened:
+        return ()
+    return tuple(name for name in sorted(confidential_fields(kind)) if everything.get(name) not in (None, ""))
 
 
 def read_confidential(

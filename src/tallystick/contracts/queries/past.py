@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tallystick.contracts.declared import KINDS, Access, confidential_fields, visible_fields
-from tallystick.contracts.queries.contract import Entry, Seen
+from tallystick.contracts.queries.contract import Entry, Seen, hidden_in
 from tallystick.councils.models import LogEntry
 
 
@@ -45,11 +45,30 @@ def as_it_was(seen: Seen, moment: datetime) -> dict[str, list[Entry]]:
     for (kind, key), after in last.items():
         if after.get("removed") or KINDS[kind].access not in seen.accesses:
             continue
-        visible = visible_fields(kind, seen.accesses - {Access.CONFIDENTIAL})
-        hidden = tuple(name for name in sorted(confidential_fields(kind)) if after.get(name) not in (None, ""))
-        shown = {name: value for name, value in after.items() if name in visible}
-        found.setdefault(kind, []).append(Entry(kind, int(key), after.get("version", 1), shown, hidden))
+        found.setdefault(kind, []).append(_entry(kind, key, after, seen))
     return found if "contract" in found else {}
+
+
+def version_of(seen: Seen, kind: str, number: int, version: int) -> Entry | None:
+    """A row of the contract as it was in that version of it, in the fields that may be seen; None where that is not
+    kept or may not be known.
+    """
+    if not seen.own or kind not in KINDS or KINDS[kind].access not in seen.accesses:
+        return None
+    of_row = LogEntry.objects.filter(chain=seen.organisation, about=f"contract:{seen.id}", kind=kind, key=str(number))
+    for after in of_row.order_by("-sequence").values_list("after", flat=True):
+        if after and after.get("version") == version:
+            return _entry(kind, str(number), after, seen)
+    return None
+
+
+def last_change(seen: Seen, kind: str, number: int) -> Changed | None:
+    """The last entry of the history about a row of the contract, or None."""
+    if not seen.own or kind not in KINDS or KINDS[kind].access not in seen.accesses:
+        return None
+    of_row = LogEntry.objects.filter(chain=seen.organisation, about=f"contract:{seen.id}", kind=kind, key=str(number))
+    last = of_row.order_by("-sequence").first()
+    return _changed(last, seen) if last else None
 
 
 def history(seen: Seen, *, first: int = 0, count: int = 50) -> tuple[Sequence[Changed], int]:
@@ -65,6 +84,13 @@ def history(seen: Seen, *, first: int = 0, count: int = 50) -> tuple[Sequence[Ch
     return [_changed(entry, seen) for entry in entries[first : first + count]], entries.count()
 
 
+def _entry(kind: str, key: str, after: dict[str, Any], seen: Seen) -> Entry:
+    visible = visible_fields(kind, seen.accesses - {Access.CONFIDENTIAL})
+    hidden = hidden_in(kind, after, seen.accesses)
+    shown = {name: value for name, value in after.items() if name in visible}
+    return Entry(kind, int(key), after.get("version", 1), shown, hidden)
+
+
 def _changed(entry: LogEntry, seen: Seen) -> Changed:
     before, after = entry.before or {}, entry.after or {}
     kind = KINDS.get(entry.kind)
@@ -75,5 +101,6 @@ def _changed(entry: LogEntry, seen: Seen) -> Changed:
         if kind
         else ()
     )
-    hidden = tuple(sorted(confidential_fields(entry.kind) & set(names)))
+    told = Access.CONFIDENTIAL in seen.accesses
+    hidden = tuple(sorted(confidential_fields(entry.kind) & set(names))) if told else ()
     return Changed(entry.pk, entry.at, entry.by, entry.via, entry.what, entry.why, entry.kind, entry.key, shown, hidden)
