@@ -124,6 +124,8 @@ class Notices:
             yield "supplier", face
         if row.company_number:
             yield "number", row.company_number
+        if row.ocid:
+            yield "ocid", row.ocid.casefold()
         for value in {row.value_pence, row.value_gross_pence, row.supplier_value_pence} - {None, 0}:
             yield "value", value
         for day in {row.start, row.award_date} - {None}:
@@ -137,6 +139,7 @@ class Notices:
         """Places of the notices that share anything telling with a contract."""
         asked: list[tuple[str, object]] = [("supplier", f) for name in contract.suppliers for f in supplier_faces(name)]
         asked += [("number", number) for number in contract.company_numbers]
+        asked += [("ocid", said.strip().casefold()) for said in contract.references]
         asked += [("value", contract.value_pence), ("day", contract.start), ("day", contract.awarded)]
         asked += [("reference", token) for said in contract.references for token in reference_tokens(said)]
         words = sorted(title_words(contract.title, None), key=lambda word: (-self.weight(word), word))
