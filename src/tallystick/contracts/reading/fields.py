@@ -19,8 +19,6 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "proclass_label": ("ProClass in words", TEXT),
     "supplier": ("Supplier", ODD),
     "more_suppliers": ("Another supplier", ODD),
-    "supplier_id": ("Supplier, Tallystick's id", TEXT),
-    "supplier_name": ("Supplier, as found out", TEXT),
     "company_number": ("Company number", ODD),
     "charity_number": ("Charity number", ODD),
     "company_or_charity": ("Company or charity number", ODD),

@@ -17,7 +17,21 @@ ENOUGH = 1.5
 _PLAIN = 5.0
 _MOST_ROWS = 3
 _LONGEST = 140
-_ANCHORS = frozenset({"supplier", "title", "description", "reference", "end", "start", "value", "period", "annual_value", "term", "department"})
+_ANCHORS = frozenset(
+    {
+        "supplier",
+        "title",
+        "description",
+        "reference",
+        "end",
+        "start",
+        "value",
+        "period",
+        "annual_value",
+        "term",
+        "department",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ def find_header(rows: Sequence[Row], start: int = 0) -> Header | None:
 
 
 def header_score(row: Row) -> float:
-    """How surely a row is of headings: the strengths of the different fields its cells name; 0 where it holds values."""
+    """How surely a row is of headings: the strengths of the fields its cells name; 0 where it holds values."""
     cells = [c for c in row if c]
     if len(cells) < 2:
         return 0.0
@@ -70,8 +84,15 @@ def header_score(row: Row) -> float:
 
 def is_heading_row(row: Row, headings: Sequence[str]) -> bool:
     """True for a row that repeats the table's own headings, each over its own column."""
-    pairs = [(fold(c), fold(h)) for c, h in zip(row, headings, strict=True) if c]
-    return len(pairs) >= 2 and sum(1 for a, b in pairs if a and (a == b or b.endswith(f" {a}"))) >= 0.6 * len(pairs)
+    pairs = [(c, h) for c, h in zip(row, headings, strict=True) if c]
+    if not any(_alike(fold(c), fold(h)) for c, h in pairs[:2]):
+        return False
+    pairs = [(fold(c), fold(h)) for c, h in pairs]
+    return len(pairs) >= 2 and sum(1 for a, b in pairs if _alike(a, b)) >= 0.6 * len(pairs)
+
+
+def _alike(cell: str, heading: str) -> bool:
+    return bool(cell) and (cell == heading or heading.endswith(f" {cell}"))
 
 
 def _with_more_rows(found: Header, rows: Sequence[Row], start: int) -> Header:
@@ -81,7 +102,11 @@ def _with_more_rows(found: Header, rows: Sequence[Row], start: int) -> Header:
         if below < len(rows) and (joined := _joined_below(found.headings, rows[below])):
             found = Header(found.first, below, joined, _known(joined))
         above = found.first - 1
-        if above >= start and found.last - found.first + 1 < _MOST_ROWS and (joined := _joined_above(rows[above], found.headings)):
+        if (
+            above >= start
+            and found.last - found.first + 1 < _MOST_ROWS
+            and (joined := _joined_above(rows[above], found.headings))
+        ):
             found = Header(above, found.last, joined, _known(joined))
     return found
 
@@ -114,7 +139,7 @@ def _says_more(heading: str, under: str, together: str) -> bool:
     before, after = suggestions(heading), suggestions(together)
     changed = max(before, key=lambda f: before[f], default="") != max(after, key=lambda f: after[f], default="")
     unit = under.strip().startswith(("(", "£", "dd", "DD", "[")) and len(under) < 40
-    return bool(after) and (changed or best(together) > best(heading) + 0.02 or unit) or unit
+    return unit or (bool(after) and (changed or best(together) > best(heading) + 0.02))
 
 
 def _joined_above(above: Row, headings: Sequence[str]) -> tuple[str, ...] | None:

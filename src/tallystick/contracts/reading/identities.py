@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tallystick.contracts.reading.proposed import Proposed
 from tallystick.contracts.reading.shapes import RowRead
@@ -17,6 +18,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _Key = tuple[str, str]
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str | None) -> str:
     """Without case, spaces or punctuation; "" for what says nothing."""
     if not text or said_nothing(text):
@@ -25,17 +27,17 @@ def folded(text: str | None) -> str:
 
 
 def identified(sheets: Sequence[Sequence[RowRead]]) -> list[list[RowRead]]:
-    """The rows with their identities, rows that say what another sheet has said set aside, and questions for rows of one
-    sheet that say what another says, and for references that stand on several rows that may be one contract.
+    """The rows with their identities; rows that say what another sheet has said are set aside, and questions are asked
+    of rows that say what another of their sheet says, and of references on several rows that may be one contract.
 
     The identity is the reference where one row of its council has it. Rows that share a reference and differ in title,
-    supplier or dates are contracts of their own (a council numbers its tender, and lets each route to somebody else): the
+    supplier or dates are contracts of their own (a council numbers its tender, and lets each route by itself): the
     identity is then the reference with a print of title, supplier and start. Without a reference it is that print.
     """
     sheets = _without_copies(sheets)
     references = Counter(_reference(row.contract) for rows in sheets for row in rows if row.contract is not None)
     taken: Counter[_Key] = Counter()
-    alike: dict[tuple[str, ...], int] = {}
+    alike: dict[tuple[object, ...], int] = {}
     done = []
     for rows in sheets:
         found = []
@@ -62,14 +64,11 @@ def _print(*parts: str) -> str:
 
 def _identified(row: RowRead, contract: Proposed, references: Counter[_Key], taken: Counter[_Key]) -> RowRead:
     key = _reference(contract)
-    if row.identity is None:
-        name = _print(folded(contract.title or contract.description), folded(contract.supplier), str(contract.start or ""))
-        if key[1] and len(key[1]) <= 120:
-            identity = f"ref:{key[1]}" if references[key] == 1 else f"ref:{key[1]}:{name}"
-        else:
-            identity = f"row:{name}"
+    name = _print(folded(contract.title or contract.description), folded(contract.supplier), str(contract.start or ""))
+    if key[1] and len(key[1]) <= 120:
+        identity = f"ref:{key[1]}" if references[key] == 1 else f"ref:{key[1]}:{name}"
     else:
-        identity = row.identity
+        identity = f"row:{name}"
     council = key[0], identity
     taken[council] += 1
     if taken[council] > 1:
@@ -77,17 +76,24 @@ def _identified(row: RowRead, contract: Proposed, references: Counter[_Key], tak
     return replace(row, identity=identity[:LONGEST])
 
 
-def _questioned(row: RowRead, contract: Proposed, alike: dict[tuple[str, ...], int]) -> RowRead:
+def _questioned(row: RowRead, contract: Proposed, alike: dict[tuple[object, ...], int]) -> RowRead:
     """The row with a question if an earlier one says the same, or may be the same contract."""
     whole = _whole(contract)
     reference = folded(contract.reference)
-    same = _council(contract), reference, folded(contract.title or contract.description), str(contract.start), str(contract.end), contract.lot or ""
+    same = (
+        _council(contract),
+        reference,
+        folded(contract.title or contract.description),
+        str(contract.start),
+        str(contract.end),
+        contract.lot or "",
+    )
     say = suggestion = code = None
     if whole in alike:
         code, say = "repeated_row", f"This row says exactly what row {alike[whole]} says. Is it another contract?"
     elif reference and same in alike:
         code = "duplicate_reference"
-        say = f"Row {alike[same]} has the same reference, title and dates. Are they one contract, with several suppliers or lots?"
+        say = f"Row {alike[same]} has the same reference, title and dates. Are they one contract of several suppliers?"
     alike.setdefault(whole, row.row)
     if reference:
         alike.setdefault(same, row.row)
@@ -98,14 +104,15 @@ def _questioned(row: RowRead, contract: Proposed, alike: dict[tuple[str, ...], i
     return replace(row, place="question", questions=(*row.questions, question))
 
 
-def _whole(contract: Proposed) -> tuple[str, ...]:
-    """All that a row says, in the order of its fields' names."""
-    said = {name: " ".join(text.split()) for name, text in contract.as_written.items()} | {f"other {k}": v for k, v in contract.other.items()}
-    return tuple(part for name in sorted(said) for part in (name, said[name])) or (repr(contract),)
+def _whole(contract: Proposed) -> tuple[object, ...]:
+    """All that a row says, cell by cell."""
+    return (*contract.as_written.items(), *contract.other.items()) or (repr(contract),)
 
 
 def _without_copies(sheets: Sequence[Sequence[RowRead]]) -> list[list[RowRead]]:
     """Rows that an earlier sheet has said already are set aside: a workbook often has the same table twice."""
+    if len(sheets) < 2:
+        return [list(rows) for rows in sheets]
     seen: set[tuple[str, ...]] = set()
     done = []
     for rows in sheets:
@@ -116,7 +123,15 @@ def _without_copies(sheets: Sequence[Sequence[RowRead]]) -> list[list[RowRead]]:
                 whole = _written(row.contract)
                 if whole in seen:
                     say = "Another sheet of this file has the same row."
-                    row = replace(row, place="quarantined", reason="repeats_another_sheet", say=say, contract=None, questions=(), identity=None)
+                    row = replace(
+                        row,
+                        place="quarantined",
+                        reason="repeats_another_sheet",
+                        say=say,
+                        contract=None,
+                        questions=(),
+                        identity=None,
+                    )
                 else:
                     here.add(whole)
             kept.append(row)

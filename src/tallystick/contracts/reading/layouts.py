@@ -12,7 +12,7 @@ from tallystick.contracts.reading.mapping import Column, ColumnMap, map_columns
 from tallystick.contracts.reading.shapes import Mapping
 from tallystick.contracts.reading.tables import Cells, Row
 from tallystick.contracts.rules.cells_dates import whole_date
-from tallystick.contracts.rules.register_headings import best
+from tallystick.contracts.rules.register_headings import best, plainly
 from tallystick.kit.dates import Order
 from tallystick.lake.tidy.days import decide_order
 from tallystick.lake.tidy.headings import fold
@@ -76,7 +76,10 @@ def layouts_of(cells: Cells, mapping: Mapping) -> list[Layout]:
         return [_layout(cells, 0, None, 0, len(cells.rows), mapping)]
     ends = [each.first for each in starts[1:]] + [len(cells.rows)]
     tops = [0] + [each.first for each in starts[1:]]
-    return [_layout(cells, top, each, each.last + 1, end, mapping) for top, each, end in zip(tops, starts, ends, strict=True)]
+    return [
+        _layout(cells, top, each, each.last + 1, end, mapping)
+        for top, each, end in zip(tops, starts, ends, strict=True)
+    ]
 
 
 def _another(rows: Sequence[Row], header: Header) -> Header | None:
@@ -84,7 +87,7 @@ def _another(rows: Sequence[Row], header: Header) -> Header | None:
     for index in range(header.last + 1, len(rows)):
         row = rows[index]
         cells = [c for c in row if c]
-        if len(cells) < 3 or len(cells[0]) > 60 or is_heading_row(row, header.headings):
+        if len(cells) < 3 or sum(map(plainly, cells[:5])) < 2 or is_heading_row(row, header.headings):
             continue
         if header_score(row) >= _ANOTHER and sum(best(c) >= 0.8 for c in cells) >= 0.5 * len(cells):
             found = find_header(rows[: index + 3], index)

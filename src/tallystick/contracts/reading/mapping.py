@@ -109,7 +109,15 @@ def _fit(name: str, looks: Looks, filled: int) -> float:
     plain, kind = looks.plain, KINDS[name]
     if name in DAYS or name == "period":
         if name in ("end", "latest_end", "start"):
-            return 1.0 if looks.dates >= 0.4 else 0.7 if looks.dates + looks.terms >= 0.3 else 0.25 if plain.text < 0.9 else 0.0
+            return (
+                1.0
+                if looks.dates >= 0.4
+                else 0.7
+                if looks.dates + looks.terms >= 0.3
+                else 0.25
+                if plain.text < 0.9
+                else 0.0
+            )
         return 1.0 if looks.dates >= 0.5 else 0.5 if looks.dates >= 0.2 else 0.0
     if kind == "money":
         if looks.worth >= 0.4 and plain.dates < 0.5:
@@ -150,7 +158,9 @@ def _settle(columns: Sequence[Column], chosen: dict[str, tuple[Column, _Offer]],
     if "start" not in chosen and "end" not in chosen and "period" not in chosen and len(days) >= 2:
         give("start", days[0], "It is the first of the columns of dates, and no heading names a start.")
         give("end", days[1], "It is the second of the columns of dates, and no heading names an end.")
-    elif "end" not in chosen and "start" in chosen and "period" not in chosen and "term" not in chosen and len(days) == 1:
+    elif (
+        "end" not in chosen and "start" in chosen and "period" not in chosen and "term" not in chosen and len(days) == 1
+    ):
         give("end", days[0], "Its cells are dates, and no heading names an end.")
     if not {"value", "annual_value", "value_low", "value_high"} & chosen.keys():
         money = [c for c in free("worth", 0.8) if c.looks.plain.pounds + c.looks.plain.decimals >= 0.3]
@@ -161,13 +171,19 @@ def _settle(columns: Sequence[Column], chosen: dict[str, tuple[Column, _Offer]],
     if "title" not in chosen:
         words = [c for c in free("letters", 0.8) if c.looks.plain.text >= 0.8 and c.looks.plain.distinct > 0.3]
         if words:
-            give("title", max(words, key=lambda c: (c.looks.plain.words, -c.position)), "Its cells are words that differ from row to row.")
+            give(
+                "title",
+                max(words, key=lambda c: (c.looks.plain.words, -c.position)),
+                "Its cells are words that differ from row to row.",
+            )
 
 
 def _reading(column: Column, found: tuple[str, _Offer] | None, said: str | None) -> ColumnRead:
     if found:
         name, (score, how, why) = found
-        return ColumnRead(column.position, column.heading, column.key, name, how, round(score, 2), why, column.sample, column.filled)
+        return ColumnRead(
+            column.position, column.heading, column.key, name, how, round(score, 2), why, column.sample, column.filled
+        )
     if said == OTHER:
         why, how = "Somebody said that it is kept with each row, as no field.", "person"
     else:

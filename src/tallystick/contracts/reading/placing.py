@@ -1,6 +1,6 @@
 """What each row of a table is: data, part of the row above, a heading of a group, furniture, or blank."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tallystick.contracts.reading.header import is_heading_row
@@ -27,12 +27,22 @@ FURNITURE = {
 
 QUARANTINE = {
     "no_title_or_supplier": "The row names no title, no description and no supplier: nothing says what contract it is.",
-    "out_of_step": "The row has cells to the right of the last heading, and its dates are not under theirs: a cell too many.",
+    "out_of_step": "The row has a cell too many: one to the right of the last heading, and its dates not under theirs.",
     "repeats_another_sheet": "Another sheet of this file has the same row.",
 }
 """Reasons for keeping a row out, each with a sentence."""
 
-_TEXTS = ("description", "title", "notes", "supplier", "supplier_address", "extension", "department", "owner", "framework")
+_TEXTS = (
+    "description",
+    "title",
+    "notes",
+    "supplier",
+    "supplier_address",
+    "extension",
+    "department",
+    "owner",
+    "framework",
+)
 _OPEN_ENDS = (",", ";", "&", "-", "–", "(", "/", ":", " and", " of", " the", " for", " to", " with", " or", " in")
 _SUBSTANCE = ("title", "description", "reference", "start", "end", "value", "annual_value", "period", "term")
 
@@ -68,7 +78,7 @@ def place_rows(layout: Layout) -> dict[int, Placed]:
 
 def _place(layout: Layout, index: int, above: int | None, *, after_last: bool) -> Placed:
     row = layout.cells.rows[index]
-    present = [(i, c) for i, c in enumerate(row) if c]
+    present = list(_present(row))
     texts = [c for _, c in present]
     if not present:
         return Placed(BLANK)
@@ -150,11 +160,15 @@ def _is_total(layout: Layout, row: Row, present: Sequence[tuple[int, str]]) -> b
     return bool(labels) and len(others) <= 1
 
 
+def _present(row: Row) -> Iterator[tuple[int, str]]:
+    return ((i, c) for i, c in enumerate(row) if c)
+
+
 def _last_data(layout: Layout) -> int:
     """The last row with three cells or more, or two of which one is a value: what comes after it is notes."""
     for index in range(layout.end - 1, layout.body - 1, -1):
         texts = [c for c in layout.cells.rows[index] if c]
-        if len(texts) >= 3 or (len(texts) == 2 and any(looks_like_value(c) for c in texts)):
-            if not _is_total(layout, layout.cells.rows[index], [(i, c) for i, c in enumerate(layout.cells.rows[index]) if c]):
-                return index
+        full = len(texts) >= 3 or (len(texts) == 2 and any(looks_like_value(c) for c in texts))
+        if full and not _is_total(layout, layout.cells.rows[index], list(_present(layout.cells.rows[index]))):
+            return index
     return -1

@@ -19,7 +19,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A period of notice. unit: ``days`` ``working_days`` ``months`` (weeks are seven days each, years twelve months)."""
+    """A period of notice. unit: ``days`` ``working_days`` ``months`` (a week is seven days, a year twelve months)."""
 
     count: int
     unit: str
@@ -56,8 +56,6 @@ class Proposed:
     proclass_label: str | None = None
     supplier: str | None = None
     suppliers: tuple[str, ...] = ()
-    supplier_id: str | None = None
-    supplier_name: str | None = None
     company_number: str | None = None
     charity_number: str | None = None
     vat_number: str | None = None
@@ -114,9 +112,6 @@ class Proposed:
     tupe: bool | None = None
     personal_data: bool | None = None
     confidential: bool | None = None
-    source_file: str | None = None
-    source_sheet: str | None = None
-    source_row: int | None = None
     worked_out: tuple[str, ...] = ()
     other: Mapping[str, str] = field(default_factory=dict)
     as_written: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_flags import read_flag, read_kind
 from tallystick.contracts.rules.cells_routes import read_route
 
-_PLAIN = tuple(name for name, kind in KINDS.items() if kind == "text" and name != "organisation_code")
+_PLAIN = frozenset(name for name, kind in KINDS.items() if kind == "text" and name != "organisation_code")
 _FLAGS = tuple(name for name, kind in KINDS.items() if kind == "flag")
 _SAYS_NOTHING = frozenset({"not_known", "to_come"})
 
@@ -16,26 +16,31 @@ _SAYS_NOTHING = frozenset({"not_known", "to_come"})
 def fill(draft: Draft) -> None:
     """Fill the draft from its cells, and ask what cannot be read."""
     cells = draft.cells
-    for name in _PLAIN:
-        if text := cells.get(name):
+    for name, text in cells.items():
+        if name in _PLAIN:
             draft.values[name] = None if said_nothing(text) == "not_applicable" else text
     for name in ("description", "notes"):
         if name in cells:
             draft.values[name] = long_text(draft.raw[name])
     proposing_suppliers.read(draft)
     if draft.values.get("title") is None and draft.values.get("description") is None:
-        draft.ask("title", cells.get("title", ""), "no_title", "What is this contract for? The row has no title and no description.")
+        draft.ask(
+            "title",
+            cells.get("title", ""),
+            "no_title",
+            "What is this contract for? The row has no title and no description.",
+        )
     proposing_dates.read(draft)
     proposing_terms.read(draft)
     proposing_values.read(draft)
-    if text := cells.get("route"):
-        draft.values["route"] = text
-        draft.values["route_code"] = None if said_nothing(text) else read_route(text)
+    if route := cells.get("route"):
+        draft.values["route"] = route
+        draft.values["route_code"] = None if said_nothing(route) else read_route(route)
     for name in _FLAGS:
-        if text := cells.get(name):
-            _flag(draft, name, text)
-    if text := cells.get("sme_or_vcse"):
-        _sme_or_vcse(draft, text)
+        if flag := cells.get(name):
+            _flag(draft, name, flag)
+    if both := cells.get("sme_or_vcse"):
+        _sme_or_vcse(draft, both)
 
 
 def _flag(draft: Draft, name: str, text: str) -> None:

@@ -19,11 +19,15 @@ _FIRST_YEAR = 1902
 """An earlier date is how a spreadsheet shows a nought."""
 
 _FILLER = re.compile(
-    r"\b(?:up to|until|till|to|from|by|on|expir(?:es|ed|y)|ends?|ending|ended|commenc(?:es|ing|ed)|start(?:s|ed|ing)?|circa|approx(?:imately)?|w\.?e\.?f|of|the|date"
-    r"|initial(?:ly)?|contract|currently|current|and|then|at|as|is|due|between|period|c|mid|end of|est|estimated|inclusive|midnight|noon)\b|[\W_]+",
+    r"\b(?:up to|until|till|to|from|by|on|expir(?:es|ed|y)|ends?|ending|ended|commenc(?:es|ing"
+    r"|ed)|start(?:s|ed|ing)?|circa|approx(?:imately)?|w\.?e\.?f|of|the|date"
+    r"|initial(?:ly)?|contract|currently|current|and|then|at|as|is|due|between|period|c|mid"
+    r"|end of|est|estimated|inclusive|midnight|noon)\b|[\W_]+",
     re.IGNORECASE,
 )
-_EXTENDED = re.compile(r"\b(?:ext(?:ended|ension|end)?|option|max(?:imum)?|latest|possible|final|renew\w*)\b", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\b(?:ext(?:ended|ension|end)?|option|max(?:imum)?|latest|possible|final|renew\w*)\b", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"^\s*(?:-|–|—|to|until|till|up to|and|/|>|through)\s*$", re.IGNORECASE)
 
 
@@ -40,7 +44,12 @@ def _day(draft: Draft, name: str, text: str) -> None:
     nothing = said_nothing(text)
     if nothing:
         if nothing == "to_come" and name in ("start", "end"):
-            draft.ask(name, text, "to_be_confirmed", f"The {COLUMNS[name].lower()} says “{text}”. What is it, or what is planned?")
+            draft.ask(
+                name,
+                text,
+                "to_be_confirmed",
+                f"The {COLUMNS[name].lower()} says “{text}”. What is it, or what is planned?",
+            )
         return
     day = whole_date(text, draft.order)
     if day is not None:
@@ -77,7 +86,13 @@ def _one_with_words(draft: Draft, name: str, text: str, day: Day) -> None:
         return
     said = rest.strip(" ()[],;.-–:")
     if said_nothing(said) == "to_come" or said.lower() in ("provisional", "?"):
-        draft.ask(name, text, "to_be_confirmed", f"“{text}” is still to be confirmed. Is the date right?", (_suggest(name, day),))
+        draft.ask(
+            name,
+            text,
+            "to_be_confirmed",
+            f"“{text}” is still to be confirmed. Is the date right?",
+            (_suggest(name, day),),
+        )
         return
     extended, kind = read_extension(said), kind_of(said)
     if name in _LAST and (kind or (extended.understood and not extended.readings)):
@@ -88,12 +103,23 @@ def _one_with_words(draft: Draft, name: str, text: str, day: Day) -> None:
     elif name == "start" and read_term(said).understood and read_term(said).months:
         draft.term_texts.append(("term", said))
     else:
-        draft.ask(name, text, "date_says_more", f"“{text}” says more than a date. Is {_said(draft.values.get(name))} right?", (_suggest(name, day),))
+        draft.ask(
+            name,
+            text,
+            "date_says_more",
+            f"“{text}” says more than a date. Is {_said(draft.values.get(name))} right?",
+            (_suggest(name, day),),
+        )
 
 
 def _several(draft: Draft, name: str, text: str, days: tuple[Day, ...]) -> None:
     first, last = days[0], days[-1]
-    if len(days) == 2 and name in ("start", "end") and _BETWEEN.match(text[first.end : last.at]) and first.first <= last.last:
+    if (
+        len(days) == 2
+        and name in ("start", "end")
+        and _BETWEEN.match(text[first.end : last.at])
+        and first.first <= last.last
+    ):
         other = "end" if name == "start" else "start"
         if other not in draft.cells or _same(draft, other, first if name == "end" else last):
             _set(draft, "start", text, first)
@@ -103,8 +129,16 @@ def _several(draft: Draft, name: str, text: str, days: tuple[Day, ...]) -> None:
     choices = [_suggest(name, day) for day in order]
     if name == "end" and len(days) == 2 and order[0].last != order[1].last:
         early, late = sorted((order[0].last, order[1].last))
-        choices.append(Suggestion(f"{_said(early)}, and {_said(late)} if it is extended", {"end": early, "latest_end": late}))
-    draft.ask(name, text, "two_dates", f"“{text}” has {len(days)} dates. Which is the {COLUMNS[name].lower()}?", tuple(choices))
+        choices.append(
+            Suggestion(f"{_said(early)}, and {_said(late)} if it is extended", {"end": early, "latest_end": late})
+        )
+    draft.ask(
+        name,
+        text,
+        "two_dates",
+        f"“{text}” has {len(days)} dates. Which is the {COLUMNS[name].lower()}?",
+        tuple(choices),
+    )
 
 
 def _same(draft: Draft, name: str, day: Day) -> bool:
@@ -117,7 +151,9 @@ def _words(draft: Draft, name: str, text: str) -> None:
     loose = loose_times(text)
     if loose:
         choices = tuple(_suggest(name, day) for day in loose)
-        draft.ask(name, text, "date_not_exact", f"“{text}” is not a day. Which day is the {COLUMNS[name].lower()}?", choices)
+        draft.ask(
+            name, text, "date_not_exact", f"“{text}” is not a day. Which day is the {COLUMNS[name].lower()}?", choices
+        )
         return
     if name == "review" and re.search(r"annual|yearly|quarter|month|ongoing|rolling|regular", text, re.IGNORECASE):
         draft.values["notes"] = "\n".join(filter(None, (draft.values.get("notes"), f"Review: {text}")))
@@ -158,7 +194,12 @@ def _period(draft: Draft, text: str) -> None:
 
 
 def _not_understood(draft: Draft, name: str, text: str) -> None:
-    draft.ask(name, text, "date_not_understood", f"“{text}” is not a date that we can read. What is the {COLUMNS[name].lower()}?")
+    draft.ask(
+        name,
+        text,
+        "date_not_understood",
+        f"“{text}” is not a date that we can read. What is the {COLUMNS[name].lower()}?",
+    )
 
 
 def _suggest(name: str, day: Day) -> Suggestion:

@@ -30,15 +30,20 @@ def _names(draft: Draft) -> None:
         return
     found = read_suppliers(draft.raw["supplier"])
     if found.unnamed:
-        draft.ask("supplier", text, "several_suppliers", f"“{text}” says that there are several suppliers and not who they are. Who are they?")
+        draft.ask(
+            "supplier",
+            text,
+            "several_suppliers",
+            f"“{text}” says that there are several suppliers and not who they are. Who are they?",
+        )
         return
     draft.values["supplier"] = text
     names = list(found.names)
-    if more := draft.cells.get("more_suppliers"):
-        if said_nothing(more) is None:
-            names = [*(names or [text]), *(read_suppliers(draft.raw["more_suppliers"]).names or (more,))]
-            draft.values["suppliers"] = tuple(dict.fromkeys(names))
-            return
+    more = draft.cells.get("more_suppliers")
+    if more and said_nothing(more) is None:
+        names = [*(names or [text]), *(read_suppliers(draft.raw["more_suppliers"]).names or (more,))]
+        draft.values["suppliers"] = tuple(dict.fromkeys(names))
+        return
     if names:
         draft.values["suppliers"] = tuple(names)
         several = Suggestion(f"{len(names)} suppliers: {'; '.join(names)}", {"suppliers": tuple(names)})
@@ -62,7 +67,9 @@ def _numbers(draft: Draft) -> None:
             draft.values["sme"] = kind.sme
         if kind.vcse and draft.values.get("vcse") is None:
             draft.values |= {"vcse": True}
-        draft.values["supplier_kind"] = text if any(ch.isalpha() for ch in text) and said_nothing(text) is None else None
+        draft.values["supplier_kind"] = (
+            text if any(ch.isalpha() for ch in text) and said_nothing(text) is None else None
+        )
 
 
 def _either(draft: Draft, text: str) -> None:

@@ -24,13 +24,10 @@ def read(draft: Draft) -> None:
     """Fill term, extensions, notice, what follows from them, and `term_kind`; ask where they do not fit."""
     term = _term(draft)
     extension = _extension(draft)
-    for name in ("notice", "extension_notice"):
-        _notice(draft, name)
+    for field in ("notice", "extension_notice"):
+        _notice(draft, field)
     if text := draft.cells.get("term_kind"):
-        flag = read_flag(text)
-        kind = text.lower().replace(" ", "_").replace("-", "_")
-        named = kind if kind in (*_ENDLESS, "fixed") else kind_of(text)
-        draft.values["term_kind"] = named or ("rolling" if flag else None)
+        draft.values["term_kind"] = _kind(text)
     extensions = extension.extensions or term.extensions
     if term.months:
         draft.values["term_months"] = term.months
@@ -39,6 +36,14 @@ def read(draft: Draft) -> None:
         draft.values["term_kind"] = kind
     _work_out(draft, term.months, extensions, none=extension.none)
     _check(draft)
+
+
+def _kind(text: str) -> str | None:
+    """The kind that a column of its own names: by our own word, by theirs, or by a yes under “Rolling contract”."""
+    ours = text.lower().replace(" ", "_").replace("-", "_")
+    if ours in (*_ENDLESS, "fixed"):
+        return ours
+    return kind_of(text) or ("rolling" if read_flag(text) else None)
 
 
 def _unit(heading: str) -> str | None:
@@ -72,7 +77,12 @@ def _read(draft: Draft, name: str, text: str) -> Term:
         draft.ask(name, text, "term_not_understood", f"“{text}” does not say whether it is years or months.", choices)
         return Term(kind=found.kind)
     if not found.understood and not _other_term(draft, name, text):
-        draft.ask(name, text, "term_not_understood", f"“{text}” could not be read as a {'term' if name == 'term' else 'term of extension'}.")
+        draft.ask(
+            name,
+            text,
+            "term_not_understood",
+            f"“{text}” could not be read as a {'term' if name == 'term' else 'term of extension'}.",
+        )
     return found if found.understood else Term()
 
 
@@ -112,7 +122,9 @@ def _extension(draft: Draft) -> Term:
         draft.values["extension"] = text
         if said_nothing(text) in ("to_come", "not_known"):
             if said_nothing(text) == "to_come":
-                draft.ask("extension", text, "to_be_confirmed", f"The extension says “{text}”. What may be added to the term?")
+                draft.ask(
+                    "extension", text, "to_be_confirmed", f"The extension says “{text}”. What may be added to the term?"
+                )
             return Term()
         if read_flag(text) is True and not text.strip().isdigit():
             if not {"latest_end", "last_extension"} & {name for name in draft.values if draft.values[name] is not None}:
@@ -165,7 +177,14 @@ def _work_out(draft: Draft, months: int | None, extensions: tuple[int, ...], *, 
     values = draft.values
     kind = values.get("term_kind")
     start, end = values.get("start"), values.get("end")
-    if end is None and start and months and kind not in _ENDLESS and not draft.asked("end") and _last_day(start, months).year <= NEVER:
+    if (
+        end is None
+        and start
+        and months
+        and kind not in _ENDLESS
+        and not draft.asked("end")
+        and _last_day(start, months).year <= NEVER
+    ):
         draft.work_out("end", end := _last_day(start, months))
     used = _used(draft, start, end, months, extensions)
     if extensions:
@@ -183,7 +202,9 @@ def _work_out(draft: Draft, months: int | None, extensions: tuple[int, ...], *, 
         values["term_kind"] = "fixed"
 
 
-def _used(draft: Draft, start: dt.date | None, end: dt.date | None, months: int | None, extensions: tuple[int, ...]) -> int:
+def _used(
+    draft: Draft, start: dt.date | None, end: dt.date | None, months: int | None, extensions: tuple[int, ...]
+) -> int:
     """How many of the extensions are in the end date already; -1 where term and dates do not agree, which is asked."""
     if not (start and end and months) or draft.values.get("term_kind") in _ENDLESS or "end" in draft.worked_out:
         return 0
@@ -201,7 +222,13 @@ def _used(draft: Draft, start: dt.date | None, end: dt.date | None, months: int 
         Suggestion(f"The end is {end.day} {end:%B %Y}", {"term_months": None, "extensions": ()}),
         Suggestion(f"The end is {worked.day} {worked:%B %Y}", {"end": worked}),
     )
-    draft.ask("term", said, "term_does_not_fit", f"A term of “{said}” from the start does not come to the end date. Which is right?", choices)
+    draft.ask(
+        "term",
+        said,
+        "term_does_not_fit",
+        f"A term of “{said}” from the start does not come to the end date. Which is right?",
+        choices,
+    )
     return -1
 
 
@@ -224,13 +251,26 @@ def _check(draft: Draft) -> None:
     start, end, latest = values.get("start"), values.get("end"), values.get("latest_end")
     if end is None and values.get("term_kind") not in _ENDLESS and not draft.asked("end", "term"):
         text = draft.cells.get("end", "")
-        said = f"The end date says “{text}”" if text else "There is no end date, and nothing says that the contract has none"
-        choices = (Suggestion("It has no end", {"term_kind": "open_ended"}), Suggestion("It rolls on until notice is given", {"term_kind": "rolling"}),
-                   Suggestion("It was one purchase", {"term_kind": "one_off"}))  # fmt: skip
+        said = (
+            f"The end date says “{text}”"
+            if text
+            else "There is no end date, and nothing says that the contract has none"
+        )
+        choices = (
+            Suggestion("It has no end", {"term_kind": "open_ended"}),
+            Suggestion("It rolls on until notice is given", {"term_kind": "rolling"}),
+            Suggestion("It was one purchase", {"term_kind": "one_off"}),
+        )
         draft.ask("end", text, "no_end", f"{said}. When does it end?", choices)
     if start and end and end < start:
         swap = Suggestion("They are the wrong way round", {"start": end, "end": start})
         draft.ask("end", draft.cells.get("end", ""), "end_before_start", "The end is before the start.", (swap,))
     if end and latest and latest < end:
         same = Suggestion("There is no extension", {"latest_end": end})
-        draft.ask("latest_end", draft.cells.get("latest_end", ""), "latest_end_before_end", "The latest end is before the end.", (same,))
+        draft.ask(
+            "latest_end",
+            draft.cells.get("latest_end", ""),
+            "latest_end_before_end",
+            "The latest end is before the end.",
+            (same,),
+        )

@@ -58,7 +58,11 @@ def _worth(draft: Draft, name: str) -> Worth | None:
 def _scaled(worth: Worth, text: str, unit: int) -> Worth:
     """The figures in the unit of their heading, unless the cell has one of its own."""
     figures = [f for f in (worth.pence, worth.low, worth.high) if f is not None]
-    if any(f >= _SUSPICIOUS for f in figures) or text.lower().rstrip(". ")[-1:] in ("k", "m") or "million" in text.lower():
+    if (
+        any(f >= _SUSPICIOUS for f in figures)
+        or text.lower().rstrip(". ")[-1:] in ("k", "m")
+        or "million" in text.lower()
+    ):
         return worth
     if any(f * unit > LARGEST_PENCE for f in figures):
         return worth
@@ -70,7 +74,11 @@ def _scaled(worth: Worth, text: str, unit: int) -> Worth:
 
 
 def _ask(draft: Draft, name: str, text: str, nothing: str | None, worth: Worth) -> None:
-    field = {"value": "value_pence", "annual_value": "annual_value_pence", "irrecoverable_vat": "irrecoverable_vat_pence"}.get(name, f"{name}_pence")
+    field = {
+        "value": "value_pence",
+        "annual_value": "annual_value_pence",
+        "irrecoverable_vat": "irrecoverable_vat_pence",
+    }.get(name, f"{name}_pence")
     if worth.currency:
         say = f"“{text}” is not in pounds. What is it in pounds?"
         draft.ask(field, text, "other_currency", say)
@@ -78,13 +86,22 @@ def _ask(draft: Draft, name: str, text: str, nothing: str | None, worth: Worth) 
     elif worth.several:
         total = sum(worth.several)
         each = dict.fromkeys((total, *worth.several))
-        choices = tuple(Suggestion(pounds_for_people(pence) + (" in all" if pence == total else ""), {field: pence}) for pence in each)
+        choices = tuple(
+            Suggestion(pounds_for_people(pence) + (" in all" if pence == total else ""), {field: pence})
+            for pence in each
+        )
         draft.ask(field, text, "several_values", f"“{text}” has several figures. What is the contract worth?", choices)
     elif nothing == "to_come":
         draft.ask(field, text, "to_be_confirmed", f"The value says “{text}”. What is it, or what is the estimate?")
     else:
         nought = (Suggestion("It costs nothing", {field: 0}),) if nothing == "not_applicable" else ()
-        draft.ask(field, text, "value_not_understood", f"“{text}” states no value. What is it, or what is the estimate?", nought)
+        draft.ask(
+            field,
+            text,
+            "value_not_understood",
+            f"“{text}” states no value. What is it, or what is the estimate?",
+            nought,
+        )
 
 
 def _annual(draft: Draft, annual: Worth, worth: Worth | None) -> None:
@@ -99,9 +116,14 @@ def _annual(draft: Draft, annual: Worth, worth: Worth | None) -> None:
 def _set(draft: Draft, worth: Worth) -> None:
     values = draft.values
     known = {
-        "value_pence": worth.pence, "value_low_pence": worth.low, "value_high_pence": worth.high, "value_period": worth.period,
-        "value_basis": worth.basis, "vat": worth.vat, "currency": worth.currency,
-    }  # fmt: skip
+        "value_pence": worth.pence,
+        "value_low_pence": worth.low,
+        "value_high_pence": worth.high,
+        "value_period": worth.period,
+        "value_basis": worth.basis,
+        "vat": worth.vat,
+        "currency": worth.currency,
+    }
     values |= {name: value for name, value in known.items() if value is not None}
     if worth.pence is not None and values.get("annual_value_pence") is None:
         if worth.period == "year":
@@ -126,7 +148,11 @@ def _said_beside(draft: Draft) -> None:
         if inclusive or flag is False or folded.startswith(("exc", "ex", "net", "without", "plus")):
             values["vat"] = "inclusive" if inclusive else "exclusive"
     text = cells.get("currency")
-    if text and said_nothing(text) is None and text.upper() not in ("GBP", "£", "POUNDS", "STERLING", "GB POUNDS", "POUND STERLING"):
+    if (
+        text
+        and said_nothing(text) is None
+        and text.upper() not in ("GBP", "£", "POUNDS", "STERLING", "GB POUNDS", "POUND STERLING")
+    ):
         values["currency"] = text.upper()[:10]
         draft.ask("value_pence", text, "other_currency", f"The value is in {text}. What is it in pounds?")
         for name in ("value_pence", "annual_value_pence"):
@@ -138,4 +164,9 @@ def basis_of(text: str) -> str | None:
     folded = text.lower()
     if any(word in folded for word in ("est", "approx", "anticipat", "variable", "budget")) or folded == "e":
         return "estimated"
-    return "actual" if any(word in folded for word in ("actual", "fixed", "award", "final", "agreed", "spent")) or folded in ("f", "a") else None
+    return (
+        "actual"
+        if any(word in folded for word in ("actual", "fixed", "award", "final", "agreed", "spent"))
+        or folded in ("f", "a")
+        else None
+    )

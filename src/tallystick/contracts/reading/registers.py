@@ -18,17 +18,27 @@ from tallystick.lake.read import Opened, open_file
 from tallystick.reference.organisations import Directory
 
 _NO_MAPPING = Mapping()
-_KNOWN = tuple(name for name in FIELDS if name not in ("as_written", "other", "worked_out", "source_file", "source_sheet", "source_row"))
+_KNOWN = tuple(name for name in FIELDS if name not in ("as_written", "other", "worked_out"))
 _GENERIC_SHEET = re.compile(
-    r"^(?:sheet|page|table|tab|data|register|contracts?|contract register|contracts register|list|all|main|master|export|current|live|expired|archive|full|summary"
-    r"|published|publication|report|\W|\d|q[1-4]|quarter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|to|of|the|and|for|csv|over|k|v)+$",
+    r"^(?:sheet|page|table|tab|data|register|contracts?|contract register|contracts register|list"
+    r"|all|main|master|export|current|live|expired|archive|full|summary"
+    r"|published|publication|report|\W|\d|q[1-4]|quarter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?"
+    r"|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|to|of|the|and|for|csv|over|k|v)+$",
     re.IGNORECASE,
 )
+_WORKED_OUT = {
+    "end": "an end worked out from the start and the term",
+    "latest_end": "a latest end worked out from the extensions, or from a last extension after the end",
+    "department": "the department of the group, or of the sheet, that they stand in",
+    "supplier": "the supplier of the group that they stand in",
+}
 _WHAT = {"title", "description", "reference"}
 _TERMS = {"supplier", "start", "end", "period", "value", "annual_value", "term", "extension", "latest_end", "review"}
 
 
-def read_register(source: Path | bytes, name: str, mapping: Mapping | None = None, organisation: str | None = None) -> RegisterReading:
+def read_register(
+    source: Path | bytes, name: str, mapping: Mapping | None = None, organisation: str | None = None
+) -> RegisterReading:
     """Every row of a council's contract register, in any layout, with where it ended.
 
     name: what the file is called by the person who gave it. mapping: what people said of its columns. organisation: a
@@ -44,7 +54,9 @@ def read_register(source: Path | bytes, name: str, mapping: Mapping | None = Non
         whose = _whose([], name, organisation, directory)
         return RegisterReading(name, sha256, len(data), None, None, "refused", str(no), whose)
     tables, readings = _tables(opened, mapping or _NO_MAPPING, directory)
-    refused = [SheetReading(part.sheet, "refused", f"{part.reason} {part.what_to_do}".strip()) for part in opened.refused]
+    refused = [
+        SheetReading(part.sheet, "refused", f"{part.reason} {part.what_to_do}".strip()) for part in opened.refused
+    ]
     refused += [reading for reading in readings if reading.outcome != "loaded"]
     sheets = _finished(tables)
     whose = _whose(sheets, name, organisation, directory)
@@ -55,7 +67,9 @@ def read_register(source: Path | bytes, name: str, mapping: Mapping | None = Non
     elif any(each.outcome == "refused" for each in refused):
         outcome = "partly"
         reason = " ".join(f"{each.sheet}: {each.reason}" for each in refused if each.outcome == "refused")
-    return RegisterReading(name, sha256, len(data), opened.format, opened.encoding, outcome, reason, whose, (*sheets, *refused))
+    return RegisterReading(
+        name, sha256, len(data), opened.format, opened.encoding, outcome, reason, whose, (*sheets, *refused)
+    )
 
 
 def _opened(data: bytes) -> Opened:
@@ -65,13 +79,15 @@ def _opened(data: bytes) -> Opened:
         return open_file(path)
 
 
-def _tables(opened: Opened, mapping: Mapping, directory: Directory) -> tuple[list[tuple[Layout, list[RowRead]]], list[SheetReading]]:
+def _tables(
+    opened: Opened, mapping: Mapping, directory: Directory
+) -> tuple[list[tuple[Layout, list[RowRead]]], list[SheetReading]]:
     """The tables of contracts with their rows, and readings of the sheets that are none."""
     tables: list[tuple[Layout, list[RowRead]]] = []
     others: list[SheetReading] = []
     for sheet in opened.sheets:
         cells = cells_of(sheet)
-        layouts = [layout for layout in layouts_of(cells, mapping)]
+        layouts = layouts_of(cells, mapping)
         wanted = [layout for layout in layouts if _is_register(layout)]
         if not wanted:
             others.append(_not_a_register(cells, layouts))
@@ -99,21 +115,30 @@ def _is_register(layout: Layout) -> bool:
 def _not_a_register(cells: Cells, layouts: Sequence[Layout]) -> SheetReading:
     """A sheet of words or lists beside the register: every row is a note. A table of something else is refused."""
     rows = tuple(
-        RowRead(line, raw, "furniture", "note", "A sheet beside the register.") if any(row) else RowRead(line, raw, "blank")
+        RowRead(line, raw, "furniture", "note", "A sheet beside the register.")
+        if any(row)
+        else RowRead(line, raw, "blank")
         for line, raw, row in zip(cells.lines, cells.raw, cells.rows, strict=True)
     )
     best = max(layouts, key=lambda layout: layout.map.strength)
     known = [r.heading for r in best.map.readings if r.field and r.heading]
     if best.header is not None and len(known) >= 3 and best.end - best.body >= 5:
-        reason = f"It is no list of contracts: its columns are {', '.join(known[:6])}, and none says what a contract is and with whom or until when."
-        return SheetReading(cells.sheet, "refused", reason, best.header_row, columns=best.map.readings, fingerprint=best.fingerprint)
+        reason = (
+            f"It is no list of contracts: its columns are {', '.join(known[:6])}, "
+            "and none says what a contract is, with whom or until when."
+        )
+        return SheetReading(
+            cells.sheet, "refused", reason, best.header_row, columns=best.map.readings, fingerprint=best.fingerprint
+        )
     return SheetReading(cells.sheet, "notes", "It holds no list of contracts: notes beside the register.", rows=rows)
 
 
 def _finished(tables: Sequence[tuple[Layout, list[RowRead]]]) -> list[SheetReading]:
     several = len({layout.cells.sheet for layout, _ in tables}) > 1
     named = [
-        department_from(rows, layout.cells.sheet) if several and layout.cells.sheet and _names_a_department(layout) else rows
+        department_from(rows, layout.cells.sheet)
+        if several and layout.cells.sheet and _names_a_department(layout)
+        else rows
         for layout, rows in tables
     ]
     return [_sheet(layout, rows) for (layout, _), rows in zip(tables, identified(named), strict=True)]
@@ -121,7 +146,11 @@ def _finished(tables: Sequence[tuple[Layout, list[RowRead]]]) -> list[SheetReadi
 
 def _names_a_department(layout: Layout) -> bool:
     name = (layout.cells.sheet or "").rpartition("!")[2]
-    return "department" not in layout.map.positions and not _GENERIC_SHEET.match(name) and "." not in (layout.cells.sheet or "")
+    return (
+        "department" not in layout.map.positions
+        and not _GENERIC_SHEET.match(name)
+        and "." not in (layout.cells.sheet or "")
+    )
 
 
 def _sheet(layout: Layout, rows: list[RowRead]) -> SheetReading:
@@ -149,9 +178,11 @@ def _notes(layout: Layout, rows: list[RowRead]) -> list[str]:
     notes.append(f"Dates: {layout.order_why}")
     references, on_rows = shared_references(rows)
     if references:
-        notes.append(f"{references:,} references stand on more than one row, {on_rows:,} rows in all: each row is kept as a contract of its own.")
-    for name, say in (("end", "an end worked out from the start and the term"), ("latest_end", "a latest end worked out from the end and the extensions"),
-                      ("department", "the department of the group or sheet they stand in"), ("supplier", "the supplier of the group they stand in")):  # fmt: skip
+        notes.append(
+            f"{references:,} references stand on more than one row, {on_rows:,} rows in all: "
+            "each row is kept as a contract of its own."
+        )
+    for name, say in _WORKED_OUT.items():
         count = sum(1 for row in rows if row.contract is not None and name in row.contract.worked_out)
         if count:
             notes.append(f"{count:,} contracts have {say}.")
@@ -165,10 +196,10 @@ def _whose(sheets: Sequence[SheetReading], name: str, given: str | None, directo
     """Whose register it is: as given; else what most of its rows say; else what its titles or its name say."""
     if given:
         try:
-            found = directory.resolve(given)
+            named = directory.resolve(given)
         except Refused:
             return {"code": None, "name": given, "how": "given"}
-        return {"code": found.code, "name": found.name, "how": "given"}
+        return {"code": named.code, "name": named.name, "how": "given"}
     counts: dict[str, int] = {}
     titles: list[str] = []
     for sheet in sheets:
@@ -178,14 +209,11 @@ def _whose(sheets: Sequence[SheetReading], name: str, given: str | None, directo
             elif row.reason == "title":
                 titles += [cell for cell in row.cells if cell]
     told = directory.recognise(counts) if counts else None
-    if told is None:
-        told = _only(directory, " \n ".join(titles)[:2000])
     if told is not None:
-        return {"code": told[0], "name": told[1], "how": "content"} if isinstance(told, tuple) else {"code": told.code, "name": told.name, "how": "content"}
-    path = _only(directory, Path(name).stem)
-    return {"code": path[0] if path else None, "name": path[1] if path else None, "how": "path" if path else "not known"}
-
-
-def _only(directory: Directory, text: str) -> tuple[str, str] | None:
-    found = {(each.code, each.name) for each in directory.in_text(text)} if text.strip() else set()
-    return found.pop() if len(found) == 1 else None
+        return {"code": told.code, "name": told.name, "how": "content"}
+    for text, how in ((" \n ".join(titles)[:2000], "content"), (Path(name).stem, "path")):
+        found = {(each.code, each.name) for each in directory.in_text(text)} if text.strip() else set()
+        if len(found) == 1:
+            code, full = found.pop()
+            return {"code": code, "name": full, "how": how}
+    return {"code": None, "name": None, "how": "not known"}

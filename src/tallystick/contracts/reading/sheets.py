@@ -2,26 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
-from tallystick.contracts.reading import exported
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.layouts import Layout
-from tallystick.contracts.reading.placing import BLANK, CONTINUED, DATA, FURNITURE, FURTHER, QUARANTINE, SECTION, Placed, place_rows
+from tallystick.contracts.reading.placing import (
+    BLANK,
+    CONTINUED,
+    DATA,
+    FURNITURE,
+    FURTHER,
+    QUARANTINE,
+    SECTION,
+    Placed,
+    place_rows,
+)
 from tallystick.contracts.reading.proposing import fill
-from tallystick.contracts.reading.shapes import RowRead
+from tallystick.contracts.reading.shapes import Place, RowRead
 from tallystick.contracts.rules.cells_suppliers import looks_like_firm
 from tallystick.lake.tidy.content import looks_like_value
 from tallystick.reference.organisations import Directory
 
-_INHERITED = ("reference", "title", "description", "department", "category_label", "organisation", "lot", "framework", "start", "end")
+_INHERITED = (
+    "reference",
+    "title",
+    "description",
+    "department",
+    "category_label",
+    "organisation",
+    "lot",
+    "framework",
+    "start",
+    "end",
+)
 _GROUPED = ("department", "category_label", "organisation", "status")
 _SPARSE = 0.5
 
 
 @dataclass
 class _State:
-    """What earlier rows say of later ones. groups: field -> text of the last heading of a group. last: field -> (tidied,
-    raw) of the last row of data, while no gap has come between."""
+    """What earlier rows say of later ones. groups: field -> text of the last heading of a group. last: field -> (tidied
+    and raw) of the last row of data, while no gap has come between."""
 
     groups: dict[str, str] = field(default_factory=dict)
     last: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -52,7 +73,7 @@ class _Reader:
         filled = {r.field: r.filled for r in layout.map.readings if r.field}
         most = max(filled.values(), default=0)
         self._sparse = {name for name in _GROUPED if 0 < filled.get(name, 0) < _SPARSE * most}
-        self._export = exported.columns_of(layout.headings)
+        self._last_heading = max((i for i, heading in enumerate(layout.headings) if heading), default=0)
 
     def read(self, index: int, place: Placed, joined: list[tuple[int, Placed]]) -> RowRead:
         line, raw = self._layout.cells.lines[index], self._layout.cells.raw[index]
@@ -66,8 +87,6 @@ class _Reader:
                 self._state.last = {}
             target = None if place.target is None else self._layout.cells.lines[place.target]
             return RowRead(line, raw, "furniture", place.kind, FURNITURE[place.kind], joined_to=target)
-        if self._export:
-            return exported.row_read(line, raw, self._export)
         return self._data(index, line, raw, joined)
 
     def _group(self, index: int, place: Placed) -> None:
@@ -82,7 +101,7 @@ class _Reader:
 
     def _data(self, index: int, line: int, raw: tuple[str | None, ...], joined: list[tuple[int, Placed]]) -> RowRead:
         cells, published, other = self._cells(index, joined)
-        if _out_of_step(self._layout, index):
+        if any(self._layout.cells.rows[index][self._last_heading + 1 :]) and _out_of_step(self._layout, index):
             return RowRead(line, raw, "quarantined", "out_of_step", QUARANTINE["out_of_step"])
         inherited = self._inherit(cells, published)
         if not cells.keys() & {"title", "description", "supplier"}:
@@ -93,10 +112,12 @@ class _Reader:
         self._after(draft, index, joined, inherited)
         contract = draft.finished(other)
         self._state.last = {name: (cells[name], published[name]) for name in cells}
-        place = "question" if draft.questions else "contract"
+        place: Place = "question" if draft.questions else "contract"
         return RowRead(line, raw, place, contract=contract, questions=tuple(draft.questions))
 
-    def _cells(self, index: int, joined: list[tuple[int, Placed]]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    def _cells(
+        self, index: int, joined: list[tuple[int, Placed]]
+    ) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """Field -> tidied cell, field -> cell as published, and heading -> text of the columns without a field."""
         rows, published_rows = self._layout.cells.rows, self._layout.cells.raw
         cells: dict[str, str] = {}
@@ -110,7 +131,7 @@ class _Reader:
             if name is None:
                 other[self._names[position]] = raw.strip()
             else:
-                cells[name], published[name] = cell, raw
+                cells[name], published[name] = cell, raw.strip()
         for at, place in joined:
             for position, cell in enumerate(rows[at]):
                 name = self._fields.get(position)
@@ -123,8 +144,8 @@ class _Reader:
         return cells, published, other
 
     def _inherit(self, cells: dict[str, str], published: dict[str, str]) -> list[str]:
-        """Take from the group's heading, from sparse columns, and, for a lot or supplier of the contract above, from the
-        row above; the names of what was taken."""
+        """Take from the group's heading, from sparse columns and, for a lot or supplier of the contract above, from the
+        row above; gives the names of what was taken."""
         state, taken = self._state, []
         for name in self._sparse:
             if name in cells:
@@ -165,10 +186,7 @@ def _out_of_step(layout: Layout, index: int) -> bool:
     """A row of delimited text with more cells than there are headings, whose dates are not under theirs."""
     if layout.header is None:
         return False
-    last = max((i for i, heading in enumerate(layout.headings) if heading), default=0)
     row = layout.cells.rows[index]
-    if not any(row[last + 1 :]):
-        return False
     days = [row[layout.map.positions[name]] for name in ("start", "end") if name in layout.map.positions]
     return bool(days) and not any(cell and looks_like_value(cell) for cell in days)
 
@@ -186,10 +204,11 @@ def department_from(rows: list[RowRead], name: str) -> list[RowRead]:
 
 def known_of(rows: list[RowRead], names: tuple[str, ...]) -> Mapping[str, int]:
     """Field -> how many contracts say it; those that none says are left out."""
-    counts: dict[str, int] = {}
+    take = attrgetter(*names)
+    counts = [0] * len(names)
     for row in rows:
         if row.contract is not None:
-            for name in names:
-                if getattr(row.contract, name) not in (None, "unknown", (), {}):
-                    counts[name] = counts.get(name, 0) + 1
-    return counts
+            for at, value in enumerate(take(row.contract)):
+                if value is not None and value != "unknown" and value != ():
+                    counts[at] += 1
+    return {name: count for name, count in zip(names, counts, strict=True) if count}

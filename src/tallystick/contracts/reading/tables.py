@@ -12,7 +12,7 @@ Row = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Cells:
-    """sheet: its name. lines: 1-based line of each row. raw: as published. rows: tidied, None for blank, one line each."""
+    """sheet: its name. lines: 1-based line of each row. raw: as published. rows: tidied on one line, None for blank."""
 
     sheet: str | None
     lines: Sequence[int]
@@ -35,7 +35,10 @@ def cells_of(sheet: Sheet) -> Cells:
 
 def _tidied(column: list[str | None]) -> list[str | None]:
     known: dict[str, str | None] = {}
-    return [None if cell is None else known[cell] if cell in known else known.setdefault(cell, tidied(cell) or None) for cell in column]
+    return [
+        None if cell is None else known[cell] if cell in known else known.setdefault(cell, tidied(cell) or None)
+        for cell in column
+    ]
 
 
 def long_text(raw: str) -> str | None:

@@ -9,17 +9,70 @@ _LINES = re.compile(r"\s*[\r\n\u2028]+\s*")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_APPLICABLE = frozenset(
-    {"n/a", "na", "n.a.", "n.a", "n\\a", "n-a", "n a", "not applicable", "none", "no", "-", "--", "---", "–", "—", ".", "..", "*"}
-    | {"/", "x", "blank", "null", "(blank)", "(none)", "not required", "none applicable", "nothing", "amherthnasol", "dim"}
+    {
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "n\\a",
+        "n-a",
+        "n a",
+        "not applicable",
+        "none",
+        "no",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "*",
+    }
+    | {
+        "/",
+        "x",
+        "blank",
+        "null",
+        "(blank)",
+        "(none)",
+        "not required",
+        "none applicable",
+        "nothing",
+        "amherthnasol",
+        "dim",
+    }
 )
 _NOT_KNOWN = frozenset(
-    {"not known", "unknown", "not recorded", "not available", "unavailable", "not stated", "not specified", "?", "??", "???"}
-    | {"no information", "not provided", "information not held", "not held", "data not available", "no data", "unk", "#n/a"}
+    {
+        "not known",
+        "unknown",
+        "not recorded",
+        "not available",
+        "unavailable",
+        "not stated",
+        "not specified",
+        "?",
+        "??",
+        "???",
+    }
+    | {
+        "no information",
+        "not provided",
+        "information not held",
+        "not held",
+        "data not available",
+        "no data",
+        "unk",
+        "#n/a",
+    }
     | {"#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "missing", "no record", "don't know", "dont know"}
 )
 _TO_COME = re.compile(
-    r"^(?:tbc|tba|tbd|t\.b\.c\.?|t\.b\.a\.?|to be (?:confirmed|advised|agreed|determined|decided|announced|set|finalised)"
-    r"|awaiting\b.*|pending\b.*|under (?:negotiation|review)|being (?:negotiated|reviewed)|not yet (?:known|agreed|confirmed|determined)"
+    r"^(?:tbc|tba|tbd|t\.b\.c\.?|t\.b\.a\.?|to be (?:confirmed|advised|agreed|determined|decided"
+    r"|announced|set|finalised)"
+    r"|awaiting\b.*|pending\b.*|under (?:negotiation|review)|being (?:negotiated|reviewed)"
+    r"|not yet (?:known|agreed|confirmed|determined)"
     r"|i'w gadarnhau|to follow|in progress|yet to be .*)[ .?]*$",
     re.IGNORECASE,
 )
@@ -27,7 +80,7 @@ _TO_COME = re.compile(
 
 @lru_cache(maxsize=100_000)
 def tidied(text: str) -> str:
-    """`text` on one line, single spaces, entities written out, and without what `kit.spreadsheets.defused` put before it."""
+    """`text` on one line, single spaces, entities written out, without what `kit.spreadsheets.defused` put there."""
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     return undefused(_SPACES.sub(" ", _LINES.sub(" ", text)).strip())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tallystick.kit.dates import Order, read_date
 
 NEVER = 2089
-"""A year after this is how a system writes “no end”: 31/12/2099, 31/12/9999. (A lease of 99 years names its own day.)"""
+"""A year after this is how a system writes “no end”: 31/12/2099, 31/12/9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,17 @@ class Day:
 
 
 _MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[ ,.]*)?"
 _DAY = re.compile(
     rf"""{_WEEKDAY}(?:
-    (?<![\d/.])\d{{4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d])
-    |(?<![\d/.])\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})(?![\d/])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]m)?)?
+    (?<![\d/.])\d{{4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}
+        (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d])
+    |(?<![\d/.])\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})(?![\d/])
+        (?:\s+\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]m)?)?
     |(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[\s/.,-]*(?:of\s+)?{_MONTHS}[\s/.,-]*'?(?:\d{{4}}|\d{{2}})(?!\d)
     |\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?[\s,]+'?\d{{4}}(?!\d)
     |\b{_MONTHS}[\s/.,-]*'?(?:\d{{4}}|\d{{2}})(?!\d|\s*[/.-]\s*\d)
@@ -41,10 +45,36 @@ _DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OLD_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|2[1-9]\d\d|[3-9]\d\d\d)(?!\d)")
-_FINANCIAL = re.compile(r"^(?:f(?:inancial\s*)?y(?:ear)?\s*)?(?P<a>20\d\d|(?<!\d)\d\d)\s*[/–-]\s*(?P<b>20\d\d|\d\d)$|^(?:fy|financial year)\s*(?P<c>20\d\d|\d\d)$", re.IGNORECASE)
-_QUARTER = re.compile(r"^(?:q(?:tr|uarter)?\s*(?P<q>[1-4])|(?P<w>1st|2nd|3rd|4th)\s*q(?:tr|uarter))\W*(?:of\s*)?(?P<y>20\d\d)(?:\s*[/-]\s*(?P<z>20\d\d|\d\d))?$|^(?P<y2>20\d\d)(?:[/-](?P<z2>\d\d))?\W*q(?P<q2>[1-4])$", re.IGNORECASE)
-_SEASON = re.compile(r"^(?:early|mid|late|end(?: of)?|beginning of|start of)?\W*(?P<s>spring|summer|autumn|winter|early|mid|late|end of|start of)?\W*(?P<y>20\d\d)$", re.IGNORECASE)
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12), "early": (1, 4), "start of": (1, 3), "mid": (5, 8), "late": (9, 12), "end of": (10, 12)}
+_FINANCIAL = re.compile(
+    r"^(?:f(?:inancial\s*)?y(?:ear)?\s*)?(?P<a>20\d\d|(?<!\d)\d\d)\s*[/–-]\s*(?P<b>20\d\d|\d\d)$"
+    r"|^(?:fy|financial year)\s*(?P<c>20\d\d|\d\d)$",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"^(?:q(?:tr|uarter)?\s*(?P<q>[1-4])|(?P<w>1st|2nd|3rd|4th)\s*q(?:tr"
+    r"|uarter))\W*(?:of\s*)?(?P<y>20\d\d)(?:\s*[/-]\s*(?P<z>20\d\d|\d\d))?$"
+    r"|^(?P<y2>20\d\d)(?:[/-](?P<z2>\d\d))?\W*q(?P<q2>[1-4])$",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"^(?:early|mid|late|end(?: of)?|beginning of|start of)?\W*(?P<s>spring|summer|autumn|winter"
+    r"|early|mid|late|end of|start of)?\W*(?P<y>20\d\d)$",
+    re.IGNORECASE,
+)
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (12, 12),
+    "early": (1, 4),
+    "start of": (1, 3),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "end of": (10, 12),
+}
+
+
+_LONGEST = 1_000
 
 
 def month_end(day: dt.date) -> dt.date:
@@ -75,6 +105,8 @@ def whole_date(text: str, order: Order) -> Day | None:
 def dates_in(text: str, order: Order) -> tuple[Day, ...]:
     """Every day or month that tidied `text` names, in the order they come."""
     found: list[Day] = []
+    if len(text) > _LONGEST:
+        return ()
     for match in _DAY.finditer(text):
         day = whole_date(match[0].strip(" ,."), order)
         if day:

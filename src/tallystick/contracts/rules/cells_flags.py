@@ -4,12 +4,53 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_YES = frozenset({"y", "yes", "true", "1", "✓", "✔", "x", "tick", "t", "yes - sme", "ie", "oes", "ydy", "applies", "applicable", "☑", "ü", "√"})
-_NO = frozenset({"n", "no", "false", "0", "✗", "✘", "f", "non", "not sme", "non sme", "non-sme", "nac oes", "na", "nac ydy", "☐", "neither"})
+_YES = frozenset(
+    {
+        "y",
+        "yes",
+        "true",
+        "1",
+        "✓",
+        "✔",
+        "x",
+        "tick",
+        "t",
+        "yes - sme",
+        "ie",
+        "oes",
+        "ydy",
+        "applies",
+        "applicable",
+        "☑",
+        "ü",
+        "√",
+    }
+)
+_NO = frozenset(
+    {
+        "n",
+        "no",
+        "false",
+        "0",
+        "✗",
+        "✘",
+        "f",
+        "non",
+        "not sme",
+        "non sme",
+        "non-sme",
+        "nac oes",
+        "na",
+        "nac ydy",
+        "☐",
+        "neither",
+    }
+)
 _SMALL = re.compile(r"\b(?:sme|small|medium|micro|sole trader)\b", re.IGNORECASE)
 _LARGE = re.compile(r"\b(?:large|non[- ]?sme|not (?:an )?sme|multinational)\b", re.IGNORECASE)
 _VOLUNTARY = re.compile(
-    r"\b(?:vcse|vcs|vco|vcfse|voluntary|community (?:sector|interest|group|organisation)|social enterprise|charit(?:y|able)|third sector"
+    r"\b(?:vcse|vcs|vco|vcfse|voluntary|community (?:sector|interest|group|organisation)"
+    r"|social enterprise|charit(?:y|able)|third sector"
     r"|not[- ]for[- ]profit|non[- ]profit|cic|mutual|co-?operative)\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_COMPANY = re.compile(r"\b((?:OC|SC|SO|NI|NC|NF|FC|BR|IP|SP|RC|RS|CS|CE|LP|SL|NL|R0|GE|SE|AC|SA|NA|NP|NO|IC|SI|ES|ZC|PC)\s?\d{4,6}[A-Z]?|\d{7,8}|\d{6})\b", re.IGNORECASE)
+from tallystick.lake.companies.numbers import company_number as as_registered
+
+_COMPANY = re.compile(
+    r"\b((?:[A-Z]{2}\s?\d{4,6}|(?:IP|SP|RS|NP|NO)\s?\d{5}[A-Z]|SL\d{5}A|R\d{7}|\d{6,8}))\b", re.IGNORECASE
+)
 _CHARITY_WORD = re.compile(r"charit|elusen", re.IGNORECASE)
 _COMPANY_WORD = re.compile(r"compan|plc|ltd|limited|llp|\bcrn\b|\bco\b|cwmni|coh\b", re.IGNORECASE)
 _CHARITY = re.compile(r"\b(SC\d{6}|(?:NIC)?1\d{5}|1\d{6}|[2-9]\d{5}|XT?\d{5})(?:-\d{1,3})?\b", re.IGNORECASE)
@@ -22,15 +26,11 @@ class Numbers:
 def company_number(text: str) -> str | None:
     """The company number in a cell (``gb/07445476``, ``3825425``, ``Co. No. 928555``, ``SC 089526``), padded to eight
     characters; None where there is none, or more than one."""
-    body = re.sub(r"^\s*(?:gb|uk|gb-coh|coh)\s*[-/:]\s*", "", text.strip(), flags=re.IGNORECASE)
-    if re.fullmatch(r"\d{1,8}(?:\.0)?", body.replace(" ", "")):
-        digits = body.replace(" ", "").removesuffix(".0")
-        return digits.zfill(8) if len(digits) >= 4 and int(digits) else None
-    found = {match.replace(" ", "").upper() for match in _COMPANY.findall(body)}
-    if len(found) != 1:
-        return None
-    number = found.pop()
-    return number.zfill(8) if number.isdigit() else number
+    body = re.sub(r"^\s*(?:gb-coh|coh|gb|uk)\s*[-/:]\s*", "", text, flags=re.IGNORECASE)
+    if whole := as_registered(body, shortest=4):
+        return whole
+    found = {number for match in _COMPANY.findall(body) if (number := as_registered(match))}
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=50_000)
@@ -39,7 +39,9 @@ def charity_number(text: str) -> str | None:
     body = text.strip().removesuffix(".0")
     if re.fullmatch(r"\d{6,7}(?:-\d+)?", body):
         return body
-    found = {match.upper() for match in _CHARITY.findall(body)} or set(re.findall(r"\b\d{6,7}\b", body))
+    found: set[str] = {match.upper() for match in _CHARITY.findall(body)}
+    if not found and _CHARITY_WORD.search(body):
+        found = set(re.findall(r"\b\d{6,7}\b", body))
     return found.pop() if len(found) == 1 else None
 
 

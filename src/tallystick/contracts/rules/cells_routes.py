@@ -22,13 +22,20 @@ ROUTES = {
 }
 """Codes of `Proposed.route_code`, in words."""
 
+_DIRECT = (
+    r"direct(?:ly)? award|direct purchase|single (?:source|tender|supplier|quote)|no competition|uncompeted"
+    r"|without (?:competition|prior|publication)|sole (?:source|supplier)|non[- ]?competitive"
+)
 _WORDS = tuple(
     (code, re.compile(pattern, re.IGNORECASE))
     for code, pattern in (
-        ("mini_competition", r"mini[- ]?comp|further competition|fwk? mini|competition (?:under|within) (?:a )?framework"),
+        ("mini_competition", r"mini[- ]?comp|further competition|competition (?:under|within) (?:a )?framework"),
         ("dynamic_market", r"\bdps\b|dynamic (?:purchas|market)"),
         ("waiver", r"waiver|exempt|exception|dispensation"),
-        ("direct_award", r"direct(?:ly)? award|direct purchase|single (?:source|tender|supplier|quote)|without (?:competition|prior|publication)|no competition|sole (?:source|supplier)|uncompeted|non[- ]?competitive"),
+        (
+            "direct_award",
+            _DIRECT,
+        ),
         ("framework", r"framework|call[- ]?off|g-?cloud|fframwaith|\bccs\b|\bespo\b|\bypo\b"),
         ("competitive_flexible", r"competitive flexible|flexible procedure"),
         ("competitive_dialogue", r"dialogue"),

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LEGAL = re.compile(
-    r"\b(?:ltd|limited|plc|llp|l\.l\.p|inc|cic|llc|gmbh|co|company|group|council|trust|services|solutions|uk|association|university|partnership"
+    r"\b(?:ltd|limited|plc|llp|l\.l\.p|inc|cic|llc|gmbh|co|company|group|council|trust|services"
+    r"|solutions|uk|association|university|partnership"
     r"|cyf|cyfyngedig|ccc)\b\.?\)?$",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"^(?:various|multiple|several|many|numerous|a number of|see (?:list|attached|below|notes|framework|lots?)|list of|as per|different|mixed|range of|framework)\b"
-    r"|^\d+ (?:\w+ )?(?:suppliers|providers|contractors|companies)\b|^(?:suppliers|providers|contractors)\b|^n/a|^multi[- ]?supplier|^all suppliers",
+    r"^(?:various|multiple|several|many|numerous|a number of|see (?:list|attached|below|notes"
+    r"|framework|lots?)|list of|as per|different|mixed|range of|framework)\b"
+    r"|^\d+ (?:\w+ )?(?:suppliers|providers|contractors|companies)\b|^(?:suppliers|providers"
+    r"|contractors)\b|^n/a|^multi[- ]?supplier|^all suppliers",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\s*(?:;|\||•|\n|\r)\s*")

@@ -7,7 +7,9 @@ from functools import lru_cache
 from tallystick.contracts.rules.terms_words import in_figures
 
 _NOTICE = re.compile(
-    r"(?P<count>\d{1,4})\s*(?P<working>working|business)?[\s-]*(?:calendar\s*)?(?P<unit>years?|yrs?|months?|mths?|mnths?|m|weeks?|wks?|w|days?|d)\b", re.IGNORECASE
+    r"(?P<count>\d{1,4})\s*(?P<working>working|business)?[\s-]*(?:calendar\s*)?(?P<unit>years?"
+    r"|yrs?|months?|mths?|mnths?|m|weeks?|wks?|w|days?|d)\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,15 +1,10 @@
-"""What councils call the columns of their contract registers, and which field a heading's words suggest.
-
-Source: the contracts schema of the Local Government Association (“Publishing spending and procurement information”, v1.3,
-1 June 2015), registers that councils have published since, exports of Contracts Finder and of e-tendering systems.
-"""
+"""Which field of a contract the words of a heading suggest."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tallystick.contracts.rules.register_vocabulary import WORDS
 from tallystick.lake.tidy.headings import fold
+from tallystick.reference.register_headings import register_headings
 
 LONGEST_HEADING = 120
 """Folded letters of the longest heading that is judged by its words: questions are asked as headings at times."""
@@ -17,28 +12,19 @@ LONGEST_HEADING = 120
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True)
-class _Words:
-    exact: dict[str, float]
-    words: tuple[frozenset[str], ...]
-    unless: frozenset[str]
-
-
-@cache
-def _vocabulary() -> dict[str, _Words]:
-    return {
-        field: _Words(
-            {name: max(0.82, 1 - 0.003 * rank) for rank, name in enumerate(exact)},
-            tuple(frozenset(each.split()) for each in words),
-            frozenset(unless.split()),
-        )
-        for field, (exact, words, unless) in WORDS.items()
-    }
-
-
 def suggestions(heading: str | None) -> dict[str, float]:
     """Fields of `reading.fields.COLUMNS` that a heading suggests, each with a strength from 0 to 1."""
     return _suggestions(fold(heading)) or _suggestions(fold(_CAMEL.sub(" ", heading or "")))
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(name for entry in register_headings().values() for name in entry.exact)
+
+
+def plainly(cell: str) -> bool:
+    """Whether a cell is word for word a heading that is known: a quick test, for a great many cells."""
+    return len(cell) < 90 and cell.lower().strip(" :*") in _exact()
 
 
 def best(heading: str | None) -> float:
@@ -52,7 +38,7 @@ def _suggestions(folded: str) -> dict[str, float]:
         return {}
     words = frozenset(folded.split())
     found: dict[str, float] = {}
-    for field, entry in _vocabulary().items():
+    for field, entry in register_headings().items():
         if folded in entry.exact:
             found[field] = entry.exact[folded]
         elif not words & entry.unless:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from tallystick.contracts.rules.terms_words import UNITS, in_figures, kind_of, months_of
 
 MOST_MONTHS = 12 * 999
+_LONGEST = 400
+"""A longer text is a clause of the contract, and no term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +34,37 @@ class _Quantity:
     unit: str | None
 
 
-_UNIT = r"(?P<{0}>years?|yrs?|y|months?|mths?|mnths?|mos?|m|weeks?|wks?|w|days?|d|quarters?|annum)(?:\(s\))?\b['’]?"
-_FILL = r"(?:further|additional|optional|more|extra|possible|separate|consecutive|individual|potential|single|annual|\s|-|x|×|\*|of|@|at|lots)*"
+_FIGURE = r"\d+(?:\.\d+)?"
+_MORE = r"further|additional|optional|more|extra|possible|separate|consecutive|individual|potential|single|annual"
 _PERIODS = r"(?:extensions?|options?|periods?|terms?|increments?|renewals?|blocks?)"
-_PATTERNS = (
-    rf"(?P<count1>\d+)\s*(?:x|×|\*|@|lots of)\s*(?:up to\s*)?(?P<amount1>\d+(?:\.\d+)?)[\s-]*(?:{_UNIT.format('unit1')})?",
-    rf"(?P<count2>\d+)\s*{_FILL}{_PERIODS}\s*(?:of|each of|each for|for|at|,|-|\s)*\s*(?:up to\s*)?(?P<amount2>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit2')}",
-    rf"(?P<count3>\d+)\s*(?:further|additional|optional|more|extra|possible|separate|consecutive|individual|\s)+(?P<amount3>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit3')}[\s-]*(?:optional\s*)?(?:extensions?|options?|periods?|terms?|increments?)",
-    rf"(?P<amount4>\d+(?:\.\d+)?)[\s-]*{_UNIT.format('unit4')}\s*(?:{_PERIODS}\s*)?(?:x|×)\s*(?P<count4>\d+)\b",
-    rf"(?P<amount5>\d*\.?\d+)(?:[\s-]*{_UNIT.format('unit5')})?",
-)  # fmt: skip
+_EACH_OF = r"(?:of|each of|each for|for|at|,|-|\s)*\s*(?:up to\s*)?"
+
+
+def _unit(number: int) -> str:
+    words = r"years?|yrs?|y|months?|mths?|mnths?|mos?|m|weeks?|wks?|w|days?|d|quarters?|annum"
+    return rf"(?P<unit{number}>{words})(?:\(s\))?\b['’]?"
+
+
+_TIMES_EACH = rf"(?P<count1>\d+)\s*(?:x|×|\*|@|lots of)\s*(?:up to\s*)?(?P<amount1>{_FIGURE})[\s-]*(?:{_unit(1)})?"
+_PERIODS_OF = rf"(?P<count2>\d+)\s*(?:{_MORE}|[\s×*@x-])*{_PERIODS}\s*{_EACH_OF}(?P<amount2>{_FIGURE})[\s-]*{_unit(2)}"
+_LONG_PERIODS = (
+    rf"(?P<count3>\d+)\s*(?:{_MORE}|\s)+(?P<amount3>{_FIGURE})[\s-]*{_unit(3)}[\s-]*(?:optional\s*)?{_PERIODS}"
+)
+_EACH_TIMES = rf"(?P<amount4>{_FIGURE})[\s-]*{_unit(4)}\s*(?:{_PERIODS}\s*)?(?:x|×)\s*(?P<count4>\d+)\b"
+_PLAIN = rf"(?P<amount5>\d*\.?\d+)(?:[\s-]*{_unit(5)})?"
+_PATTERNS = (_TIMES_EACH, _PERIODS_OF, _LONG_PERIODS, _EACH_TIMES, _PLAIN)
 _QUANTITY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 _NO_EXTENSION = re.compile(
-    r"^(?:no|none|nil|n|0|zero|false|n/?a|not applicable|no (?:further )?(?:extensions?|options?).*|without extensions?|non[- ]extendable|not extendable|no option.*"
+    r"^(?:no|none|nil|n|0|zero|false|n/?a|not applicable|no (?:further )?(?:extensions?"
+    r"|options?).*|without extensions?|non[- ]extendable|not extendable|no option.*"
     r"|extensions? (?:exhausted|used|taken|expired).*|all (?:extensions? )?(?:used|taken|exhausted).*|nac oes)\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_NOTICE = re.compile(r"[,;&(]?\s*(?:\band\b|\bwith\b)?\s*\d+\s*[a-z]+['’]?\s*(?:written\s*)?notice\b[^,;]*|\bnotice\b[^,;]*", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"[,;&(]?\s*(?:\band\b|\bwith\b)?\s*\d+\s*[a-z]+['’]?\s*(?:written\s*)?notice\b[^,;]*|\bnotice\b[^,;]*",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"^(?P<outer>[^()]*)\((?P<inner>[^()]*)\)(?P<rest>[^()]*)$")
 
 
@@ -57,15 +72,16 @@ _BRACKETED = re.compile(r"^(?P<outer>[^()]*)\((?P<inner>[^()]*)\)(?P<rest>[^()]*
 def read_term(text: str, unit: str | None = None) -> Term:
     """The term that tidied `text` states: a first term and what may be added to it. unit: of the column, where its
     heading says one (``years`` or ``months``), for figures that have none."""
-    folded = _NOTICE.sub(" ", in_figures(text))
-    if _YEAR.search(folded):
+    folded = _NOTICE.sub(" ", in_figures(text[:_LONGEST]))
+    if len(text) > _LONGEST or _YEAR.search(folded):
         return Term(understood=False)
     kind = kind_of(folded)
     if found := _outer_and_inner(folded, unit):
         return found
     quantities = _quantities(folded)
     if not quantities:
-        return Term(months=12 if "annual" in folded or kind == "annual" else None, kind=kind) if kind else Term(understood=False)
+        yearly = kind == "annual" or (kind is not None and "annual" in folded)
+        return Term(months=12 if yearly else None, kind=kind, understood=kind is not None)
     return _of(quantities, unit, kind, extension_only=False)
 
 
@@ -74,8 +90,8 @@ def read_extension(text: str, unit: str | None = None) -> Term:
     """The extensions that tidied `text` states, in `Term.extensions`; ``none`` where it says that there are none."""
     if _NO_EXTENSION.match(text):
         return Term(none=True)
-    folded = _NOTICE.sub(" ", in_figures(text))
-    if _YEAR.search(folded):
+    folded = _NOTICE.sub(" ", in_figures(text[:_LONGEST]))
+    if len(text) > _LONGEST or _YEAR.search(folded):
         return Term(understood=False)
     kind = kind_of(folded)
     if found := _outer_and_inner(folded, unit):
@@ -156,7 +172,9 @@ def _quantities(folded: str) -> list[_Quantity]:
 def _filled(units: list[str | None], column: str | None) -> list[str] | None:
     """Every unit by its first letter; one that is missing is the next one's, else the one's before, else the
     column's; None where no unit is said at all."""
-    letters = [UNITS.get(unit.lower().rstrip("'’")[:2], UNITS.get(unit.lower()[:1])) if unit else None for unit in units]
+    letters = [
+        UNITS.get(unit.lower().rstrip("'’")[:2], UNITS.get(unit.lower()[:1])) if unit else None for unit in units
+    ]
     if not any(letters):
         return [column] * len(units) if column else None
     filled: list[str] = []

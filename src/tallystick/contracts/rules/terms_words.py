@@ -4,37 +4,47 @@ import re
 from decimal import Decimal, InvalidOperation
 
 UNITS = {
-    "y": "years", "yr": "years", "ye": "years", "an": "years", "a": "years", "m": "months", "mo": "months", "mt": "months", "mn": "months",
-    "w": "weeks", "we": "weeks", "wk": "weeks", "d": "days", "da": "days", "q": "quarters", "qu": "quarters",
+    "y": "years", "yr": "years", "ye": "years", "an": "years", "a": "years", "m": "months", "mo": "months",
+    "mt": "months", "mn": "months", "w": "weeks", "we": "weeks", "wk": "weeks", "d": "days", "da": "days",
+    "q": "quarters", "qu": "quarters",
 }  # fmt: skip
 """The first letters of a unit -> ``years`` ``months`` ``weeks`` ``days`` ``quarters``."""
 
 _FIGURES = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20", "thirty": "30", "sixty": "60",
-    "ninety": "90", "single": "1", "half": "0.5",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20", "thirty": "30",
+    "sixty": "60", "ninety": "90", "single": "1", "half": "0.5",
 }  # fmt: skip
 _FIGURE = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(\d+)\s*\(\s*\1\s*\)")
 _ONE = re.compile(r"\b(?:a|an|another|further)\s+(?=(?:year|month|week)\b)", re.IGNORECASE)
 _UNICODE = str.maketrans({"½": ".5", "×": "x", "–": "-", "—": "-", "\u2011": "-", "＋": "+"})
 
-_KINDS = (
-    ("rolling", re.compile(
-        r"\broll(?:ing|s|ed)?\b|\bevergreen\b|\bperiodic\b|\bmonth(?:ly)?[- ](?:to|by)[- ]month(?:ly)?\b|auto\w*[- ]*renew\w*|\brollover\b|\btreigl\w*",
-        re.IGNORECASE)),
-    ("one_off", re.compile(r"\bone[- ]?off\b|\bsingle purchase\b|\bonce only\b|\bone[- ]?time\b|\bone[- ]off\b|\buntro\b", re.IGNORECASE)),
-    ("open_ended", re.compile(
-        r"\bon-?\s?going\b|\bopen[- ]?ended\b|^open\W*$|\bindefinite(?:ly)?\b|\bno (?:fixed |set |defined |specified |specific )?(?:end|expiry|term)\b|\bperpetual\b"
-        r"|\bperpetuity\b|\bcontinu(?:ous|ing|al|es)\b|\buntil (?:terminated|further notice|cancelled|notice)\b|\bpermanent\b|^never\W*$|\blifetime\b|\bno expir\w+\b"
-        r"|\bunlimited\b|\bnot fixed\b|\bnon[- ]expiring\b|\bparhaus\b|\bparhaol\b|\bnot time[- ]limited\b",
-        re.IGNORECASE)),
-    ("annual", re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:each|every) year\b|\byear (?:on|by|to) year\b|\bper annum\b|\bblynyddol\b", re.IGNORECASE)),
-)  # fmt: skip
+_ROLLING = (
+    r"\broll(?:ing|s|ed)?\b|\bevergreen\b|\bperiodic\b|\bmonth(?:ly)?[- ](?:to|by)[- ]month(?:ly)?\b"
+    r"|auto\w*[- ]*renew\w*|\brollover\b|\btreigl\w*"
+)
+_ONE_OFF = r"\bone[- ]?off\b|\bsingle purchase\b|\bonce only\b|\bone[- ]?time\b|\buntro\b"
+_OPEN_ENDED = (
+    r"\bon-?\s?going\b|\bopen[- ]?ended\b|^open\W*$|\bindefinite(?:ly)?\b|\bperpetual\b|\bperpetuity\b|\bpermanent\b"
+    r"|\bno (?:fixed |set |defined |specified |specific )?(?:end|expiry|term)\b|\bcontinu(?:ous|ing|al|es)\b"
+    r"|\buntil (?:terminated|further notice|cancelled|notice)\b|^never\W*$|\blifetime\b|\bno expir\w+\b|\bunlimited\b"
+    r"|\bnot fixed\b|\bnon[- ]expiring\b|\bparhaus\b|\bparhaol\b|\bnot time[- ]limited\b"
+)
+_ANNUAL = r"\bannual(?:ly)?\b|\byearly\b|\b(?:each|every) year\b|\byear (?:on|by|to) year\b|\bper annum\b|\bblynyddol\b"
+_KINDS = tuple(
+    (kind, re.compile(words, re.IGNORECASE))
+    for kind, words in (
+        ("rolling", _ROLLING),
+        ("one_off", _ONE_OFF),
+        ("open_ended", _OPEN_ENDED),
+        ("annual", _ANNUAL),
+    )
+)
 
 
 def in_figures(text: str) -> str:
-    """`text` in lower case with its numbers in figures: ``two (2) years`` is ``2 years``, ``a further year`` ``1 year``."""
+    """`text` in lower case, numbers in figures: ``two (2) years`` is ``2 years``, ``a further year`` ``1 year``."""
     folded = _FIGURE.sub(lambda word: _FIGURES[word[0].lower()], text.translate(_UNICODE).lower())
     return _BOTH.sub(r"\1", _ONE.sub("1 ", folded))
 

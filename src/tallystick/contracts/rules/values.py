@@ -35,16 +35,56 @@ _MONEY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MULTIPLES = {"k": 10**3, "th": 10**3, "m": 10**6, "mi": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "bi": 10**9}
-_NOUGHT = re.compile(r"^(?:£?\s*nil(?: value| cost)?|zero(?: value| cost)?|no (?:cost|value|charge)|free(?: of charge)?|nil cost.*|no cost to (?:the )?council.*|£\s*-)\W*$", re.IGNORECASE)
-_YEAR = re.compile(r"\bper\s*(?:annum|year|yr)\b|\bp\.?\s?a\b\.?|\ba(?:nnum)?\s+year\b|/\s?(?:yr|year|annum|pa)\b|\bannual(?:ly)?\b|\byearly\b|\beach year\b|\bevery year\b|\bpy\b|y flwyddyn", re.IGNORECASE)
-_MONTH = re.compile(r"\bper\s*(?:calendar )?(?:month|mth)\b|\bp\.?\s?c\.?\s?m\b|\bp\.?\s?m\b\.?|\ba month\b|/\s?(?:month|mth|m)\b|\bmonthly\b|\beach month\b", re.IGNORECASE)
-_OTHER_PERIOD = re.compile(r"\bper\s+(?:week|day|hour|quarter|unit|item|head|visit|person|user|place|night|child|pupil|tonne|licence|call|annum per)\b|\bp\.?\s?w\b\.?|\bweekly\b|\bquarterly\b|\bdaily\b|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%", re.IGNORECASE)
-_WHOLE = re.compile(r"\btotal\b|\bwhole life\b|\bover (?:the )?(?:\d+|life|term|contract|full|two|three|four|five)|\blifetime\b|\bin total\b|\bfor (?:\d+|two|three|four|five) (?:years|yrs)\b", re.IGNORECASE)
-_ESTIMATED = re.compile(r"\bcirca\b|\bc\.(?=\s|£|\d|\?|#)|^c\s?(?=£|\d)|\bca\.?\s|\bapprox\w*|\best(?:imate[ds]?)?\b\.?|~|\baround\b|\babout\b|\banticipated\b|\bindicative\b|\bexpected\b|\bballpark\b|\bin the region of\b", re.IGNORECASE)
-_AT_MOST = re.compile(r"\bup to\b|\bmax(?:imum)?\b|\bnot exceed\w*|\bno more than\b|\bless than\b|\bunder\b|\bbelow\b|<|≤|\bcapped\b|\bceiling\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\bover\b|\bmore than\b|\bmin(?:imum)?\b|\babove\b|\bat least\b|\bexceed(?:s|ing)\b|\bin excess of\b|>|≥|\d\s?\+\s*$|\bupwards\b", re.IGNORECASE)
-_EXCLUSIVE = re.compile(r"\b(?:ex(?:c|cl|clu|cluding|clusive|cludes)?\.?(?: of)?|plus|net(?: of)?|before|without|not including)\s*vat\b|\+\s*vat\b|\bnet\b|\bvat exclusive\b|\bexc\.?\b", re.IGNORECASE)
-_INCLUSIVE = re.compile(r"\b(?:inc(?:l|lu|luding|lusive|ludes)?\.?(?: of)?|with)\s*vat\b|\bgross\b|\bvat inclusive\b", re.IGNORECASE)
+_NOUGHT = re.compile(
+    r"^(?:£?\s*nil(?: value| cost)?|zero(?: value| cost)?|no (?:cost|value|charge)"
+    r"|free(?: of charge)?|nil cost.*|no cost to (?:the )?council.*|£\s*-)\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\bper\s*(?:annum|year|yr)\b|\bp\.?\s?a\b\.?|\ba(?:nnum)?\s+year\b|/\s?(?:yr|year|annum"
+    r"|pa)\b|\bannual(?:ly)?\b|\byearly\b|\beach year\b|\bevery year\b|\bpy\b|y flwyddyn",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\bper\s*(?:calendar )?(?:month|mth)\b|\bp\.?\s?c\.?\s?m\b|\bp\.?\s?m\b\.?|\ba month\b"
+    r"|/\s?(?:month|mth|m)\b|\bmonthly\b|\beach month\b",
+    re.IGNORECASE,
+)
+_OTHER_PERIOD = re.compile(
+    r"\bper\s+(?:week|day|hour|quarter|unit|item|head|visit|person|user|place|night|child|pupil"
+    r"|tonne|licence|call|annum per)\b|\bp\.?\s?w\b\.?|\bweekly\b|\bquarterly\b|\bdaily\b"
+    r"|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\btotal\b|\bwhole life\b|\bover (?:the )?(?:\d+|life|term|contract|full|two|three|four"
+    r"|five)|\blifetime\b|\bin total\b|\bfor (?:\d+|two|three|four|five) (?:years|yrs)\b",
+    re.IGNORECASE,
+)
+_ESTIMATED = re.compile(
+    r"\bcirca\b|\bc\.(?=\s|£|\d|\?|#)|^c\s?(?=£|\d)|\bca\.?\s|\bapprox\w*"
+    r"|\best(?:imate[ds]?)?\b\.?|~|\baround\b|\babout\b|\banticipated\b|\bindicative\b"
+    r"|\bexpected\b|\bballpark\b|\bin the region of\b",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\bup to\b|\bmax(?:imum)?\b|\bnot exceed\w*|\bno more than\b|\bless than\b|\bunder\b"
+    r"|\bbelow\b|<|≤|\bcapped\b|\bceiling\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\bover\b|\bmore than\b|\bmin(?:imum)?\b|\babove\b|\bat least\b|\bexceed(?:s|ing)\b"
+    r"|\bin excess of\b|>|≥|\d\s?\+\s*$|\bupwards\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\b(?:ex(?:c|cl|clu|cluding|clusive|cludes)?\.?(?: of)?|plus|net(?: of)?|before|without"
+    r"|not including)\s*vat\b|\+\s*vat\b|\bnet\b|\bvat exclusive\b|\bexc\.?\b",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(
+    r"\b(?:inc(?:l|lu|luding|lusive|ludes)?\.?(?: of)?|with)\s*vat\b|\bgross\b|\bvat inclusive\b", re.IGNORECASE
+)
 _RANGE = re.compile(r"^\W*(?:between|from|circa|approx\w*|est\w*|c\.?)?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:-|–|—|to|and|>|up to|/)\s*$", re.IGNORECASE)
 _CURRENCIES = (
@@ -53,21 +93,36 @@ _CURRENCIES = (
     ("CHF", re.compile(r"\bchf\b", re.IGNORECASE)),
     ("JPY", re.compile(r"¥|\bjpy\b", re.IGNORECASE)),
 )
-_PART_OF_A_TERM = re.compile(r"(?:\d\s*(?:years?|yrs?|months?|mths?|weeks?|days?|lots?)\b)|\b(?:year|yr|y|lot|phase|over|for|month)\s*\d+\b|\b20\d\d\s?[-/]\s?(?:20)?\d\d\b|\bin (?:19|20)\d\d\b|\((?:19|20)\d\d\)", re.IGNORECASE)
+_PART_OF_A_TERM = re.compile(
+    r"(?:\d\s*(?:years?|yrs?|months?|mths?|weeks?|days?|lots?)\b)|\b(?:year|yr|y|lot|phase|over"
+    r"|for|month)\s*\d+\b|\b20\d\d\s?[-/]\s?(?:20)?\d\d\b|\bin (?:19|20)\d\d\b|\((?:19|20)\d\d\)",
+    re.IGNORECASE,
+)
+
+
+_LONGEST = 400
 
 
 @lru_cache(maxsize=100_000)
 def read_worth(text: str) -> Worth:
-    """What tidied `text` says that a contract is worth. Never raises; ``understood`` is False where it states no figure."""
+    """What tidied `text` says that a contract is worth; ``understood`` is False where it states no figure."""
+    if len(text) > _LONGEST:
+        return Worth(understood=False)
     plain = _LOST.sub("£", text)
     if amount := read_amount(plain):
         return Worth(amount.pence) if abs(amount.pence) <= LARGEST_PENCE else Worth(understood=False)
     if _NOUGHT.match(plain):
         return Worth(0)
     said = _said(plain)
-    figures = [(match, pence) for match in _MONEY.finditer(_without_terms(plain)) if (pence := _pence(match)) is not None]
+    figures = [
+        (match, pence) for match in _MONEY.finditer(_without_terms(plain)) if (pence := _pence(match)) is not None
+    ]
     if any(match["pound"] for match, _ in figures):
-        figures = [(match, pence) for match, pence in figures if match["pound"] or match["multiple"] or _ranged(plain, match, figures)]
+        figures = [
+            (match, pence)
+            for match, pence in figures
+            if match["pound"] or match["multiple"] or _ranged(plain, match, figures)
+        ]
     if not figures or _OTHER_PERIOD.search(plain):
         return replace(said, understood=False)
     if len(figures) == 1 and (times := _TIMES.search(plain, figures[0][0].end())):
@@ -96,7 +151,15 @@ def _one(pence: int, plain: str, said: Worth) -> Worth:
 
 def _said(plain: str) -> Worth:
     """Everything but the figures."""
-    period = "year" if _YEAR.search(plain) else "month" if _MONTH.search(plain) else "whole_life" if _WHOLE.search(plain) else None
+    period = (
+        "year"
+        if _YEAR.search(plain)
+        else "month"
+        if _MONTH.search(plain)
+        else "whole_life"
+        if _WHOLE.search(plain)
+        else None
+    )
     vat = "inclusive" if _INCLUSIVE.search(plain) else "exclusive" if _EXCLUSIVE.search(plain) else None
     currency = next((code for code, words in _CURRENCIES if words.search(plain)), None)
     return Worth(period=period, basis="estimated" if _ESTIMATED.search(plain) else None, vat=vat, currency=currency)
