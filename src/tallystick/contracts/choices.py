@@ -75,6 +75,7 @@ FREQUENCIES = [
     ("quarterly", "Each quarter"),
     ("six_monthly", "Each half year"),
     ("yearly", "Each year"),
+    ("once", "Once, at the end"),
 ]
 RATINGS = [
     ("", "Not rated"),
@@ -84,6 +85,7 @@ RATINGS = [
     ("inadequate", "Inadequate"),
     ("other", "Other"),
 ]
+RATED_BY = [("worked_out", "Worked out from the target"), ("person", "Decided by a person")]
 MEASURED_BY = [("typed", "Typed in"), ("upload", "Uploaded"), ("supplier", "Sent by the supplier's system")]
 CREDIT_STATES = [("due", "Due"), ("claimed", "Claimed"), ("received", "Received"), ("waived", "Waived")]
 MEETING_STATES = [("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")]

@@ -39,6 +39,8 @@ MEASUREMENT = Kind(
         "last": Field("Last day of the period"),
         "value": Field("Figure"),
         "rating": Field("Rating", hint="Worked out from the target unless you choose one"),
+        "rating_how": system("How it was rated"),
+        "rating_why": system("Why that rating"),
         "comment": Field("Comment"),
         "how": system("How it came"),
     },

@@ -37,13 +37,18 @@ class Measure(OfContract):
 
 
 class Measurement(OfContract):
-    """What was measured in one period, from its first to its last day. `rating`: as judged by the measure's target."""
+    """What was measured in one period, from its first to its last day.
+
+    rating: as the measure's target had it on the day, or as a person decided, with rating_why.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="measurements")
     first = models.DateField()
     last = models.DateField()
     value = figure()
     rating = chosen(choices.RATINGS)
+    rating_how = chosen(choices.RATED_BY, "worked_out")
+    rating_why = prose()
     comment = prose()
     how = chosen(choices.MEASURED_BY, "typed")
 
