@@ -112,10 +112,14 @@ def tokens(*, by: Actor) -> list[models.Token]:
 
 
 def colleagues(*, organisation: str, by: Actor) -> list[tuple[int, str]]:
-    """(number, name) of those who may be named as an owner or sponsor in an organisation. Raises NotAllowed."""
+    """(number, name) of those who may be named as an owner or sponsor in an organisation. Raises NotAllowed.
+
+    On a laptop its owner is one of them, whatever the organisation.
+    """
     check(by, Permission.READ, organisation)
     held = models.Membership.objects.filter(organisation__code=organisation, ended_at=None, person__is_active=True)
     found = set(held.exclude(role="sector").values_list("person_id", "person__name"))
+    found |= set(models.Person.objects.filter(owner=True, is_active=True).values_list("pk", "name"))
     return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
 
 
