@@ -122,7 +122,7 @@ def _fit(name: str, looks: Looks, filled: int) -> float:
     if kind == "money":
         if looks.worth >= 0.4 and plain.dates < 0.5:
             return 1.0
-        return 0.6 if looks.worth >= 0.1 or plain.distinct <= 0.5 else 0.2
+        return 0.2 if plain.dates >= 0.5 else 0.6 if looks.worth >= 0.1 else 0.45
     if kind == "flag":
         return 1.0 if looks.flags >= 0.4 or looks.kinds >= 0.4 else 0.5
     if name == "vat":
@@ -162,6 +162,8 @@ def _settle(columns: Sequence[Column], chosen: dict[str, tuple[Column, _Offer]],
         "end" not in chosen and "start" in chosen and "period" not in chosen and "term" not in chosen and len(days) == 1
     ):
         give("end", days[0], "Its cells are dates, and no heading names an end.")
+    elif "start" not in chosen and "term" in chosen and "end" not in chosen and len(days) == 1:
+        give("start", days[0], "Its cells are dates, and no heading names a start.")
     if not {"value", "annual_value", "value_low", "value_high"} & chosen.keys():
         money = [c for c in free("worth", 0.8) if c.looks.plain.pounds + c.looks.plain.decimals >= 0.3]
         if money:

@@ -39,6 +39,8 @@ def _names(draft: Draft) -> None:
         return
     draft.values["supplier"] = text
     names = list(found.names)
+    if len(names) == 1:  # a record of Contracts Finder: the name, and what it adds is kept as written
+        draft.values["supplier"], names = names[0], []
     more = draft.cells.get("more_suppliers")
     if more and said_nothing(more) is None:
         names = [*(names or [text]), *(read_suppliers(draft.raw["more_suppliers"]).names or (more,))]

@@ -187,8 +187,12 @@ def _out_of_step(layout: Layout, index: int) -> bool:
     if layout.header is None:
         return False
     row = layout.cells.rows[index]
-    days = [row[layout.map.positions[name]] for name in ("start", "end") if name in layout.map.positions]
-    return bool(days) and not any(cell and looks_like_value(cell) for cell in days)
+    positions = [layout.map.positions[name] for name in ("start", "end") if name in layout.map.positions]
+    return any(_moved(row[at], row[at + 1]) for at in positions if at + 1 < len(row))
+
+
+def _moved(cell: str | None, beside: str | None) -> bool:
+    return bool(cell and beside) and not looks_like_value(cell or "") and looks_like_value(beside or "")
 
 
 def department_from(rows: list[RowRead], name: str) -> list[RowRead]:

@@ -20,6 +20,7 @@ _UNNAMED = re.compile(
 _SURE = re.compile(r"\s*(?:;|\||•|\n|\r)\s*")
 _LIKELY = re.compile(r"\s+/\s+|\s*,\s+(?=\S)|\s+(?:&|and|\+)\s+|/", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|\s)(?:\(?\d{1,2}[.)]|lot\s*\d+\s*[:\-–])\s*", re.IGNORECASE)
+_RECORD = re.compile(r"\[([^|\]\[]*[^|\]\[\s][^|\]\[]*)\|[^\]]*\]")
 _TRADING = re.compile(r"\b(?:t/a|trading as|c/o|a/c|t/as|d/b/a|o/b/o|f/k/a)\b", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def read_suppliers(text: str) -> Suppliers:
     """Several names are parted where semicolons, lines or numbers part them; at slashes, commas and “and” only where
     each part ends as a company's name does. `text` may have lines."""
     text = text.strip()
+    if records := _RECORD.findall(text):
+        return Suppliers(tuple(_parts(records)))
     if _UNNAMED.match(text):
         return Suppliers(unnamed=True)
     parts = _parts(_SURE.split(text))
