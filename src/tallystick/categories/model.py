@@ -76,6 +76,13 @@ def model_for(home: Home, *, taught: Sequence[Example], say: Say | None = None, 
     return known
 
 
+def model_at_hand(home: Home) -> Kept | None:
+    """The model of `home` if it is there already: nothing is trained."""
+    taught = taught_last(home)
+    whole = (_folder(home) if taught else shared_models()) / model_key(taught)
+    return model_for(home, taught=taught) if whole.is_dir() else None
+
+
 def shared_models() -> Path:
     """Where the model that nobody taught anything is kept: TALLYSTICK_CACHE, or the platform's place for caches."""
     chosen = os.environ.get("TALLYSTICK_CACHE") or platformdirs.user_cache_dir("tallystick", appauthor=False)

@@ -1,6 +1,6 @@
 """What is worked out from a contract and its suppliers for searching and listing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tallystick.contracts import models
 from tallystick.contracts.rules.searching import searched
@@ -16,10 +16,14 @@ def derive(contracts: Iterable[models.Contract]) -> None:
     for party in of_them:
         parties.setdefault(party.contract_id, []).append(party)
     for row in rows:
-        names = parties.get(row.pk, [])
-        suppliers = [party.supplier_name or party.name for party in names if party.role == "supplier"]
-        row.supplier_label = "; ".join(dict.fromkeys(name for name in suppliers if name))[:600]
-        words = [row.reference, row.title, row.description, row.department, row.framework, row.cpv, row.source_name]
-        words += [word for party in names for word in (party.name, party.supplier_name, party.company_number)]
-        row.search_text = " ".join(dict.fromkeys(searched(word) for word in words if word))[:LONGEST_SEARCHED]
+        row.supplier_label, row.search_text = derived(row, parties.get(row.pk, []))
     models.Contract.objects.bulk_update(rows, ["search_text", "supplier_label"], batch_size=500)
+
+
+def derived(row: models.Contract, parties: Sequence[models.Party]) -> tuple[str, str]:
+    """(supplier_label, search_text) of a contract with these parties, which need not be kept yet."""
+    suppliers = [party.supplier_name or party.name for party in parties if party.role == "supplier"]
+    label = "; ".join(dict.fromkeys(name for name in suppliers if name))[:600]
+    words = [row.reference, row.title, row.description, row.department, row.framework, row.cpv, row.source_name]
+    words += [word for party in parties for word in (party.name, party.supplier_name, party.company_number)]
+    return label, " ".join(dict.fromkeys(searched(word) for word in words if word))[:LONGEST_SEARCHED]
