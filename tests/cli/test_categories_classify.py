@@ -1,6 +1,5 @@
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from tallystick.cli import main
 from tallystick.lake.store.home import Home
-from tests.journeys.conftest import command
+from tests.commands import Tallystick
 
 ADDED = ["is_ict", "category", "category_name", "confidence", "why", "ict_confidence"]
 
@@ -96,12 +95,10 @@ def test_a_file_that_is_not_there_is_refused(home: Path, tmp_path: Path):
     assert "cannot be read" in said.output
 
 
-@pytest.mark.django_db
-def test_training_prints_its_scores(home: Path):
-    said = run(home, "train")
-    assert said.exit_code == 0
-    assert "F1" in said.output
-    assert "examples" in said.output
+def test_training_prints_its_scores(tmp_path: Path, tallystick: Tallystick):
+    said = tallystick(Home(tmp_path), "categories", "train")
+    assert "F1" in said.out + said.err
+    assert "examples" in said.out + said.err
 
 
 SPEND = """Body,Supplier,Date,Amount,Purpose
@@ -110,13 +107,13 @@ Leeds City Council,Brindlemoor Highways Ltd,03/05/2024,300.00,Resurfacing
 """
 
 
-def test_what_a_person_said_of_a_supplier_holds_for_a_list(tmp_path: Path):
+def test_what_a_person_said_of_a_supplier_holds_for_a_list(tmp_path: Path, tallystick: Tallystick):
     (tmp_path / "leeds.csv").write_text(SPEND, encoding="utf-8")
     own = Home(tmp_path / "home")
-    command(own, "load", str(tmp_path / "leeds.csv"))
-    [row] = [json.loads(line) for line in command(own, "suppliers", "list", "--json").splitlines()]
-    command(own, "categories", "correct", "devices", "--supplier", row["supplier_id"])
+    tallystick(own, "load", str(tmp_path / "leeds.csv"))
+    [row] = tallystick(own, "suppliers", "list", "--json").lines
+    tallystick(own, "categories", "correct", "devices", "--supplier", row["supplier_id"])
     (tmp_path / "list.csv").write_text("supplier;purpose\nBRINDLEMOOR HIGHWAYS LIMITED;Resurfacing\n\nOak;Care\n")
-    found = rows(command(own, "categories", "classify", str(tmp_path / "list.csv")))
+    found = rows(tallystick(own, "categories", "classify", str(tmp_path / "list.csv")).out)
     assert [(one["is_ict"], one["category"]) for one in found] == [("yes", "devices"), ("no", "not-ict")]
     assert (found[0]["confidence"], found[0]["why"]) == ("1.000", "A person said so, for this supplier.")
