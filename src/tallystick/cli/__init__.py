@@ -31,6 +31,9 @@ _COMMANDS = {
     "contracts": "contracts.contracts",
     "companies": "companies.companies",
     "notices": "notices.notices",
+    "organisations": "organisations.organisations",
+    "people": "people.people",
+    "audit": "audit.audit",
     "serve": "site.serve",
     "demo": "demonstration.demo",
 }

@@ -50,7 +50,10 @@ def invite(
         if elsewhere and not known:
             raise KnownElsewhere(email)
         give_role(organisation=organisation, person=person.pk, role=role, by=by, at=at, why=why)
-        return "" if person.last_login or elsewhere else issue(person, purpose="invite", at=at)
+        if person.last_login or elsewhere:
+            return ""
+        _log("give_link", person, organisation, None, {"purpose": "invite"}, by, at, why)
+        return issue(person, purpose="invite", at=at)
 
 
 def give_role(*, organisation: str, person: int, role: str, by: Actor, at: datetime, why: str = "") -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from tallystick.contracts.choices import TERM_KINDS
 from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
@@ -136,6 +137,12 @@ def yes_no(value: bool | None) -> str:
     return words.NOT_KNOWN if value is None else "Yes" if value else "No"
 
 
+@register.filter
+def term_words(kind: str) -> str:
+    """A kind of term in words; empty where it is not known."""
+    return "" if kind in ("", "unknown") else dict(TERM_KINDS).get(kind, kind)
+
+
 _HOW = {
     "given": "Said when it was loaded.",
     "content": "Told from what is in the file.",
@@ -188,6 +195,7 @@ _VERBS = {
     "set_password": "Chose a password",
     "linked_directory": "Signed in by a directory for the first time",
     "used_link": "Used a link",
+    "give_link": "Made a link to come in by",
     "invite": "Invited somebody",
     "give_role": "Gave a role",
     "end_role": "Ended a role",
