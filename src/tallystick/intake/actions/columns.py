@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.actions import Line
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
@@ -47,7 +48,7 @@ def correct_columns(
     for field in fields.values():
         rules.check_field(field)
 
-    def keep_one(heading: str, field: str) -> None:
+    def keep_one(heading: str, field: str, lines: list[Line]) -> None:
         scope = _scope(publisher, sha256, heading)
         keep(
             models.ColumnDecision(**scope, field=field),
@@ -57,10 +58,11 @@ def correct_columns(
             by=by,
             at=at,
             why=why,
+            lines=lines,
         )
 
     keeps = [partial(keep_one, heading, field) for heading, field in fields.items()]
-    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps, by=by, at=at, why=why))
 
 
 def set_date_order(

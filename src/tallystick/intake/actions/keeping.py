@@ -1,7 +1,7 @@
 """How a decision is kept: the old one ended, the new one added and the log written, all or nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -46,10 +46,19 @@ def deciding() -> AbstractContextManager[None]:
 
 
 def keep(
-    new: models.Decision, *, instead_of: Mapping[str, Any], what: str, about: str, by: Actor, at: datetime, why: str
+    new: models.Decision,
+    *,
+    instead_of: Mapping[str, Any],
+    what: str,
+    about: str,
+    by: Actor,
+    at: datetime,
+    why: str,
+    lines: list[logging.Line] | None = None,
 ) -> models.Decision:
-    """`new`, saved, with what is in force for `instead_of` superseded and a line in the log.
+    """`new`, saved, with what is in force for `instead_of` superseded and an entry in the log.
 
+    lines: where the entry waits to be written with others by `keep_each`.
     Raises AlreadyDecided if exactly this is in force already, and Refused if it holds what cannot be kept.
     """
     for field in type(new)._meta.concrete_fields:
@@ -63,24 +72,28 @@ def keep(
             end(old, how="superseded", by=by, at=at)
         new.made_by, new.made_at, new.why = by.name, at, why.strip()
         new.save(force_insert=True)
-        write_log(what=what, about=about, decision=new, before=before, after=said(new), by=by, at=at, why=why)
+        line = _line(what, about, new, before, said(new))
+        if lines is None:
+            logging.write_lines([line], chain=CHAIN, by=by, at=at, why=why)
+        else:
+            lines.append(line)
     return new
 
 
-def keep_each(keeps: Iterable[Callable[[], object]]) -> None:
+def keep_each(keeps: Iterable[Callable[[list[logging.Line]], object]], *, by: Actor, at: datetime, why: str) -> None:
     """Calls several `keep`s, all or nothing, passing over those of which exactly that is in force already.
 
-    Raises AlreadyDecided if that is so of all of them.
+    Each is handed the list in which its entry of the log waits: thousands are written at once. Raises AlreadyDecided if
+    nothing was new.
     """
-    new = False
+    lines: list[logging.Line] = []
     with deciding():
         for one in keeps:
-            try:
-                one()
-            except AlreadyDecided:
-                continue
-            new = True
-    if not new:
+            with suppress(AlreadyDecided):
+                one(lines)
+        if lines:
+            logging.write_lines(lines, chain=CHAIN, by=by, at=at, why=why)
+    if not lines:
         raise AlreadyDecided()
 
 
@@ -136,15 +149,9 @@ def write_log(
     after: Any = None,
 ) -> None:
     """Adds an entry to the log of the installation, to which all facts belong."""
-    logging.write_log(
-        chain=CHAIN,
-        what=what,
-        kind=decision._meta.model_name or "" if decision else "",
-        key=decision.pk if decision else "",
-        about=about,
-        before=before,
-        after=after,
-        by=by,
-        at=at,
-        why=why,
-    )
+    logging.write_lines([_line(what, about, decision, before, after)], chain=CHAIN, by=by, at=at, why=why)
+
+
+def _line(what: str, about: str, decision: models.Decision | None, before: Any, after: Any) -> logging.Line:
+    kind, key = (decision._meta.model_name or "", str(decision.pk)) if decision else ("", "")
+    return logging.Line(what, kind, key, about, before, after)

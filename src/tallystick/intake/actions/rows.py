@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.actions import Line
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models, rules
 from tallystick.intake.actions.applying import decided
@@ -107,7 +108,7 @@ def _decide_rows(
     if lookups.file(home, sha256) is None:
         raise Refused("That file is not loaded here.", what_to_do="Load it, then decide about its rows.")
 
-    def keep_one(sheet: str | None, row: int) -> None:
+    def keep_one(sheet: str | None, row: int, lines: list[Line]) -> None:
         place = {"sha256": sha256, "sheet": sheet or "", "row": row}
         keep(
             models.RowDecision(**place, action=action, cells=cells()),
@@ -117,10 +118,11 @@ def _decide_rows(
             by=by,
             at=at,
             why=why,
+            lines=lines,
         )
 
     keeps = [partial(keep_one, sheet, row) for sheet, row in places]
-    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps, by=by, at=at, why=why))
 
 
 def _check_amounts(home: Home, sha256: str, places: Sequence[Place]) -> None:

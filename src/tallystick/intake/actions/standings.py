@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from tallystick.councils.actions import Line
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake import models
 from tallystick.intake.actions.applying import decided
@@ -30,7 +31,7 @@ def let_stand(
 
     stand = {sha256: True, **({instead_of: False} if instead_of else {}), **({beside: True} if beside else {})}
     keeps = [partial(_decide, one, stands=stands, by=by, at=at, why=why) for one, stands in stand.items()]
-    return decided(home=home, at=at, keep=lambda: keep_each(keeps))
+    return decided(home=home, at=at, keep=lambda: keep_each(keeps, by=by, at=at, why=why))
 
 
 def set_aside(*, home: Home, sha256: str, by: Actor, at: datetime, why: str = "") -> list[FileReading]:
@@ -43,7 +44,7 @@ def set_aside(*, home: Home, sha256: str, by: Actor, at: datetime, why: str = ""
     )
 
 
-def _decide(sha256: str, *, stands: bool, by: Actor, at: datetime, why: str) -> None:
+def _decide(sha256: str, lines: list[Line] | None = None, *, stands: bool, by: Actor, at: datetime, why: str) -> None:
     keep(
         models.StandingDecision(sha256=sha256, stands=stands),
         instead_of={"sha256": sha256},
@@ -52,4 +53,5 @@ def _decide(sha256: str, *, stands: bool, by: Actor, at: datetime, why: str) -> 
         by=by,
         at=at,
         why=why,
+        lines=lines,
     )

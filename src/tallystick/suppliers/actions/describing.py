@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from tallystick.councils.actions import Line
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions.keeping import (
     check_may_decide,
@@ -97,8 +98,11 @@ def _say(
 ) -> None:
     """Says something of every name that the supplier has: if they part one day, it was said of each."""
 
-    def one(unit: str) -> Callable[[], object]:
+    def one(unit: str) -> Callable[[list[Line]], object]:
         new = model(unit=unit, **said_now)
-        return lambda: keep(new, instead_of={"unit": unit}, what=what, about=unit, by=by, at=at, why=why)
+        return lambda lines: keep(
+            new, instead_of={"unit": unit}, what=what, about=unit, by=by, at=at, why=why, lines=lines
+        )
 
-    keep_each([one(unit) for unit in queries.units_of(queries.resolution(home), supplier_id)])
+    units = queries.units_of(queries.resolution(home), supplier_id)
+    keep_each([one(unit) for unit in units], by=by, at=at, why=why)

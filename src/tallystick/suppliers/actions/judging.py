@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from tallystick.councils.actions import Line
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions.keeping import (
     AlreadyDecided,
@@ -140,8 +141,8 @@ def _judge(
         if not unit_a or unit_a == unit_b:
             raise Refused("Two different names are needed.", what_to_do="Choose the pair again from the list.")
 
-    def one(unit_a: str, unit_b: str) -> Callable[[], object]:
-        return lambda: keep(
+    def one(unit_a: str, unit_b: str) -> Callable[[list[Line]], object]:
+        return lambda lines: keep(
             models.PairDecision(unit_a=unit_a, unit_b=unit_b, verdict=verdict, batch=batch),
             instead_of={"unit_a": unit_a, "unit_b": unit_b},
             what=f"suppliers_{verdict}",
@@ -149,10 +150,11 @@ def _judge(
             by=by,
             at=at,
             why=why,
+            lines=lines,
         )
 
     with deciding():
-        keep_each([one(*pair) for pair in ordered])
+        keep_each([one(*pair) for pair in ordered], by=by, at=at, why=why)
         if verdict == "same":
             joined = set(sides[0]) if sides else _said_to_be_one(ordered)
             _end_contrary("different", joined, joined, by=by, at=at)
