@@ -14,6 +14,7 @@ from tallystick.web.signing import lacks_second_factor
 
 _SECTIONS = (
     ("Home", "home"),
+    ("Contracts", "contracts"),
     ("Spend", "spend"),
     ("Suppliers", "supplier-list"),
     ("Categories", "categories"),

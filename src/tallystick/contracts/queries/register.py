@@ -11,7 +11,7 @@ from tallystick.contracts import models
 from tallystick.contracts.queries.seeing import seen_by
 from tallystick.contracts.rules.searching import searched
 from tallystick.councils.rules.actors import Actor
-from tallystick.councils.rules.permissions import Permission, may
+from tallystick.councils.rules.permissions import Permission, may, organisations_where
 
 SORTS = {
     "end": ("end",),
@@ -32,9 +32,11 @@ class Asked:
 
     text: words, each found in the reference, title, description, suppliers, department or framework.
     organisation: a code. supplier: a supplier's id or, if it is none, words of its name as written.
-    state: ``current`` (not ended on `today`), ``ended``, ``not_known`` (no end and not said to have none) or "".
+    state: ``current`` (not ended on `today`), ``endless`` (current and without an end), ``ended``, ``not_known`` (no
+    end and not said to have none) or "".
     ends_from, ends_until: of the end, both included. question: has an open question. tier: a code or ``none``.
     owner: a person's number. flag: ``sme`` or ``vcse``. value_from_pence, value_until_pence: both included.
+    category: a code, which stands for all below it, or ``none``. own: only of organisations whose register `by` reads.
     """
 
     text: str = ""
@@ -53,6 +55,7 @@ class Asked:
     question: bool = False
     owner: int | None = None
     flag: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ def contracts(asked: Asked, *, by: Actor, today: date, sort: str = "end", first:
 def fitting(asked: Asked, *, by: Actor, today: date) -> QuerySet[models.Contract]:
     """The contracts that fit and that `by` may know of, in no order."""
     rows = seen_by(by)
+    if asked.own and not by.everything:
+        rows = rows.filter(organisation__code__in=organisations_where(by, Permission.READ))
     for word in searched(asked.text).split():
         rows = rows.filter(search_text__contains=word)
     if asked.organisation:
@@ -113,7 +118,6 @@ def fitting(asked: Asked, *, by: Actor, today: date) -> QuerySet[models.Contract
         rows = rows.filter(pk__in=models.Party.objects.filter(removed=False, **{asked.flag: True}).values("contract"))
     exact: dict[str, Any] = {
         "department": asked.department,
-        "category": asked.category,
         "route_code": asked.route,
         "term_kind": asked.term,
         "owner": asked.owner,
@@ -123,6 +127,9 @@ def fitting(asked: Asked, *, by: Actor, today: date) -> QuerySet[models.Contract
         "value_pence__lte": asked.value_until_pence,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value not in ("", None)})
+    if asked.category:
+        within = Q(category=asked.category) | Q(category__startswith=f"{asked.category}.")
+        rows = rows.filter(Q(category="") if asked.category == "none" else within)
     if asked.tier:
         rows = rows.filter(tier="" if asked.tier == "none" else asked.tier)
     if asked.question:
@@ -145,6 +152,8 @@ def _in_state(rows: QuerySet[models.Contract], state: str, today: date) -> Query
             return rows.filter(Q(terminated=None) | Q(terminated__gt=today)).filter(
                 Q(end__gte=today) | Q(end=None) & endless
             )
+        case "endless":
+            return rows.filter(Q(terminated=None) | Q(terminated__gt=today), endless, end=None)
         case "ended":
             return rows.filter(Q(end__lt=today) | Q(terminated__lte=today))
         case "not_known":
