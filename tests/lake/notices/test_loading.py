@@ -165,6 +165,8 @@ def test_lists(home: Home, tmp_path: Path) -> None:
     page = notices.listed(home, sort="-value", page=2, page_size=2)
     assert (page.count, page.pages) == (5, 3)
     assert [row.value_pence for row in page.rows] == [200, 100]
+    beyond = notices.listed(home, page=9, page_size=2)
+    assert (beyond.count, beyond.rows) == (5, ())
     assert [row.title for row in notices.listed(home, text="GRITTING 3").rows] == ["Winter gritting 3"]
     assert notices.listed(home, text="100%' --").count == 0
     assert notices.listed(home, supplier_key="quorvane grit ltd", company_number="99000001").count == 5

@@ -28,14 +28,15 @@ class Found:
 
 def tidy_json(utf8: str, into: Tidied) -> None:
     """Every notice of a JSON text into `into`. Raises Refused for what has none, and for damaged JSON."""
-    read = documents(utf8)
-    lines = len(read) > 1
+    lines, read = documents(utf8)
     known = 0
     shapes: set[str] = set()
+    only = None
     for document in read:
         known += _document(document, into, lines=lines, shapes=shapes)
+        only = None if lines else document.value
     if not known:
-        raise Refused(_what_it_is(read), what_to_do=NOT_NOTICES)
+        raise Refused(_what_it_is(only), what_to_do=NOT_NOTICES)
     into.shape = "JSON lines of " + " and ".join(sorted(shapes)) if lines else " and ".join(sorted(shapes))
 
 
@@ -124,8 +125,7 @@ def _is_release(value: Mapping[str, Any]) -> bool:
     return bool(text(value.get("ocid")) and has) or (len(has) >= 2 and ("awards" in has or "tender" in has))
 
 
-def _what_it_is(read: list[Parsed]) -> str:
-    top = read[0].value if len(read) == 1 else None
+def _what_it_is(top: Any) -> str:
     if isinstance(top, Mapping) and sum(name in top for name in _SCHEMA) and not text(top.get("ocid")):
         return "This is a schema: it says how notices are written, and holds none."
     if isinstance(top, Mapping) and isinstance(top.get("codes"), list):

@@ -78,16 +78,16 @@ def _string(written: str) -> str:
     return value
 
 
-def documents(text: str) -> list[Parsed]:
-    """The one document of `text`, or the document of each line that has something on it.
+def documents(text: str) -> tuple[bool, Iterator[Parsed]]:
+    """Whether there is a document on each line; and the one document, or each line's as it is asked for.
 
     A line of many that is damaged is given with what is wrong with it. Raises Refused, naming the line, for a single
     document that is damaged.
     """
     if _by_line(text):
-        return list(_lines(text))
+        return True, _lines(text)
     try:
-        return [Parsed(1, parsed(text))]
+        return False, iter([Parsed(1, parsed(text))])
     except Broken as broken:
         raise Refused(
             f"This JSON is damaged: {broken}.",

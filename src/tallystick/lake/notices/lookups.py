@@ -173,12 +173,16 @@ def listed(
     column, direction = ordered(sort, SORTS, "-released")
     page = max(1, page)
     cursor = _cursor(home)
-    (count,) = cursor.execute(f"SELECT count(*) FROM notices{condition}", bound).fetchall()[0]
+    # What is looked for is looked for once, for the rows and for their count.
     rows = cursor.execute(
-        f'SELECT id FROM notices{condition} ORDER BY {column} {direction} NULLS LAST, "row" LIMIT ? OFFSET ?',
+        f'WITH found AS MATERIALIZED (SELECT id, {column} AS sorted, "row" FROM notices{condition}) '
+        "SELECT id, (SELECT count(*) FROM found) FROM found "
+        f'ORDER BY sorted {direction} NULLS LAST, "row" LIMIT ? OFFSET ?',
         [*bound, page_size, (page - 1) * page_size],
     ).fetchall()
-    return Page(_in_order(cursor, [row[0] for row in rows]), count, page, page_size)
+    if not rows and page > 1:
+        rows = cursor.execute(f"SELECT NULL, count(*) FROM notices{condition}", bound).fetchall()
+    return Page(_in_order(cursor, [row[0] for row in rows if row[0]]), rows[0][1] if rows else 0, page, page_size)
 
 
 def by_ids(home: Home, ids: Iterable[str]) -> dict[str, NoticeRow]:
