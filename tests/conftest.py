@@ -24,6 +24,8 @@ from tests.commands import Tallystick
 from tests.people import People
 
 ROOT = Path(__file__).resolve().parent.parent
+_CACHE = ROOT / ".pytest_cache" / "tallystick"
+_MODEL_COMES_OF = ("src/tallystick/categories", "src/tallystick/reference", "requirements.lock")
 ARCHIVE = ROOT.parent / "shared" / "data" / "spend.tar.xz"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -42,13 +44,23 @@ def pytest_configure(config: pytest.Config) -> None:
     away = tempfile.mkdtemp(prefix="tallystick-tests-")
     config.add_cleanup(lambda: shutil.rmtree(away, ignore_errors=True))
     os.environ["TALLYSTICK_HOME"] = away
-    # What can be made again is made once for all tests, whichever process runs them.
-    os.environ.setdefault("TALLYSTICK_CACHE", str(Path(away) / "cache"))
+    # The model that nobody taught is trained once for all tests, and again when anything that it comes of changes.
+    os.environ.setdefault("TALLYSTICK_CACHE", str(_CACHE / _made_of(*_MODEL_COMES_OF)))
     site.TALLYSTICK_HOME = Home(Path(away))
     # Whatever keeps the record: tests that are about a team say so.
     os.environ["TALLYSTICK_TEAM"] = "0"
     site.TALLYSTICK_TEAM = False
     databases.begin(config, Path(away))
+
+
+def _made_of(*names: str) -> str:
+    """A fingerprint of files and of all files in folders of this checkout, but for what Python makes of them."""
+    found = hashlib.blake2b(digest_size=10)
+    for name in names:
+        for path in sorted([ROOT / name, *(ROOT / name).rglob("*")]):
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(f"{path.relative_to(ROOT)} {path.stat().st_size}".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 @pytest.hookimpl(tryfirst=True)
