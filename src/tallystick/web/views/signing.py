@@ -8,12 +8,12 @@ from allauth.mfa.base import views as second
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views as directory
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -39,6 +39,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
     try:
         found = whose(secret, at=now)
+        if found.purpose == "owner" and settings.TALLYSTICK_TEAM:
+            raise NoSuchLink()
         if found.purpose == "owner":
             return _owner(request, secret)
     except NoSuchLink as no:
@@ -57,7 +59,6 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         "person": person,
         "name": name if name != person.email else "",
         "purpose": found.purpose,
-        "rules": password_validators_help_texts(),
     }
     return render(request, "web/people/link.html", page)
 
@@ -90,9 +91,6 @@ def _scripted(view: Answer) -> Answer:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return with_passkey_scripts(view(request, *args, **kwargs))
 
-    for name in ("login_required",):
-        if hasattr(view, name):
-            setattr(page, name, getattr(view, name))
     return page
 
 
@@ -141,8 +139,3 @@ def directory_callback(request: HttpRequest, provider_id: str) -> HttpResponseBa
     except requests.RequestException:
         return render(request, "socialaccount/unreachable.html", status=503)
     return answer
-
-
-def sign_in_address() -> str:
-    """Where people sign in."""
-    return reverse("account_login")

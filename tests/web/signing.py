@@ -1,0 +1,51 @@
+"""What tests of signing in share: codes as an authenticator app shows them, and somebody who has set one up."""
+
+import base64
+import hmac
+import re
+import struct
+import time
+from hashlib import sha1
+from html import unescape
+from typing import Any
+
+from django.test import Client
+
+PASSWORD = "three unlikely words"
+
+
+def code(secret: str, *, steps: int = 0, at: float | None = None) -> str:
+    """What RFC 6238 says for a key in base 32: six figures, a number of half minutes from now."""
+    counter = int((time.time() if at is None else at) // 30) + steps
+    said = hmac.new(base64.b32decode(secret), struct.pack(">Q", counter), sha1).digest()
+    offset = said[-1] & 15
+    return f"{(struct.unpack('>I', said[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def path_of(secret: str) -> str:
+    """The address of a one-time link."""
+    return f"/in/{secret}/"
+
+
+def key_on(page: Any) -> str:
+    """The key that a page shows for an authenticator app."""
+    found = re.search(r'id="key">([A-Z2-7]+)<', page.content.decode())
+    assert found, page.content.decode()
+    return found[1]
+
+
+def come_in(client: Client, secret: str, *, password: str = PASSWORD, name: str = "Ada Lovelace") -> str:
+    """Follows an invitation to its end: password, authenticator app, recovery codes. Gives the app's key."""
+    answer = client.post(path_of(secret), {"name": name, "password": password, "again": password})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/second-factor/"), text(answer)
+    key = key_on(client.get("/account/second-factor/app/"))
+    # An earlier code, so that the next one is good at once: each is taken only once.
+    answer = client.post("/account/second-factor/app/", {"code": code(key, steps=-1)})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/second-factor/codes/"), text(answer)
+    return key
+
+
+def text(page: Any) -> str:
+    """What a page says, without its tags."""
+    inner = re.sub(r"<(script|style|head).*?</\1>", " ", page.content.decode(), flags=re.S)
+    return unescape(" ".join(re.sub(r"<[^>]*>", " ", inner).split()))

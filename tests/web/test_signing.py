@@ -1,0 +1,456 @@
+"""Signing in, as far as it can be shown without a browser: each step, what is refused, and what is in the log."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from tallystick.councils import actions, models
+from tests.people import LEEDS, SAM, People
+from tests.web.signing import PASSWORD, code, come_in, path_of, text
+
+pytestmark = pytest.mark.django_db
+EMAIL = "ada@leeds.example"
+
+PUBLIC = {
+    *("health", "link", "account_login", "account_logout", "account_inactive", "mfa_authenticate"),
+    *("mfa_login_webauthn", "socialaccount_login_cancelled", "openid_connect_login", "openid_connect_callback"),
+}
+"""Names of all addresses that somebody who has not signed in may come to."""
+
+
+@pytest.fixture(autouse=True)
+def team(settings: Any, home: Any) -> None:
+    settings.TALLYSTICK_TEAM = True
+    cache.clear()
+
+
+def browser() -> Client:
+    return Client(headers={"host": "localhost", "user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/150.0"})
+
+
+def invitation(people: People, role: str = "contract_manager") -> str:
+    people.organisation(LEEDS, "Leeds City Council")
+    return actions.invite(organisation=LEEDS, email=EMAIL, name="Ada", role=role, by=SAM, at=timezone.now())
+
+
+def logged() -> list[str]:
+    return list(models.LogEntry.objects.filter(chain="").order_by("sequence").values_list("what", flat=True))
+
+
+def sign_in(client: Client, key: str, *, password: str = PASSWORD, steps: int = 0) -> Any:
+    answer = client.post("/account/sign-in/", {"login": EMAIL, "password": password})
+    if answer.status_code == 302 and answer["Location"] == "/account/sign-in/code/":
+        return client.post("/account/sign-in/code/", {"code": code(key, steps=steps)})
+    return answer
+
+
+def test_the_first_time_and_the_next(people: People) -> None:
+    secret, client = invitation(people), browser()
+    page = client.get(path_of(secret))
+    assert "You are invited" in text(page)
+    assert EMAIL in text(page)
+    key = come_in(client, secret)
+    codes = re.findall(r"<li><code>([^<]+)</code></li>", client.get("/account/second-factor/codes/").content.decode())
+    assert len(codes) == 10
+    again = client.get("/account/second-factor/codes/")
+    assert not any(one in text(again) for one in codes), "they are shown once"
+    assert client.get("/account/").status_code == 200
+    assert client.get(path_of(secret)).status_code == 410
+    assert logged() == [
+        *("used_link", "set_password", "sign_in", "add_second_factor", "add_second_factor"),
+    ]
+    client.post("/account/sign-out/")
+    assert client.get("/account/").status_code == 302
+
+    later = browser()
+    answer = sign_in(later, key)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert later.get("/account/").status_code == 200
+    entry = models.LogEntry.objects.filter(what="sign_in").latest("sequence")
+    assert (entry.by, entry.after) == ("Ada Lovelace", {"by": ["password", "authenticator app"]})
+    # A recovery code lets in once in place of the app.
+    lost = browser()
+    lost.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD})
+    assert lost.post("/account/sign-in/code/", {"code": codes[0]})["Location"] == "/"
+    second = browser()
+    second.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD})
+    assert "code is not right" in text(second.post("/account/sign-in/code/", {"code": codes[0]}))
+
+
+def test_a_code_is_taken_once(people: People) -> None:
+    client = browser()
+    key = come_in(client, invitation(people))
+    assert sign_in(browser(), key)["Location"] == "/"
+    other = browser()
+    assert "code is not right" in text(sign_in(other, key))
+    assert other.get("/account/").status_code == 302
+    assert "fail_second_factor" in logged()
+
+
+def test_nothing_else_before_the_second_factor(people: People) -> None:
+    secret, client = invitation(people), browser()
+    client.post(path_of(secret), {"name": "Ada", "password": PASSWORD, "again": PASSWORD})
+    for path in ("/", "/files/", "/account/", "/account/tokens/", "/account/password/", "/account/sessions/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Location"]) == (302, "/account/second-factor/"), path
+    page = client.get("/account/second-factor/")
+    assert page.status_code == 200
+    assert "Spend" not in text(page), "what cannot be come to is not offered"
+    client.post("/account/sign-out/")
+    # Signing in with the password alone leads no further.
+    back = browser()
+    assert back.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD})["Location"] == "/"
+    assert back.get("/")["Location"] == "/account/second-factor/"
+
+
+def test_where_the_second_factor_is_optional_it_is_not_asked_for(people: People, settings: Any) -> None:
+    settings.TALLYSTICK_SECOND_FACTOR = "optional"
+    client = browser()
+    client.post(path_of(invitation(people)), {"name": "Ada", "password": PASSWORD, "again": PASSWORD})
+    assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"password": "short1234", "again": "short1234"}, "at least 12 characters"),
+        ({"password": "passwordpassword", "again": "passwordpassword"}, ""),
+        ({"password": "123456789012", "again": "123456789012"}, "entirely numeric"),
+        ({"password": "ada@leeds.example", "again": "ada@leeds.example"}, "too similar"),
+        ({"password": PASSWORD, "again": "another thing entirely"}, "not the same"),
+        ({"password": PASSWORD, "again": PASSWORD, "name": " "}, "Enter your name"),
+        ({}, "at least 12 characters"),
+    ],
+)
+def test_a_password_that_will_not_do(people: People, typed: dict[str, str], said: str) -> None:
+    secret, client = invitation(people), browser()
+    answer = client.post(path_of(secret), {"name": "Ada", **typed})
+    if not said:
+        # Long enough, and in no list of common ones.
+        assert answer.status_code == 302
+        return
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert f'value="{typed.get("password", "zzz")}' not in answer.content.decode().partition('id="password"')[2]
+    actions.whose(secret, at=timezone.now())
+
+
+def test_a_common_password_is_refused(people: People) -> None:
+    common = sorted(one for one in CommonPasswordValidator().passwords if len(one) >= 12 and not one.isdigit())[0]
+    answer = browser().post(path_of(invitation(people)), {"name": "Ada", "password": common, "again": common})
+    assert "too common" in text(answer)
+
+
+def test_passwords_are_kept_by_scrypt(people: People) -> None:
+    come_in(browser(), invitation(people))
+    assert models.Person.objects.get(email=EMAIL).password.startswith("scrypt$")
+
+
+def test_the_keys_of_second_factors_are_kept_encrypted(people: People) -> None:
+    key = come_in(browser(), invitation(people))
+    kept = {one.type: one.data for one in Authenticator.objects.all()}
+    assert key not in str(kept)
+    assert kept["totp"]["secret"].startswith("gAAAA")
+    assert kept["recovery_codes"]["seed"].startswith("gAAAA")
+
+
+def test_with_another_installations_key_no_code_is_right(people: People, settings: Any) -> None:
+    key = come_in(browser(), invitation(people))
+    settings.SECRET_KEY = "another"
+    assert "code is not right" in text(sign_in(browser(), key))
+
+
+def test_a_wrong_password_says_no_more_than_that(people: People) -> None:
+    come_in(browser(), invitation(people))
+    known = browser().post("/account/sign-in/", {"login": EMAIL, "password": "wrong wrong wrong"})
+    unknown = browser().post("/account/sign-in/", {"login": "eve@leeds.example", "password": "wrong wrong wrong"})
+    assert "The e-mail address or the password is not right" in text(known)
+    assert "The e-mail address or the password is not right" in text(unknown)
+    tried = models.LogEntry.objects.filter(what="fail_to_sign_in").order_by("sequence")
+    assert [entry.by for entry in tried] == ["Ada Lovelace", "nobody"]
+    assert "eve@" not in str([vars(entry) for entry in tried]), "what was typed may be a password"
+
+
+def test_guessing_is_slowed_down(people: People) -> None:
+    key = come_in(browser(), invitation(people))
+    for _ in range(5):
+        browser().post("/account/sign-in/", {"login": EMAIL, "password": "wrong wrong wrong"})
+    answer = sign_in(browser(), key)
+    assert "too many attempts" in text(answer)
+
+
+def test_guessing_codes_is_slowed_down(people: People) -> None:
+    key = come_in(browser(), invitation(people))
+    client = browser()
+    client.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD})
+    for _ in range(5):
+        client.post("/account/sign-in/code/", {"code": "000000"})
+    assert "too many attempts" in text(client.post("/account/sign-in/code/", {"code": code(key)}))
+
+
+def test_how_often_somebody_tried_is_known_to_every_process(people: People) -> None:
+    """It is kept in the record, not in the process."""
+    browser().post("/account/sign-in/", {"login": EMAIL, "password": "wrong wrong wrong"})
+    assert type(cache._connections["default"]).__name__ == "DatabaseCache"  # type: ignore[attr-defined]
+
+
+def test_nobody_signs_up(people: People) -> None:
+    assert browser().get("/account/sign-up/").status_code == 404
+    assert "account_signup" not in {name for name, _ in _views()}
+
+
+def test_sign_out_everywhere_and_where_one_is_signed_in(people: People) -> None:
+    here, there = browser(), browser()
+    key = come_in(here, invitation(people))
+    sign_in(there, key)
+    page = here.get("/account/sessions/")
+    assert text(page).count("Firefox on Windows") == 2
+    assert UserSession.objects.count() == 2
+    assert here.post("/account/sessions/")["Location"] == "/account/sessions/"
+    assert here.get("/account/").status_code == 200
+    assert there.get("/account/").status_code == 302
+
+
+def test_another_password_ends_the_other_sessions(people: People) -> None:
+    here, there = browser(), browser()
+    key = come_in(here, invitation(people))
+    sign_in(there, key)
+    new = "four other words now"
+    answer = here.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert answer.status_code == 302, text(answer)
+    assert here.get("/account/").status_code == 200
+    assert there.get("/account/").status_code == 302
+    assert "change_password" in logged()
+    assert "not right" in text(
+        here.post("/account/password/", {"oldpassword": "x", "password1": new, "password2": new})
+    )
+
+
+def test_a_session_is_seen_and_runs_out(people: People) -> None:
+    client = browser()
+    come_in(client, invitation(people))
+    session = UserSession.objects.get()
+    UserSession.objects.update(last_seen_at=timezone.now() - timedelta(days=1))
+    stored = client.session
+    stored["seen"] = (timezone.now() - timedelta(minutes=6)).isoformat()
+    stored.save()
+    client.get("/account/")
+    session.refresh_from_db()
+    assert timezone.now() - session.last_seen_at < timedelta(minutes=1)
+    assert client.session.get_expire_at_browser_close()
+    Session.objects.update(expire_date=timezone.now())
+    assert client.get("/account/").status_code == 302
+
+
+def test_the_session_cookie_is_kept_from_scripts_and_other_sites(people: People) -> None:
+    client = browser()
+    come_in(client, invitation(people))
+    [cookie] = [one for name, one in client.cookies.items() if name.startswith("tallystick-")]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_closed_account_is_out_at_once(people: People) -> None:
+    client = browser()
+    key = come_in(client, invitation(people))
+    person = models.Person.objects.get(email=EMAIL)
+    actions.set_active(organisation=LEEDS, person=person.pk, active=False, by=SAM, at=timezone.now())
+    assert client.get("/account/").status_code == 302
+    answer = sign_in(browser(), key)
+    assert answer.get("Location") == "/account/closed/" or "not right" in text(answer)
+
+
+def test_a_way_back_in(people: People) -> None:
+    first = browser()
+    key = come_in(first, invitation(people))
+    person = models.Person.objects.get(email=EMAIL)
+    secret = actions.way_back_in(
+        organisation=LEEDS, person=person.pk, by=people.actor("administrator"), at=timezone.now()
+    )
+    new, client = "four other words now", browser()
+    assert "A way back in" in text(client.get(path_of(secret)))
+    newer = come_in(client, secret, password=new)
+    assert client.get("/account/").status_code == 200
+    assert first.get("/account/").status_code == 302, "whoever was signed in before is not any more"
+    assert "not right" in text(sign_in(browser(), key))
+    cache.clear()
+    assert "code is not right" in text(sign_in(browser(), key, password=new))
+    assert sign_in(browser(), newer, password=new)["Location"] == "/"
+
+
+def test_the_only_second_factor_cannot_be_removed(people: People) -> None:
+    client = browser()
+    key = come_in(client, invitation(people))
+    page = client.get("/account/second-factor/app/remove/")
+    if page.status_code == 302:
+        assert page["Location"].startswith("/account/again/")
+        client.post("/account/again/", {"password": PASSWORD})
+        page = client.get("/account/second-factor/app/remove/")
+    assert "only second factor" in text(page)
+    client.post("/account/second-factor/app/remove/")
+    assert Authenticator.objects.filter(type="totp").exists()
+    passkey = Authenticator.objects.create(user=models.Person.objects.get(email=EMAIL), type="webauthn", data={})
+    Authenticator.objects.filter(type="totp").delete()
+    assert client.post(f"/account/second-factor/passkeys/{passkey.pk}/remove/").status_code == 409
+    assert key
+
+
+def test_new_recovery_codes_take_the_place_of_the_old(people: People) -> None:
+    client = browser()
+    come_in(client, invitation(people))
+    old = re.findall(r"<li><code>([^<]+)</code></li>", client.get("/account/second-factor/codes/").content.decode())
+    client.post("/account/again/", {"password": PASSWORD})
+    answer = client.post("/account/second-factor/codes/new/")
+    assert answer["Location"] == "/account/second-factor/codes/", text(answer)
+    new = re.findall(r"<li><code>([^<]+)</code></li>", client.get("/account/second-factor/codes/").content.decode())
+    assert len(new) == 10
+    assert not set(old) & set(new)
+    assert "make_recovery_codes" in logged()
+
+
+def test_what_decides_who_can_sign_in_asks_for_the_password_again(people: People) -> None:
+    client = browser()
+    key = come_in(client, invitation(people))
+    later = browser()
+    sign_in(later, key)
+    for path in ("passkeys/add/", "codes/new/", "app/remove/"):
+        answer = later.get(f"/account/second-factor/{path}")
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/account/again/")
+        assert later.get(answer["Location"]).status_code == 200
+    assert "password is not right" in text(later.post("/account/again/", {"password": "wrong wrong wrong"}))
+    assert later.post("/account/again/", {"password": PASSWORD}).status_code == 302
+    page = later.get("/account/second-factor/passkeys/add/")
+    assert page.status_code == 200
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+
+
+def test_the_pages_of_ones_own_account(people: People) -> None:
+    client = browser()
+    come_in(client, invitation(people, "administrator"))
+    for path in ("", "password/", "second-factor/", "second-factor/passkeys/", "sessions/", "tokens/", "sign-out/"):
+        page = client.get(f"/account/{path}")
+        assert page.status_code == 200, path
+        assert "Leeds City Council" in text(page), path
+        assert "script-src" not in page["Content-Security-Policy"], path
+    assert "People of Leeds City Council" in text(client.get("/account/"))
+
+
+def test_a_token_is_made_shown_once_and_ended(people: People) -> None:
+    client = browser()
+    come_in(client, invitation(people))
+    assert "Enter what the token is for" in text(client.post("/account/tokens/", {"name": "", "days": "x"}))
+    page = client.post("/account/tokens/", {"name": "<b>nightly</b>", "days": "30"})
+    found = re.search(r'id="secret">(tally_[^<]+)<', page.content.decode())
+    assert found
+    assert "no-store" in page["Cache-Control"]
+    again = client.get("/account/tokens/")
+    assert found[1] not in again.content.decode()
+    assert "<b>nightly</b>" in text(again)
+    assert actions.person_of(found[1], at=timezone.now()) == models.Person.objects.get(email=EMAIL)
+    client.post(f"/account/tokens/{models.Token.objects.get().pk}/end/")
+    assert actions.person_of(found[1], at=timezone.now()) is None
+
+
+def test_programs_need_a_token_and_a_session_is_none(people: People) -> None:
+    client = people.client("reader")
+    for headers in ({}, {"authorization": "Bearer wrong"}, {"authorization": f"Basic {people.token('reader')}"}):
+        answer = client.get("/api/anything/", headers={"host": "localhost", **headers})
+        # Until there is such an address nothing is at it; what is there is asked for a token first.
+        assert answer.status_code in (401, 404)
+
+
+# ---- Who may come where.
+
+
+def _views() -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+
+    def walk(patterns: Any) -> None:
+        for one in patterns:
+            if isinstance(one, URLResolver):
+                walk(one.url_patterns)
+            elif isinstance(one, URLPattern):
+                found.append((str(one.name), one.callback))
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def test_what_is_for_everybody_is_named_and_nothing_else_is() -> None:
+    public = {
+        name for name, view in _views() if not getattr(view, "login_required", True) and not name.startswith("api")
+    }
+    assert public == PUBLIC
+
+
+def test_nobody_is_sent_to_sign_in_and_back(people: People) -> None:
+    answer = browser().get("/spend/payments/?sort=-amount")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/sign-in/?next=/spend/payments/%3Fsort%3D-amount")
+    page = browser().get(answer["Location"])
+    assert page.status_code == 200
+    assert 'value="/spend/payments/?sort=-amount"' in page.content.decode()
+    key = come_in(browser(), invitation(people))
+    client = browser()
+    client.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD, "next": "/spend/payments/?sort=-amount"})
+    assert client.post("/account/sign-in/code/", {"code": code(key)})["Location"] == "/spend/payments/?sort=-amount"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere_by_signing_in(people: People, elsewhere: str) -> None:
+    key = come_in(browser(), invitation(people))
+    client = browser()
+    client.post("/account/sign-in/", {"login": EMAIL, "password": PASSWORD, "next": elsewhere})
+    assert client.post("/account/sign-in/code/", {"code": code(key)})["Location"] == "/"
+
+
+def test_health_says_ok_to_everybody() -> None:
+    answer = browser().get("/health/")
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+# ---- The laptop.
+
+
+def test_the_owners_link_signs_in_once(settings: Any) -> None:
+    settings.TALLYSTICK_TEAM = False
+    owner = actions.the_owner(name="Sam")
+    secret = actions.issue(owner, purpose="owner", at=timezone.now())
+    client = browser()
+    assert client.head(path_of(secret)).status_code == 200
+    answer = client.get(path_of(secret))
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert client.get("/account/").status_code == 200
+    assert browser().get(path_of(secret)).status_code == 410
+    assert logged() == ["used_link", "sign_in"]
+    page = browser().get("/account/sign-in/")
+    assert "tallystick people link" in text(page)
+    assert "Password" not in text(page)
+
+
+def test_a_team_has_no_owner(settings: Any, people: People) -> None:
+    settings.TALLYSTICK_TEAM = False
+    client = people.client()
+    assert client.get("/account/").status_code == 200
+    settings.TALLYSTICK_TEAM = True
+    assert client.get("/account/").status_code == 302
+    assert client.get("/account/").status_code == 302
+    secret = actions.issue(people.person(), purpose="owner", at=timezone.now())
+    assert browser().get(path_of(secret)).status_code == 410
+
+
+def test_an_invitation_is_no_owners_link(people: People) -> None:
+    """Only looking at it lets nobody in."""
+    client = browser()
+    client.get(path_of(invitation(people)))
+    assert client.get("/account/").status_code == 302
