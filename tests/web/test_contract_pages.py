@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import escape
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tallystick.contracts import models
 from tallystick.contracts.actions import keeping
-from tallystick.contracts.declared import KINDS
+from tallystick.contracts.declared import KINDS, MODELS
 from tallystick.councils.models import AccessEntry, LogEntry
+from tallystick.web.urls_contracts import urlpatterns
 from tests.people import LEEDS, SAM, YORK, People
 from tests.web.registers import AT, NASTY, SECRET, phones
+from tests.web.test_pages import Page, body
 
 SignedIn = Callable[..., Client]
 OWN_TABS = ("performance", "meetings", "risks", "governance", "documents", "history")
@@ -229,3 +233,42 @@ def test_taking_a_contract_out_needs_a_reason(contract: Any, signed_in: SignedIn
     assert "Say why it is taken out of the register" in said.content.decode()
     assert client.post(where, {"version": 1, "reason": "Entered twice"}).status_code == 302
     assert client.get(f"/contracts/{contract.pk}/").status_code == 404
+
+
+def pages(contract: Any) -> list[str]:
+    """The address of every page of the register, of a contract that has a row of each kind."""
+    for kind, sent in FIRST.items():
+        if kind != "party":
+            values = {name: value for name, value in sent.items() if name in ("title", "item", "what", "summary")}
+            values |= {"on": date(2026, 5, 1)} if "on-day" in sent else {}
+            values |= {"amount_pence": 1} if kind == "credit" else {}
+            values |= {"subject": "Late"} if kind == "letter" else {}
+            keeping.add_row(contract=contract.pk, kind=kind, values=values, by=SAM, at=AT)
+    found = []
+    for pattern in urlpatterns:
+        names = set(pattern.pattern.converters)
+        given = {"number": contract.pk, "section": "term"}
+        kinds = FIRST if "kind" in names else [""]
+        for kind in kinds:
+            row = MODELS[kind].objects.get(contract=contract).pk if "row" in names else 0  # type: ignore[attr-defined]
+            every = {**given, "kind": kind, "row": row}
+            found.append(reverse(pattern.name, kwargs={name: every[name] for name in names}))
+    return found
+
+
+def test_every_page_of_the_register_is_well_made(contract: Any, signed_in: SignedIn) -> None:
+    client = signed_in("contract_manager", LEEDS)
+    for address in pages(contract):
+        said = client.get(address)
+        assert said.status_code in {200, 405}, address
+        html = body(said).decode(errors="replace")
+        if said.status_code != 200 or not said["Content-Type"].startswith("text/html"):
+            continue
+        page = Page(html)
+        assert page.headings == 1, address
+        assert len(page.ids) == len(set(page.ids)), (address, [i for i in page.ids if page.ids.count(i) > 1])
+        assert set(page.fields) <= page.labelled, (address, set(page.fields) - page.labelled)
+        assert not page.tags & {"style", "iframe", "object", "script"}, address
+        assert not {a for a in page.attributes if a == "style" or a.startswith("on")}, address
+        assert "None" not in re.sub(r"<[^>]+>", " ", html).replace("None recorded", ""), address
+        assert NASTY not in html, address

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("tallystick.web.urls")), path("", include("tallystick.web.urls_signing"))]
+urlpatterns = [
+    path("", include("tallystick.web.urls")),
+    path("", include("tallystick.web.urls_signing")),
+    path("", include("tallystick.web.urls_contracts")),
+]
 handler400 = "tallystick.web.views.errors.bad_request"
 handler403 = "tallystick.web.views.errors.forbidden"
 handler404 = "tallystick.web.views.errors.not_found"

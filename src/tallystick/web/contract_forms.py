@@ -241,7 +241,7 @@ def _box(kind: str, name: str, control: Control, parts: Mapping[str, str], lists
         case "person":
             return replace(box, shape="select", options=_chosen_from(lists.people, "Nobody chosen", parts))
         case "row":
-            nothing = "Choose one" if control.needed else "None"
+            nothing = "Choose one" if control.needed else "Nothing chosen"
             return replace(box, shape="select", options=_chosen_from(lists.rows.get(control.of, ()), nothing, parts))
         case "category":
             return replace(box, shape="groups", groups=[("", [("", "Not known")]), *category_groups()])

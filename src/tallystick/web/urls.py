@@ -1,17 +1,14 @@
 """Addresses of the pages."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
 from tallystick.web.views import (
     categories,
     category_corrections,
     category_review,
     charts,
     columns,
-    contract,
-    contract_rows,
-    contract_tabs,
-    contracts,
     decisions,
     files,
     following,
@@ -31,60 +28,6 @@ from tallystick.web.views import (
     suppliers,
     upload,
 )
-
-
-class Sha256:
-    """The name of a file: the SHA-256 of its bytes."""
-
-    regex = "[0-9a-f]{64}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class JobName:
-    """A load that was started from the site."""
-
-    regex = r"\d{8}-\d{6}-[0-9a-f]{8}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Line:
-    """A line of a file: a whole number that a database can hold."""
-
-    regex = "[0-9]{1,15}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-class SupplierId:
-    """A supplier, by the name that stays the same from build to build."""
-
-    regex = "S[A-Z2-7]{10}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Sha256, "sha256")
-register_converter(JobName, "job")
-register_converter(Line, "line")
-register_converter(SupplierId, "supplier")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -141,29 +84,6 @@ urlpatterns = [
     path("money/changes.csv", money_suppliers.changes_csv, name="money-changes-csv"),
     path("charts/money/<slug:kind>.svg", money_charts.chart, name="money-chart"),
     path("charts/<slug:kind>.svg", charts.chart, name="chart"),
-    path("contracts/", contracts.contracts, name="contracts"),
-    path("contracts.csv", contracts.contracts_csv, name="contracts-csv"),
-    path("contracts/add/", contracts.add, name="contract-add"),
-    path("contracts/<line:number>/", contract.overview, name="contract"),
-    path("contracts/<line:number>/edit/<slug:section>/", contract_rows.change_contract, name="contract-change"),
-    path("contracts/<line:number>/remove/", contract_rows.remove_contract, name="contract-remove"),
-    path(
-        "contracts/<line:number>/confidential/<slug:kind>/<line:row>/",
-        contract.confidential,
-        name="contract-confidential",
-    ),
-    path("contracts/<line:number>/spend/", contract_tabs.tab, {"name": "spend"}, name="contract-spend"),
-    path(
-        "contracts/<line:number>/performance/", contract_tabs.tab, {"name": "performance"}, name="contract-performance"
-    ),
-    path("contracts/<line:number>/meetings/", contract_tabs.tab, {"name": "meetings"}, name="contract-meetings"),
-    path("contracts/<line:number>/risks/", contract_tabs.tab, {"name": "risks"}, name="contract-risks"),
-    path("contracts/<line:number>/governance/", contract_tabs.tab, {"name": "governance"}, name="contract-governance"),
-    path("contracts/<line:number>/documents/", contract_tabs.tab, {"name": "documents"}, name="contract-documents"),
-    path("contracts/<line:number>/history/", contract_tabs.tab, {"name": "history"}, name="contract-history"),
-    path("contracts/<line:number>/<slug:kind>/add/", contract_rows.add, name="contract-row-add"),
-    path("contracts/<line:number>/<slug:kind>/<line:row>/", contract_rows.change, name="contract-row"),
-    path("contracts/<line:number>/<slug:kind>/<line:row>/remove/", contract_rows.remove, name="contract-row-remove"),
     path("files/", files.files, name="files"),
     path("files/<sha256:sha256>/", files.file, name="file"),
     path("files/<sha256:sha256>/as-published/", files.raw, name="file-raw"),

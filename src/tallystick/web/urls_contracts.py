@@ -1,0 +1,33 @@
+"""Addresses of the register and of each contract's pages."""
+
+from django.urls import path
+
+from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
+from tallystick.web.views import contract, contract_rows, contract_tabs, contracts
+
+urlpatterns = [
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts.csv", contracts.contracts_csv, name="contracts-csv"),
+    path("contracts/add/", contracts.add, name="contract-add"),
+    path("contracts/<line:number>/", contract.overview, name="contract"),
+    path("contracts/<line:number>/edit/<slug:section>/", contract_rows.change_contract, name="contract-change"),
+    path("contracts/<line:number>/remove/", contract_rows.remove_contract, name="contract-remove"),
+    path(
+        "contracts/<line:number>/confidential/<slug:kind>/<line:row>/",
+        contract.confidential,
+        name="contract-confidential",
+    ),
+    path("contracts/<line:number>/spend/", contract_tabs.tab, {"name": "spend"}, name="contract-spend"),
+    path(
+        "contracts/<line:number>/performance/", contract_tabs.tab, {"name": "performance"}, name="contract-performance"
+    ),
+    path("contracts/<line:number>/meetings/", contract_tabs.tab, {"name": "meetings"}, name="contract-meetings"),
+    path("contracts/<line:number>/risks/", contract_tabs.tab, {"name": "risks"}, name="contract-risks"),
+    path("contracts/<line:number>/governance/", contract_tabs.tab, {"name": "governance"}, name="contract-governance"),
+    path("contracts/<line:number>/documents/", contract_tabs.tab, {"name": "documents"}, name="contract-documents"),
+    path("contracts/<line:number>/history/", contract_tabs.tab, {"name": "history"}, name="contract-history"),
+    # Rows of any kind: what has a page of its own stands before these.
+    path("contracts/<line:number>/<slug:kind>/add/", contract_rows.add, name="contract-row-add"),
+    path("contracts/<line:number>/<slug:kind>/<line:row>/", contract_rows.change, name="contract-row"),
+    path("contracts/<line:number>/<slug:kind>/<line:row>/remove/", contract_rows.remove, name="contract-row-remove"),
+]
