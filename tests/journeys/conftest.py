@@ -1,7 +1,8 @@
 """A real server, a real browser, and a check of every page that is come to.
 
-A visit is made with one size of screen, and each of its pages is checked at every size. Where what a person does, and
-not only what they see, may go otherwise on a phone, a test says `@on_every_size` and is then made with each.
+A visit is made with one size of screen, and each of its pages is checked with it. A page that was not seen before is
+checked at every size. Where what a person does, and not only what they see, may go otherwise on a phone, a test says
+`@on_every_size` and is then made with each.
 """
 
 import os
@@ -30,6 +31,7 @@ SIZES = {"desk": (1280, 900), "phone": (375, 812)}
 on_every_size = pytest.mark.parametrize("size", SIZES)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _WAIT_SECONDS = 60
+_SEEN: set[tuple[str, ...]] = set()
 
 
 @dataclass
@@ -75,21 +77,35 @@ class Visit:
         self.page.wait_for_load_state()
         assert not re.match("Sorry|Page not found", self.page.title()), (self.page.url, self.page.title())
         self.page.evaluate(self.axe)
-        # Its own size last: the visit goes on with it.
-        for size in sorted(SIZES, key=lambda size: size == self.size):
-            self._check_at(size)
+        for size in SIZES:
+            if size != self.size and self._is_new(size):
+                self._resize(size)
+                self._check_at(size)
+                self._resize(self.size)
+        self._is_new(self.size)
+        self._check_at(self.size)
         assert not self.said, (self.page.url, self.said)
 
-    def _check_at(self, size: str) -> None:
+    def _is_new(self, size: str) -> bool:
+        """Whether no page like this was checked at this size: of another address, but for numbers, or title."""
+        path = self.page.url.removeprefix(self.address).partition("?")[0]
+        like = (size, *(re.sub(r"\d[\w,.-]*|[0-9a-f]{16,}", "0", text) for text in (path, self.page.title())))
+        new = like not in _SEEN
+        _SEEN.add(like)
+        return new
+
+    def _resize(self, size: str) -> None:
         width, height = SIZES[size]
         self.page.set_viewport_size({"width": width, "height": height})
+
+    def _check_at(self, size: str) -> None:
         found: dict[str, Any] = self.page.evaluate(
             "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", _RULES
         )
         wrong = [(one["id"], one["help"], one["nodes"][0]["html"]) for one in found["violations"]]
         assert not wrong, (self.page.url, size, wrong)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, (self.page.url, size, wide)
+        assert wide <= SIZES[size][0], (self.page.url, size, wide)
 
     def keep_picture(self, name: str, *, whole: bool = False) -> None:
         """Keeps a picture of the page on a desk for the documentation, when TALLYSTICK_PICTURES is set."""
