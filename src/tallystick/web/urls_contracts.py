@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
-from tallystick.web.views import contract, contract_rows, contract_tabs, contracts
+from tallystick.web.views import contract, contract_notices, contract_rows, contract_tabs, contracts
 
 urlpatterns = [
     path("contracts/", contracts.contracts, name="contracts"),
@@ -17,6 +17,7 @@ urlpatterns = [
         contract.confidential,
         name="contract-confidential",
     ),
+    path("contracts/<line:number>/notices/", contract_notices.notices, name="contract-notices"),
     path("contracts/<line:number>/spend/", contract_tabs.tab, {"name": "spend"}, name="contract-spend"),
     path(
         "contracts/<line:number>/performance/", contract_tabs.tab, {"name": "performance"}, name="contract-performance"
