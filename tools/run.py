@@ -38,20 +38,18 @@ def demo(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Set up, and run every test (arguments go to pytest)."""
+    """Set up, and run every test on SQLite and those of the record on PostgreSQL (arguments: once, to pytest)."""
     _set_up_to_develop()
-    chosen = arguments or [
-        "-n",
-        "auto",
-        "--maxprocesses",
-        "4",
-        "--dist",
-        "worksteal",
-        "--cov",
-        "--cov-report",
-        "term:skip-covered",
-    ]
-    _run("-m", "pytest", *chosen)
+    if arguments:
+        _run("-m", "pytest", *arguments)
+        return
+    several = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    failed = 0
+    for database, more in (("sqlite", ["--cov", "--cov-report", "term:skip-covered"]), ("postgresql", [])):
+        os.environ["TALLYSTICK_TEST_DATABASE"] = database
+        failed = _ended([str(PYTHON), "-m", "pytest", *several, *more]) or failed
+    if failed:
+        sys.exit(failed)
 
 
 def check(arguments: list[str]) -> None:
@@ -153,12 +151,17 @@ def _run(*arguments: str) -> None:
 
 
 def _call(command: list[str]) -> None:
-    try:
-        ended = subprocess.run(command, cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        sys.exit(130)
+    ended = _ended(command)
     if ended:
         sys.exit(ended)
+
+
+def _ended(command: list[str]) -> int:
+    """The exit status of a command."""
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def main() -> None:
