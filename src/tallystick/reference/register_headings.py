@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,14 +18,24 @@ class HeadingWords:
 
 
 @cache
+def _said() -> dict[str, Any]:
+    return tomllib.loads(files("tallystick.reference").joinpath("register_headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def short_words() -> dict[str, str]:
+    """Abbreviation -> the word in full."""
+    return dict(_said()["short"])
+
+
+@cache
 def register_headings() -> dict[str, HeadingWords]:
     """Field -> the headings it goes by."""
-    text = files("tallystick.reference").joinpath("register_headings.toml").read_text(encoding="utf-8")
     return {
         field: HeadingWords(
             {name: max(0.82, 1 - 0.003 * rank) for rank, name in enumerate(entry["exact"])},
             tuple(frozenset(words) for words in entry["words"]),
             frozenset(entry["unless"]),
         )
-        for field, entry in tomllib.loads(text)["fields"].items()
+        for field, entry in _said()["fields"].items()
     }

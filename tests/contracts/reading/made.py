@@ -43,7 +43,7 @@ def xlsx(
             for r, row in enumerate(rows):
                 for c, value in enumerate(row):
                     if isinstance(value, dt.date):
-                        sheet.write_datetime(r, c, dt.datetime(value.year, value.month, value.day), day)
+                        sheet.write_datetime(r, c, value, day)
                     elif value is not None:
                         sheet.write(r, c, value)
     return out.getvalue()

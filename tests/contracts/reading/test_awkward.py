@@ -51,12 +51,20 @@ def test_ends_that_are_understood(text: str, end: dt.date, latest: dt.date | Non
 @pytest.mark.parametrize(
     ("text", "kind", "months"),
     [
-        ("Ongoing", "open_ended", None), ("Rolling", "rolling", None), ("Annual", "annual", 12), ("12m rolling", "rolling", 12),
-        ("Rolling annual", "rolling", 12), ("Open ended", "open_ended", None), ("No end date", "open_ended", None),
-        ("31/12/2099", "open_ended", None), ("31/12/9999", "open_ended", None), ("One off purchase", "one_off", None),
-        ("Until further notice", "open_ended", None), ("Evergreen", "rolling", None),
+        ("Ongoing", "open_ended", None),
+        ("Rolling", "rolling", None),
+        ("Annual", "annual", 12),
+        ("12m rolling", "rolling", 12),
+        ("Rolling annual", "rolling", 12),
+        ("Open ended", "open_ended", None),
+        ("No end date", "open_ended", None),
+        ("31/12/2099", "open_ended", None),
+        ("31/12/9999", "open_ended", None),
+        ("One off purchase", "one_off", None),
+        ("Until further notice", "open_ended", None),
+        ("Evergreen", "rolling", None),
     ],
-)  # fmt: skip
+)
 def test_contracts_without_an_end(text: str, kind: str, months: int | None) -> None:
     values, codes = read(End=text)
     assert (values["end"], values["term_kind"], values["term_months"], codes) == (None, kind, months, [])
@@ -80,7 +88,7 @@ def test_contracts_without_an_end(text: str, kind: str, months: int | None) -> N
         ("01/01/1900", "date_not_understood", []),
         ("31/03/2020", "end_before_start", [D(2023, 4, 1)]),
     ],
-)  # fmt: skip
+)
 def test_ends_that_are_asked_about(text: str, code: str, suggested: list[dt.date]) -> None:
     row = made.row_of(HEADS, [(PLAIN | {"End": text or None}).get(head) for head in HEADS])
     question = next(question for question in row.questions if question.field == "end")
@@ -103,7 +111,7 @@ def test_ends_that_are_asked_about(text: str, code: str, suggested: list[dt.date
         (None, "None", D(2026, 3, 31)),
         ("2+1+1", None, D(2027, 3, 31)),
     ],
-)  # fmt: skip
+)
 def test_extensions(term: str | None, extension: str | None, latest: dt.date) -> None:
     cells = {"Term": term, "Extension_options": extension}
     values, codes = read(**{name: text for name, text in cells.items() if text})
@@ -118,13 +126,18 @@ def test_extensions_that_are_in_the_end_already_are_marked() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("Extension_options", "Yes", "extension_not_stated"), ("Extension_options", "2", "term_not_understood"),
-        ("Extension_options", "as per framework", "term_not_understood"), ("Term", "5 years", "term_does_not_fit"),
-        ("Term", "see notes", "term_not_understood"), ("Notice_period", "reasonable", "notice_not_understood"),
-        ("SME", "perhaps", "flag_not_understood"), ("Extension_options", "TBC", "to_be_confirmed"),
-        ("Start", "TBC", "to_be_confirmed"), ("Start", "a while ago", "date_not_understood"),
+        ("Extension_options", "Yes", "extension_not_stated"),
+        ("Extension_options", "2", "term_not_understood"),
+        ("Extension_options", "as per framework", "term_not_understood"),
+        ("Term", "5 years", "term_does_not_fit"),
+        ("Term", "see notes", "term_not_understood"),
+        ("Notice_period", "reasonable", "notice_not_understood"),
+        ("SME", "perhaps", "flag_not_understood"),
+        ("Extension_options", "TBC", "to_be_confirmed"),
+        ("Start", "TBC", "to_be_confirmed"),
+        ("Start", "a while ago", "date_not_understood"),
     ],
-)  # fmt: skip
+)
 def test_terms_that_are_asked_about(name: str, text: str, code: str) -> None:
     _, codes = read(**{name: text})
     assert codes == [code]
@@ -133,9 +146,13 @@ def test_terms_that_are_asked_about(name: str, text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("?12,000", {"value_pence": 1_200_000}), ("#12,000", {"value_pence": 1_200_000}),
-        ("\ufffd12,000", {"value_pence": 1_200_000}), ("ú12,000", {"value_pence": 1_200_000}),
-        ("£1.2m", {"value_pence": 120_000_000}), ("120k", {"value_pence": 12_000_000}), ("NIL", {"value_pence": 0}),
+        ("?12,000", {"value_pence": 1_200_000}),
+        ("#12,000", {"value_pence": 1_200_000}),
+        ("\ufffd12,000", {"value_pence": 1_200_000}),
+        ("ú12,000", {"value_pence": 1_200_000}),
+        ("£1.2m", {"value_pence": 120_000_000}),
+        ("120k", {"value_pence": 12_000_000}),
+        ("NIL", {"value_pence": 0}),
         ("£10,000 pa", {"value_pence": 1_000_000, "value_period": "year", "annual_value_pence": 1_000_000}),
         ("10k per annum", {"value_pence": 1_000_000, "value_period": "year"}),
         ("£5,000 - £10,000", {"value_low_pence": 500_000, "value_high_pence": 1_000_000, "value_pence": None}),
@@ -145,9 +162,10 @@ def test_terms_that_are_asked_about(name: str, text: str, code: str) -> None:
         ("£10,000 + VAT", {"value_pence": 1_000_000, "vat": "exclusive"}),
         ("£12,000 inc VAT", {"value_pence": 1_200_000, "vat": "inclusive"}),
         ("£30,000 over 3 years", {"value_pence": 3_000_000, "value_period": "whole_life"}),
-        ("£-", {"value_pence": 0}), ("£500 pcm", {"value_period": "month", "annual_value_pence": 600_000}),
+        ("£-", {"value_pence": 0}),
+        ("£500 pcm", {"value_period": "month", "annual_value_pence": 600_000}),
     ],
-)  # fmt: skip
+)
 def test_values_that_are_understood(text: str, expected: dict[str, Any]) -> None:
     values, codes = read(Contract_value=text)
     assert {name: values[name] for name in expected} == expected
@@ -157,13 +175,17 @@ def test_values_that_are_understood(text: str, expected: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("text", "code", "choices"),
     [
-        ("various", "value_not_understood", []), ("as per framework", "value_not_understood", []),
-        ("call off", "value_not_understood", []), ("TBC", "to_be_confirmed", []), ("N/A", "value_not_understood", [0]),
-        ("£50 per hour", "value_not_understood", []), ("€20,000", "other_currency", []),
+        ("various", "value_not_understood", []),
+        ("as per framework", "value_not_understood", []),
+        ("call off", "value_not_understood", []),
+        ("TBC", "to_be_confirmed", []),
+        ("N/A", "value_not_understood", [0]),
+        ("£50 per hour", "value_not_understood", []),
+        ("€20,000", "other_currency", []),
         ("Year 1 £10,000, Year 2 £12,000", "several_values", [2_200_000, 1_000_000, 1_200_000]),
         ("£10,000 x 3", "several_values", [4_000_000, 1_000_000, 3_000_000]),
     ],
-)  # fmt: skip
+)
 def test_values_that_are_asked_about(text: str, code: str, choices: list[int]) -> None:
     row = made.row_of(HEADS, [(PLAIN | {"Contract value": text}).get(head) for head in HEADS])
     (question,) = row.questions
@@ -176,11 +198,14 @@ def test_values_that_are_asked_about(text: str, code: str, choices: list[int]) -
 @pytest.mark.parametrize(
     ("text", "code", "suppliers"),
     [
-        ("A Ltd; B Ltd", "several_suppliers", ("A Ltd", "B Ltd")), ("A Ltd / B Ltd", "several_suppliers", ("A Ltd", "B Ltd")),
-        ("Various", "several_suppliers", ()), ("N/A", "no_supplier", ()), ("TBC", "to_be_confirmed", ()),
+        ("A Ltd; B Ltd", "several_suppliers", ("A Ltd", "B Ltd")),
+        ("A Ltd / B Ltd", "several_suppliers", ("A Ltd", "B Ltd")),
+        ("Various", "several_suppliers", ()),
+        ("N/A", "no_supplier", ()),
+        ("TBC", "to_be_confirmed", ()),
         ("12 providers on the framework", "several_suppliers", ()),
     ],
-)  # fmt: skip
+)
 def test_suppliers_that_are_asked_about(text: str, code: str, suppliers: tuple[str, ...]) -> None:
     values, codes = read(Supplier=text)
     assert (codes, values["suppliers"]) == ([code], suppliers)
@@ -220,8 +245,12 @@ def test_a_row_that_names_nothing_is_kept_out() -> None:
 
 
 def test_a_row_with_a_cell_too_many_is_kept_out() -> None:
-    data = b"Ref,Title,Supplier,Start,End\n1,Roads,Gorse Ltd,01/04/2023,31/03/2026\n2,Salt, grit and sand,Ivy Ltd,01/04/2023,31/03/2026\n"
-    sheet = made.one_sheet(data)
+    rows = [
+        "Ref,Title,Supplier,Start,End",
+        "1,Roads,Gorse Ltd,01/04/2023,31/03/2026",
+        "2,Salt, grit,Ivy Ltd,01/04/2023,31/03/2026",
+    ]
+    sheet = made.one_sheet("\n".join(rows).encode())
     assert sheet.quarantined == {"out_of_step": 1}
 
 

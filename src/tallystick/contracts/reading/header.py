@@ -1,10 +1,11 @@
 """Where the headings of a register are: one row, or several, of which the upper ones may stand over many columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tallystick.contracts.reading.tables import Row
-from tallystick.contracts.rules.register_headings import best, suggestions
+from tallystick.contracts.rules.register_headings import best, guesses, suggestions
 from tallystick.lake.tidy.content import looks_like_value
 from tallystick.lake.tidy.headings import fold
 
@@ -17,6 +18,11 @@ ENOUGH = 1.5
 _PLAIN = 5.0
 _MOST_ROWS = 3
 _LONGEST = 140
+_UNIT = re.compile(
+    r"\W*(?:dd|d|mm|m)?\W*(?:(?:dd?|mm+)\W(?:mm+|dd?)\W(?:yyyy|yy))\W*|\W*(?:£|gbp|£?\W*000s?|£k|£m|y/n|yes/no|months?|years?|days?|text|date|number"
+    r"|ex(?:cl?)?\.? vat|inc(?:l)?\.? vat)\W*|[(\[][^()\[\]]{1,30}[)\]]",
+    re.IGNORECASE,
+)
 _ANCHORS = frozenset(
     {
         "supplier",
@@ -48,25 +54,33 @@ class Header:
 def find_header(rows: Sequence[Row], start: int = 0) -> Header | None:
     """The headings among the first rows from `start`, by the words they are known by; else by their shape: a row of
     words over columns of values. None where neither is found."""
+    found = _by_words(rows, start, careful=False) or _by_words(rows, start, careful=True)
+    return _with_more_rows(found, rows, start) if found else _by_shape(rows, start)
+
+
+def _by_words(rows: Sequence[Row], start: int, *, careful: bool) -> Header | None:
     found: Header | None = None
     for index in range(start, min(len(rows), start + SEARCHED)):
-        score = header_score(rows[index])
+        score = header_score(rows[index], careful=careful)
         if score >= ENOUGH and (found is None or score > found.score + 0.5):
             found = Header(index, index, tuple(c or "" for c in rows[index]), score)
         elif found is not None and found.score >= _PLAIN and index > found.last + 4:
             break
-    return _with_more_rows(found, rows, start) if found else _by_shape(rows, start)
+    return found
 
 
-def header_score(row: Row) -> float:
-    """How surely a row is of headings: the strengths of the fields its cells name; 0 where it holds values."""
+def header_score(row: Row, *, careful: bool = False) -> float:
+    """How surely a row is of headings: the strengths of the fields its cells name; 0 where it holds values.
+
+    careful: abbreviations and slips of the keyboard are put right first, which in cells of data is rash.
+    """
     cells = [c for c in row if c]
     if len(cells) < 2:
         return 0.0
     fields: dict[str, float] = {}
     values = unknown = 0
     for cell in cells:
-        said = suggestions(cell) if len(cell) <= _LONGEST else {}
+        said = (guesses(cell) if careful else suggestions(cell)) if len(cell) <= _LONGEST else {}
         if said:
             field = max(said, key=lambda f: said[f])
             fields[field] = max(fields.get(field, 0.0), said[field])
@@ -114,6 +128,8 @@ def _with_more_rows(found: Header, rows: Sequence[Row], start: int) -> Header:
 def _joined_below(headings: Sequence[str], below: Row) -> tuple[str, ...] | None:
     """The headings with those of the row beneath, if it holds words only and says more of half of its columns."""
     cells = [i for i, c in enumerate(below) if c]
+    if cells and all(_UNIT.fullmatch(below[i] or "") for i in cells):
+        return tuple(f"{h} {c}" if c and "£" in c and h else h for h, c in zip(headings, below, strict=True))
     if not cells or any(_is_value(below[i] or "") for i in cells):
         return None
     spread = _spread(headings)

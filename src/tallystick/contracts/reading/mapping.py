@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tallystick.contracts.reading.content import Looks
 from tallystick.contracts.reading.fields import COLUMNS, DAYS, KINDS, OTHER
 from tallystick.contracts.reading.shapes import ColumnRead
-from tallystick.contracts.rules.register_headings import suggestions
+from tallystick.contracts.rules.register_headings import guesses
 from tallystick.lake.tidy.headings import fold
 
 _ORDER = {name: rank for rank, name in enumerate(COLUMNS)}
@@ -82,7 +82,7 @@ def _offers(column: Column) -> dict[str, _Offer]:
     """Field -> offer for everything that this column could be."""
     looks = column.looks
     offers: dict[str, _Offer] = {}
-    for name, strength in suggestions(column.heading).items():
+    for name, strength in guesses(column.heading).items():
         fit = _fit(name, looks, column.filled)
         if fit > 0:
             offers[name] = (strength * fit, "heading", f"Its heading, “{column.heading}”, says so.")
@@ -122,7 +122,7 @@ def _fit(name: str, looks: Looks, filled: int) -> float:
     if kind == "money":
         if looks.worth >= 0.4 and plain.dates < 0.5:
             return 1.0
-        return 0.2 if plain.dates >= 0.5 else 0.6 if looks.worth >= 0.1 else 0.45
+        return 0.2 if plain.dates >= 0.5 else 0.6 if looks.worth >= 0.1 else 0.35
     if kind == "flag":
         return 1.0 if looks.flags >= 0.4 or looks.kinds >= 0.4 else 0.5
     if name == "vat":

@@ -43,7 +43,9 @@ def _worth(draft: Draft, name: str) -> Worth | None:
     if text is None:
         return None
     nothing = said_nothing(text)
-    if name == "irrecoverable_vat" and (nothing == "not_applicable" or (read_flag(text) is False and not text.isdigit())):
+    if name == "irrecoverable_vat" and (
+        nothing == "not_applicable" or (read_flag(text) is False and not text.isdigit())
+    ):
         return Worth(0) if text.lower() in ("none", "nil", "no", "n") else None
     worth = Worth(understood=False) if nothing and text.lower() != "nil" else read_worth(text)
     if not worth.understood or worth.several or worth.currency:

@@ -11,10 +11,12 @@ from tallystick.contracts.reading.identities import identified, shared_reference
 from tallystick.contracts.reading.layouts import Layout, layouts_of
 from tallystick.contracts.reading.proposed import FIELDS
 from tallystick.contracts.reading.shapes import Mapping, RegisterReading, RowRead, SheetReading
-from tallystick.contracts.reading.sheets import department_from, known_of, read_rows
+from tallystick.contracts.reading.sheets import known_of, named_by_sheet, read_rows
 from tallystick.contracts.reading.tables import Cells, cells_of
+from tallystick.contracts.rules.register_headings import plainly
 from tallystick.kit.errors import Refused
 from tallystick.lake.read import Opened, open_file
+from tallystick.lake.tidy.headings import fold
 from tallystick.reference.organisations import Directory
 
 _NO_MAPPING = Mapping()
@@ -24,6 +26,10 @@ _GENERIC_SHEET = re.compile(
     r"|all|main|master|export|current|live|expired|archive|full|summary"
     r"|published|publication|report|\W|\d|q[1-4]|quarter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?"
     r"|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|to|of|the|and|for|csv|over|k|v)+$",
+    re.IGNORECASE,
+)
+_STATUS_SHEET = re.compile(
+    r"^(?:live|current|active|expired|ended|closed|terminated|archived?|historic(?:al)?|old|inactive)(?: contracts?)?$",
     re.IGNORECASE,
 )
 _WORKED_OUT = {
@@ -130,27 +136,29 @@ def _not_a_register(cells: Cells, layouts: Sequence[Layout]) -> SheetReading:
         return SheetReading(
             cells.sheet, "refused", reason, best.header_row, columns=best.map.readings, fingerprint=best.fingerprint
         )
+    if len({fold(row[0]) for row in cells.rows if row[0] and plainly(row[0])}) >= 3:
+        reason = (
+            "Its headings stand down the left side, and not across the top. "
+            "Copy it, paste it transposed (Paste special) and load that."
+        )
+        return SheetReading(cells.sheet, "refused", reason)
     return SheetReading(cells.sheet, "notes", "It holds no list of contracts: notes beside the register.", rows=rows)
 
 
 def _finished(tables: Sequence[tuple[Layout, list[RowRead]]]) -> list[SheetReading]:
     several = len({layout.cells.sheet for layout, _ in tables}) > 1
-    named = [
-        department_from(rows, layout.cells.sheet)
-        if several and layout.cells.sheet and _names_a_department(layout)
-        else rows
-        for layout, rows in tables
-    ]
+    named = [_named(layout, rows) if several else rows for layout, rows in tables]
     return [_sheet(layout, rows) for (layout, _), rows in zip(tables, identified(named), strict=True)]
 
 
-def _names_a_department(layout: Layout) -> bool:
-    name = (layout.cells.sheet or "").rpartition("!")[2]
-    return (
-        "department" not in layout.map.positions
-        and not _GENERIC_SHEET.match(name)
-        and "." not in (layout.cells.sheet or "")
-    )
+def _named(layout: Layout, rows: list[RowRead]) -> list[RowRead]:
+    """Rows of one of several sheets: its name may be a department's, or say whether they still run."""
+    name = (layout.cells.sheet or "").rpartition("!")[2].strip()
+    if _STATUS_SHEET.match(name):
+        return rows if "status" in layout.map.positions else named_by_sheet(rows, "status", name)
+    if not name or "department" in layout.map.positions or "." in name or _GENERIC_SHEET.match(name):
+        return rows
+    return named_by_sheet(rows, "department", name)
 
 
 def _sheet(layout: Layout, rows: list[RowRead]) -> SheetReading:
@@ -185,10 +193,11 @@ def _notes(layout: Layout, rows: list[RowRead]) -> list[str]:
     for name, say in _WORKED_OUT.items():
         count = sum(1 for row in rows if row.contract is not None and name in row.contract.worked_out)
         if count:
-            notes.append(f"{count:,} contracts have {say}.")
+            notes.append(f"{count:,} {'contract has' if count == 1 else 'contracts have'} {say}.")
     joined = sum(1 for row in rows if row.joined_to is not None)
     if joined:
-        notes.append(f"{joined:,} rows go on from the row above and were joined to it.")
+        rows_go = "row goes on from the row above and was" if joined == 1 else "rows go on from the row above and were"
+        notes.append(f"{joined:,} {rows_go} joined to it.")
     return notes
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from typing import Any
 
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.layouts import Layout
@@ -195,13 +196,13 @@ def _moved(cell: str | None, beside: str | None) -> bool:
     return bool(cell and beside) and not looks_like_value(cell or "") and looks_like_value(beside or "")
 
 
-def department_from(rows: list[RowRead], name: str) -> list[RowRead]:
-    """The rows with the sheet's name for their department, where they have none."""
+def named_by_sheet(rows: list[RowRead], field: str, name: str) -> list[RowRead]:
+    """The rows with the sheet's name for their department or status, where they have none."""
     changed = []
     for row in rows:
-        if row.contract is not None and row.contract.department is None:
-            contract = replace(row.contract, department=name, worked_out=(*row.contract.worked_out, "department"))
-            row = replace(row, contract=contract)
+        if row.contract is not None and getattr(row.contract, field) is None:
+            said: dict[str, Any] = {field: name, "worked_out": (*row.contract.worked_out, field)}
+            row = replace(row, contract=replace(row.contract, **said))
         changed.append(row)
     return changed
 

@@ -31,7 +31,6 @@ _NOT_APPLICABLE = frozenset(
     }
     | {
         "/",
-        "x",
         "blank",
         "null",
         "(blank)",

@@ -3,18 +3,60 @@
 import re
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from tallystick.lake.tidy.headings import fold
-from tallystick.reference.register_headings import register_headings
+from tallystick.reference.register_headings import register_headings, short_words
 
 LONGEST_HEADING = 120
 """Folded letters of the longest heading that is judged by its words: questions are asked as headings at times."""
 
+_EXTENSIONS = (
+    r"(?:any |all |the |possible |optional |contract )*(?:extensions?(?: options?| periods?)?|options?(?: to extend)?)"
+)
+_WITHOUT = re.compile(rf"\b(?:excl?|excluding|without|before|not including|exclusive of|less) {_EXTENSIONS}\b")
+_USED = re.compile(
+    r"\b(?:inc|incl|including|with) (?:any )?extensions? "
+    r"(?:utilised|used|taken|exercised|agreed|granted|applied|to date)\b"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def suggestions(heading: str | None) -> dict[str, float]:
     """Fields of `reading.fields.COLUMNS` that a heading suggests, each with a strength from 0 to 1."""
-    return _suggestions(fold(heading)) or _suggestions(fold(_CAMEL.sub(" ", heading or "")))
+    plain, parted = fold(heading), fold(_CAMEL.sub(" ", heading or ""))
+    return _suggestions(parted) or _suggestions(plain)
+
+
+def guesses(heading: str) -> dict[str, float]:
+    """`suggestions`, and those of the heading with abbreviations written out; or, where there are none, with slips of
+    the keyboard put right. Only for cells that are known to be headings."""
+    said = suggestions(heading)
+    words = fold(heading).split()
+    in_full = [short_words().get(word, word) for word in words]
+    for other in ([in_full] if in_full != words else []) + ([] if said else [[_spelt(word) for word in in_full]]):
+        found = _suggestions(" ".join(other))
+        if found:
+            return {field: max(said.get(field, 0.0), 0.95 * found.get(field, 0.0)) for field in said | found}
+    return said
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of five letters or more that stand in some heading."""
+    names = [name for entry in register_headings().values() for name in (*entry.exact, *map(" ".join, entry.words))]
+    return frozenset(word for name in names for word in name.split() if len(word) >= 5)
+
+
+@lru_cache(maxsize=5_000)
+def _spelt(word: str) -> str:
+    """The word of a heading that is a slip or two of the keyboard from `word`; else `word`."""
+    if len(word) < 5 or word in _known_words() or len(word) > 20:
+        return word
+    most = 1 if len(word) < 8 else 2
+    near = [(OSA.distance(word, known, score_cutoff=most), known) for known in _known_words() if known[0] == word[0]]
+    slips, known = min(near, default=(most + 1, word))
+    return known if slips <= most else word
 
 
 @cache
@@ -36,6 +78,7 @@ def best(heading: str | None) -> float:
 def _suggestions(folded: str) -> dict[str, float]:
     if not folded or len(folded) > LONGEST_HEADING:
         return {}
+    folded = _USED.sub("", _WITHOUT.sub("", folded)).strip() if "exten" in folded or "option" in folded else folded
     words = frozenset(folded.split())
     found: dict[str, float] = {}
     for field, entry in register_headings().items():
