@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
-from allauth.mfa import signals as factors
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -35,24 +37,21 @@ def _failed(credentials: dict[str, Any], **_: Any) -> None:
     _write("fail_to_sign_in", person)
 
 
-@receiver(factors.authentication_failed)
+@receiver(authentication_failed)
 def _second_failed(user: Any, **_: Any) -> None:
     _write("fail_second_factor", user)
 
 
-@receiver(factors.authenticator_added)
-def _added(user: Any, authenticator: Any, **_: Any) -> None:
-    _write("add_second_factor", user, after={"kind": _NAMES.get(authenticator.type, authenticator.type)})
+# Told by the rows themselves, so that the entry is written in the same transaction: allauth tells after it.
+@receiver(post_save, sender=Authenticator)
+def _added(instance: Any, created: bool, **_: Any) -> None:
+    if created:
+        _write("add_second_factor", instance.user, after={"kind": _NAMES.get(instance.type, instance.type)})
 
 
-@receiver(factors.authenticator_removed)
-def _removed(user: Any, authenticator: Any, **_: Any) -> None:
-    _write("remove_second_factor", user, before={"kind": _NAMES.get(authenticator.type, authenticator.type)})
-
-
-@receiver(factors.authenticator_reset)
-def _reset(user: Any, authenticator: Any, **_: Any) -> None:
-    _write("make_recovery_codes", user)
+@receiver(post_delete, sender=Authenticator)
+def _removed(instance: Any, **_: Any) -> None:
+    _write("remove_second_factor", instance.user, before={"kind": _NAMES.get(instance.type, instance.type)})
 
 
 @receiver(password_changed)

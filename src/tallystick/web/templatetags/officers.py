@@ -190,7 +190,6 @@ _VERBS = {
     "fail_second_factor": "Did not sign in: wrong code",
     "add_second_factor": "Added a second factor",
     "remove_second_factor": "Removed a second factor",
-    "make_recovery_codes": "Made recovery codes",
     "change_password": "Changed the password",
     "set_password": "Chose a password",
     "linked_directory": "Signed in by a directory for the first time",
