@@ -78,6 +78,8 @@ def serve(
     # Before any other thread: DuckDB imports pandas at its first question, and a chart that is drawn meanwhile would
     # find half of it.
     lookups.warm()
+    # The map of addresses brings in every page: now, and not while the first visitor waits.
+    resolve("/")
     starting.following.set()
     threading.Thread(target=_make_ready, args=(home, now), daemon=True).start()
     if ready:
