@@ -50,11 +50,11 @@ class Tallystick:
         return Said(ran.exit_code, ran.stdout, ran.stderr)
 
 
-def process(home: Home, *words: str, status: int = 0) -> Said:
-    """What `tallystick` gave on a home, in a process of its own. It must end with `status`."""
+def process(home: Home, *words: str, status: int = 0, **variables: str) -> Said:
+    """What `tallystick` gave on a home, in a process of its own with these variables. It must end with `status`."""
     done = subprocess.run(
         command_line(home, *words), capture_output=True, text=True, encoding="utf-8", check=False,
-        env=environment(home),
+        env={**environment(home), **variables},
     )  # fmt: skip
     assert done.returncode == status, done.stderr
     return Said(done.returncode, done.stdout, done.stderr)

@@ -1,11 +1,14 @@
 """What the database itself refuses, whoever asks."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from tallystick.councils.actions import record_reading, write_log
+from tallystick.intake.models import Decision
 from tests.people import LEEDS, SAM
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,27 @@ def test_two_entries_cannot_have_one_place(written: None) -> None:
         connection.cursor().execute(
             f"INSERT INTO councils_logentry ({columns}) SELECT {columns} FROM councils_logentry"
         )
+
+
+DECISIONS = [model for model in apps.get_models() if issubclass(model, Decision)]
+ENDING = {"ended_by", "ended_at", "ended_how"}
+
+
+@pytest.mark.parametrize("model", DECISIONS, ids=lambda model: model._meta.label)
+def test_every_decision_is_held_by_triggers_that_name_all_that_it_says(model: type[Decision]) -> None:
+    table = model._meta.db_table
+    said = {field.column for field in model._meta.concrete_fields} - ENDING
+    held = dict(_triggers(table))
+    assert f"{table}_delete" in held
+    named = set(re.findall(r'\bOLD\."?(\w+)', held[f"{table}_update"], re.IGNORECASE))
+    assert said - named == set(), "A migration has to forbid changing these, by only_ended."
+
+
+def _triggers(table: str) -> list[tuple[str, str]]:
+    asked = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::regclass",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor], [table])
+        return list(cursor.fetchall())

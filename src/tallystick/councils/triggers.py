@@ -4,7 +4,7 @@ For migrations. They hold against `queryset.update()`, bulk writes and other pro
 What they forbid is raised as django.db.IntegrityError on both.
 
 SQLite makes a table anew to alter a column of it, and a trigger goes with the old table: a migration that alters such
-a column puts the triggers back after it. `tests/councils/test_triggers.py` finds a table that lost them.
+a column puts the triggers back after it. `tests/councils/test_triggers.py` finds a decision that lost them.
 """
 
 import re

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, NotSupportedError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -31,7 +32,8 @@ def open_record(home: Home, *, embedded: bool = False) -> None:
     if embedded or (home.root / "demonstration").is_file():
         # What is made up is kept apart, and what this process starts keeps it apart too.
         os.environ.pop("DATABASE_URL", None)
-    django.setup()
+    if not apps.ready:
+        django.setup()
     _connect()
     if not _is_behind():
         return

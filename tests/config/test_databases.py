@@ -1,0 +1,72 @@
+"""Where the record is kept, as DATABASE_URL says; and what is said where it cannot be."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tallystick.config.databases import record_database
+from tallystick.kit.errors import Refused
+from tallystick.lake.store.home import Home
+from tests.commands import process
+
+PASSWORD = "5ecret-of-the-council"
+
+
+def test_without_a_url_the_record_is_in_the_home(tmp_path: Path) -> None:
+    found = record_database("", Home(tmp_path))
+    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", tmp_path / "record.sqlite3")
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_a_url_names_a_postgresql(tmp_path: Path, scheme: str) -> None:
+    found = record_database(f"{scheme}://tally:p%40ss@db.council:5433/stick?sslmode=require", Home(tmp_path))
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert [found[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "tally", "p@ss", "db.council", 5433, "stick"
+    ]  # fmt: skip
+    assert found["OPTIONS"]["sslmode"] == "require"
+    assert found["CONN_HEALTH_CHECKS"]
+
+
+def test_what_the_url_asks_of_the_server_is_kept_beside_what_we_ask(tmp_path: Path) -> None:
+    found = record_database("postgresql://h/d?options=-c%20search_path=tally&connect_timeout=3", Home(tmp_path))
+    assert found["OPTIONS"]["options"] == "-c lock_timeout=20s -c search_path=tally"
+    assert found["OPTIONS"]["connect_timeout"] in (3, "3")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"mysql://tally:{PASSWORD}@db:3306/stick",
+        f"sqlite:///{PASSWORD}.sqlite3",
+        f"postgresql://tally:{PASSWORD}@db:port/stick",
+        f"postgresql://tally:{PASSWORD}@db:5432/",
+        f"postgresql://tally:{PASSWORD}@[db/stick",
+        f"tally:{PASSWORD}@db",
+    ],
+)
+def test_a_url_that_names_none_is_refused_without_repeating_it(tmp_path: Path, url: str) -> None:
+    with pytest.raises(Refused) as refused:
+        record_database(url, Home(tmp_path))
+    assert "postgresql://USER:PASSWORD@HOST:5432/DATABASE" in str(refused.value)
+    assert PASSWORD not in f"{refused.value} {refused.value.__cause__}"
+
+
+@pytest.fixture
+def nobody_there() -> Iterator[int]:
+    """A port at which nothing answers."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+@pytest.mark.parametrize("command", ["status", "serve"])
+def test_a_database_that_is_not_there_is_said_plainly(home: Home, nobody_there: int, command: str) -> None:
+    url = f"postgresql://tally:{PASSWORD}@127.0.0.1:{nobody_there}/stick"
+    said = process(home, command, status=1, DATABASE_URL=url)
+    assert f"The record's database (stick, at 127.0.0.1, port {nobody_there}) cannot be opened." in said.err
+    assert "DATABASE_URL" in said.err
+    assert "Traceback" not in said.err
+    assert PASSWORD not in said.out + said.err
