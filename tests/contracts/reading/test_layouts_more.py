@@ -323,3 +323,19 @@ def test_whose_register_it_is() -> None:
         "how": "given",
     }
     assert made.read(made.text(rows)).organisation["how"] == "not known"
+
+
+def test_a_page_of_words_above_a_short_table() -> None:
+    words = [
+        "Aldermere Council",
+        "This register has all contracts over £5,000, and grants, in line with the Code.",
+        "Key:,SME = small",
+        "",
+    ]
+    heads = "Contract Number,Agreement,Dept,Company,Period of contract,Cost £,SME?"
+    row = '0001,Fleet wash,Fleet,Ashbrook Ltd,1/4/24-31/3/25,"5,500",Y'
+    sheet = made.one_sheet("\n".join([*words, heads, row]).encode())
+    contract = sheet.rows[-1].contract
+    assert contract is not None
+    assert (contract.reference, contract.start, contract.end) == ("0001", D(2024, 4, 1), D(2025, 3, 31))
+    assert (contract.value_pence, contract.sme, contract.department) == (550_000, True, "Fleet")

@@ -266,3 +266,49 @@ def test_kinds_of_supplier(text: str, kind: Kind) -> None:
 
 def test_the_last_day_of_a_month() -> None:
     assert month_end(dt.date(2024, 2, 3)) == dt.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "extensions"),
+    [
+        ("4 years (2+1+1)", 24, (12, 12)),
+        ("3+2 (2 x 1)", 36, (12, 12)),
+        ("3 years (36 months)", 36, ()),
+        ("2 years plus 2 years in 12 month increments", 24, (12, 12)),
+        ("4 years with break at 2", 48, ()),
+        ("1 year rolling, 3 months notice", 12, ()),
+        ("two (2) years with two further 12 month extensions", 24, (12, 12)),
+        ("24 + 12", 24, (12,)),
+        ("1.5 years", 18, ()),
+    ],
+)
+def test_terms_that_say_more_than_a_sum(text: str, months: int, extensions: tuple[int, ...]) -> None:
+    term = read_term(text)
+    assert (term.months, term.extensions) == (months, extensions)
+
+
+def test_terms_that_could_be_years_or_months() -> None:
+    assert [reading.months for reading in read_term("3").readings] == [36, 3]
+    assert read_term("3", "years").months == 36
+    assert not read_extension("1 x 12 months (taken)").understood
+    assert not read_term("see framework").understood
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lot 1: Ash Ltd\nLot 2: Birch Ltd", ("Ash Ltd", "Birch Ltd")),
+        ("Ash Ltd (Lot 1), Birch Ltd (Lot 2)", ("Ash Ltd", "Birch Ltd")),
+        ("1. Alpha Care 2. Beta Care", ("Alpha Care", "Beta Care")),
+        ("Ash Ltd, Birch Limited and Cedar plc", ("Ash Ltd", "Birch Limited", "Cedar plc")),
+        ("Norfolk and Suffolk NHS Trust", ()),
+        ("Bell, Book and Candle Ltd", ()),
+    ],
+)
+def test_suppliers_in_one_cell(text: str, names: tuple[str, ...]) -> None:
+    assert read_suppliers(text).names == names
+
+
+def test_three_places_of_decimals_are_two_readings() -> None:
+    assert read_worth("£12.500").several == (1_250, 1_250_000)
+    assert read_worth("12.505").pence == 1_251

@@ -1,6 +1,7 @@
 """The term of one row's contract: how long, what may be added, whether it ends; and whether that fits its dates."""
 
 import datetime as dt
+import re
 
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.proposed import Extension, Notice
@@ -110,8 +111,11 @@ def _other_term(draft: Draft, name: str, text: str) -> bool:
         if draft.values.get("latest_end") is None and days[0].last.year <= NEVER:
             draft.values["latest_end"] = days[0].last
         return True
-    if name == "term" and len(days) == 1 and draft.values.get("end") == days[0].last:
-        return True
+    if name == "term" and len(days) == 1:
+        until = re.match(r"\s*(?:until|till|to|up to|expir\w+|ends?|ending)\b", text, re.IGNORECASE)
+        if draft.values.get("end") is None and until and days[0].last.year <= NEVER:
+            draft.values["end"] = days[0].last
+        return draft.values.get("end") == days[0].last
     counted = read_notice(text)
     return counted is not None and counted.unit == "days" and draft.values.get("end") is not None
 

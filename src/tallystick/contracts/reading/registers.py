@@ -142,7 +142,12 @@ def _not_a_register(cells: Cells, layouts: Sequence[Layout]) -> SheetReading:
             "Copy it, paste it transposed (Paste special) and load that."
         )
         return SheetReading(cells.sheet, "refused", reason)
-    return SheetReading(cells.sheet, "notes", "It holds no list of contracts: notes beside the register.", rows=rows)
+    return SheetReading(
+        cells.sheet,
+        "notes",
+        "It holds no list of contracts: no row of headings such as title, supplier and end date.",
+        rows=rows,
+    )
 
 
 def _finished(tables: Sequence[tuple[Layout, list[RowRead]]]) -> list[SheetReading]:

@@ -1,13 +1,20 @@
 """A sheet's cells, ready to be read: rows of clean text beside the rows as published."""
 
+import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import polars as pl
 
 from tallystick.contracts.rules.cells import paragraphs, tidied
+from tallystick.contracts.rules.register_headings import plainly
 from tallystick.lake.read.sheet import Sheet
 from tallystick.lake.tidy.unwrapping import unwrapped
 
 Row = tuple[str | None, ...]
+
+_TEXT = frozenset({"csv", "tsv", "semicolon", "pipe"})
+_SEARCHED = 80
 
 
 @dataclass(frozen=True)
@@ -25,12 +32,32 @@ class Cells:
 
 
 def cells_of(sheet: Sheet) -> Cells:
-    """The rows of a sheet; records that were each put in quotes whole are parted first."""
-    sheet = unwrapped(sheet)
+    """The rows of a sheet; records that were each put in quotes whole, or that long titles hid, are parted first."""
+    sheet = _parted(unwrapped(sheet))
     columns = [column.to_list() for column in sheet.cells.get_columns()]
     raw: list[Row] = list(zip(*columns, strict=True)) if columns else []
     rows = list(zip(*[_tidied(column) for column in columns], strict=True)) if columns else []
     return Cells(sheet.name, sheet.lines.to_list(), raw, rows)
+
+
+def _parted(sheet: Sheet) -> Sheet:
+    """The sheet with its lines parted where a line of it is of headings: a page of words above a short table keeps the
+    reader from seeing that the file is delimited."""
+    if sheet.format not in _TEXT or sheet.cells.width != 1:
+        return sheet
+    lines = sheet.cells.to_series(0).to_list()
+    for delimiter in ",;\t|":
+        headed = any(line and sum(map(plainly, _split(line, delimiter))) >= 3 for line in lines[:_SEARCHED])
+        if headed:
+            rows = [_split(line, delimiter) if line else [] for line in lines]
+            width = max(map(len, rows))
+            columns = {f"c{i}": [(row[i] or None) if i < len(row) else None for row in rows] for i in range(width)}
+            return replace(sheet, cells=pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))
+    return sheet
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _tidied(column: list[str | None]) -> list[str | None]:

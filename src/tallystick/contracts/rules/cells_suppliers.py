@@ -20,6 +20,7 @@ _UNNAMED = re.compile(
 _SURE = re.compile(r"\s*(?:;|\||•|\n|\r)\s*")
 _LIKELY = re.compile(r"\s+/\s+|\s*,\s+(?=\S)|\s+(?:&|and|\+)\s+|/", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|\s)(?:\(?\d{1,2}[.)]|lot\s*\d+\s*[:\-–])\s*", re.IGNORECASE)
+_LOT = re.compile(r"^\(?lots?\s*[\w&, -]{1,12}?\)?\s*[:–-]\s*|\s*\(lots?\b[^)]*\)$", re.IGNORECASE)
 _RECORD = re.compile(r"\[([^|\]\[]*[^|\]\[\s][^|\]\[]*)\|[^\]]*\]")
 _TRADING = re.compile(r"\b(?:t/a|trading as|c/o|a/c|t/as|d/b/a|o/b/o|f/k/a)\b", re.IGNORECASE)
 
@@ -53,13 +54,13 @@ def read_suppliers(text: str) -> Suppliers:
     if len(parts) > 1 and all(_LEGAL.search(part) and " " in part for part in parts):
         return Suppliers(tuple(parts))
     slashed = _parts(re.split(r"\s+/\s+", text))
-    if len(slashed) > 1 and all(_is_name(part) and len(part) > 3 for part in slashed):
+    if len(slashed) > 1 and all(_is_name(part) and len(part) > 2 for part in slashed):
         return Suppliers(tuple(slashed))
     return Suppliers()
 
 
 def _parts(pieces: list[str]) -> list[str]:
-    cleaned = (" ".join(piece.split()).strip(" ,;") for piece in pieces)
+    cleaned = (_LOT.sub("", " ".join(piece.split())).strip(" ,;") for piece in pieces)
     return list(dict.fromkeys(piece for piece in cleaned if piece))
 
 

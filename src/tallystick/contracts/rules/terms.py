@@ -65,6 +65,12 @@ _NOTICE = re.compile(
     r"[,;&(]?\s*(?:\band\b|\bwith\b)?\s*\d+\s*[a-z]+['’]?\s*(?:written\s*)?notice\b[^,;]*|\bnotice\b[^,;]*",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"[,;&(]?\s*(?:\b(?:and|with)\b)?\s*\b(?:a\s+)?break\b[^,;+]*", re.IGNORECASE)
+_MONTHS_OR_YEARS = r"(\d+)[\s-]*(years?|months?)\s*"
+_IN_STEPS = re.compile(
+    rf"{_MONTHS_OR_YEARS}(?:taken\s*)?(?:in|by|as)\s*(?:up to\s*)?{_MONTHS_OR_YEARS}(?:{_PERIODS}|steps?)"
+)
+_USED = re.compile(r"\b(?:taken|used|utilised|exercised|applied|already|enacted|invoked)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"^(?P<outer>[^()]*)\((?P<inner>[^()]*)\)(?P<rest>[^()]*)$")
 
 
@@ -72,7 +78,7 @@ _BRACKETED = re.compile(r"^(?P<outer>[^()]*)\((?P<inner>[^()]*)\)(?P<rest>[^()]*
 def read_term(text: str, unit: str | None = None) -> Term:
     """The term that tidied `text` states: a first term and what may be added to it. unit: of the column, where its
     heading says one (``years`` or ``months``), for figures that have none."""
-    folded = _NOTICE.sub(" ", in_figures(text[:_LONGEST]))
+    folded = _folded(text)
     if len(text) > _LONGEST or _YEAR.search(folded):
         return Term(understood=False)
     kind = kind_of(folded)
@@ -90,7 +96,9 @@ def read_extension(text: str, unit: str | None = None) -> Term:
     """The extensions that tidied `text` states, in `Term.extensions`; ``none`` where it says that there are none."""
     if _NO_EXTENSION.match(text):
         return Term(none=True)
-    folded = _NOTICE.sub(" ", in_figures(text[:_LONGEST]))
+    folded = _folded(text)
+    if _USED.search(folded):
+        return Term(understood=False)
     if len(text) > _LONGEST or _YEAR.search(folded):
         return Term(understood=False)
     kind = kind_of(folded)
@@ -100,6 +108,16 @@ def read_extension(text: str, unit: str | None = None) -> Term:
     if not quantities:
         return Term(kind=kind) if kind in ("rolling", "open_ended") else Term(understood=False)
     return _of(quantities, unit, kind, extension_only=True)
+
+
+def _folded(text: str) -> str:
+    """`text` in figures, without notice and breaks; ``2 years in 12 month periods`` is ``2 x 12 months``."""
+    return _BREAK.sub(" ", _NOTICE.sub(" ", _IN_STEPS.sub(_steps, in_figures(text[:_LONGEST]))))
+
+
+def _steps(found: re.Match[str]) -> str:
+    whole, each = months_of(found[1], UNITS[found[2][0]]), months_of(found[3], UNITS[found[4][0]])
+    return f"{whole // each} x {each} months" if whole and each and whole % each == 0 else found[0]
 
 
 def _of(quantities: list[_Quantity], unit: str | None, kind: str | None, *, extension_only: bool) -> Term:

@@ -109,6 +109,8 @@ def read_worth(text: str) -> Worth:
     if len(text) > _LONGEST:
         return Worth(understood=False)
     plain = _LOST.sub("£", text)
+    if found := _THREE_PLACES.match(plain):
+        return Worth(several=(int(found[1]) * 100 + int(found[2]) // 10, int(found[1] + found[2]) * 100))
     if amount := read_amount(plain):
         return Worth(amount.pence) if abs(amount.pence) <= LARGEST_PENCE else Worth(understood=False)
     if _NOUGHT.match(plain):
@@ -137,6 +139,8 @@ def read_worth(text: str) -> Worth:
     return replace(said, several=tuple(pence for _, pence in figures))
 
 
+_THREE_PLACES = re.compile(r"^£\s?([1-9]\d{0,2})\.(\d{3})$")
+"""Pounds with three places: a point for a comma, as like as not."""
 _TIMES = re.compile(r"\s*(?:x|×|\*)\s*(\d{1,3})\b", re.IGNORECASE)
 _LOST = re.compile(r"ï¿½|Â£|&pound;|\x9c|(?<![\w])[#?\ufffdú](?=\s?\d)|(?<![\w])\?(?=\d)")
 
