@@ -20,6 +20,8 @@ ROOMS = [room.name for room in tree.ROOMS if (room / "actions" / "__init__.py").
 NOBODY_DECIDES = {
     "categories.follow": "works out again what was decided and loaded; nobody decides anything by it",
     "categories.is_behind": "only asks",
+    "contracts.recognise": "works out who the parties are; nobody decides anything by it",
+    "contracts.send_measurement": "a supplier's, known by the secret that it was given; it is logged as theirs",
     "councils.check": "only asks whether somebody may",
     "councils.check_anywhere": "only asks whether somebody may",
     "councils.check_moment": "only asks whether a time has a zone",

@@ -242,14 +242,14 @@ def test_the_demonstration_says_so_on_every_page(client: Client, own_site: Site)
     assert said in client.get("/nope").content
 
 
-def test_a_fault_of_ours_is_said_plainly(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_said_plainly(client: Client, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     from tallystick.lake.store import lookups
 
     def broken(*args: object, **given: object) -> None:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(lookups, "totals", broken)
-    client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
     assert b"Sorry, something went wrong" in response.content
