@@ -5,8 +5,9 @@ TALLYSTICK_HOME (where everything is kept), DATABASE_URL (the PostgreSQL that ho
 own SQLite), TALLYSTICK_ALLOWED_HOSTS (names the site answers to, beside this machine's own, separated by commas),
 TALLYSTICK_TEAM (1: for several people, who are invited; 0: for its owner, who is let in by a link; unless it is said, a
 record in PostgreSQL is a team's), TALLYSTICK_ADDRESS (the site's own, for links), TALLYSTICK_HTTPS (1: it stands behind
-a proxy on this machine that speaks HTTPS), TALLYSTICK_SECOND_FACTOR (optional: it is not asked for), EMAIL_URL and
-TALLYSTICK_OIDC_… (`config.mail` and `config.directories` say how), and TALLYSTICK_DEBUG (developers only).
+a proxy on this machine that speaks HTTPS), TALLYSTICK_SCANNER (a command that looks for viruses in documents),
+TALLYSTICK_SECOND_FACTOR (optional: it is not asked for), EMAIL_URL and TALLYSTICK_OIDC_… (`config.mail` and
+`config.directories` say how), and TALLYSTICK_DEBUG (developers only).
 """
 
 import hashlib
@@ -173,6 +174,9 @@ X_FRAME_OPTIONS = "DENY"
 # One upload at a time is streamed to disk; a form with thousands of rows to mend is not one that we send.
 TALLYSTICK_UPLOAD_BYTES = 512 * 1024 * 1024
 TALLYSTICK_UPLOAD_FILES = 200
+TALLYSTICK_DOCUMENT_BYTES = 50 * 1000 * 1000
+# A command line that is given the path of a file and ends with 0 for clean, 1 for infected.
+TALLYSTICK_SCANNER = os.environ.get("TALLYSTICK_SCANNER", "")
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * TALLYSTICK_UPLOAD_FILES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

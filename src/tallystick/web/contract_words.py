@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tallystick.contracts.declared import KINDS
-from tallystick.contracts.declared.controls import controls
+from tallystick.contracts.declared.controls import chosen_among, controls
 from tallystick.contracts.queries.facts import Named
 from tallystick.web import words
 from tallystick.web.kinds import category_name
@@ -19,9 +19,9 @@ def in_words(kind: str, name: str, value: Any, named: Named = _NOBODY) -> str:
         return ""
     control = controls(kind).get(name)
     how = control.how if control else _untyped(name)
+    if name in chosen_among(kind):
+        return chosen_among(kind)[name].get(str(value), str(value))
     match how:
-        case "choice":
-            return dict(control.choices).get(str(value), str(value)) if control else str(value)
         case "yes_no" | "tick":
             return "Yes" if value else "No"
         case "day":

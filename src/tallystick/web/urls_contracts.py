@@ -3,7 +3,14 @@
 from django.urls import path
 
 from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
-from tallystick.web.views import contract, contract_notices, contract_rows, contract_tabs, contracts
+from tallystick.web.views import (
+    contract,
+    contract_documents,
+    contract_notices,
+    contract_rows,
+    contract_tabs,
+    contracts,
+)
 
 urlpatterns = [
     path("contracts/", contracts.contracts, name="contracts"),
@@ -25,7 +32,9 @@ urlpatterns = [
     path("contracts/<line:number>/meetings/", contract_tabs.tab, {"name": "meetings"}, name="contract-meetings"),
     path("contracts/<line:number>/risks/", contract_tabs.tab, {"name": "risks"}, name="contract-risks"),
     path("contracts/<line:number>/governance/", contract_tabs.tab, {"name": "governance"}, name="contract-governance"),
-    path("contracts/<line:number>/documents/", contract_tabs.tab, {"name": "documents"}, name="contract-documents"),
+    path("contracts/<line:number>/documents/", contract_documents.listed, name="contract-documents"),
+    path("contracts/<line:number>/documents/add/", contract_documents.add, name="contract-document-add"),
+    path("contracts/<line:number>/documents/<line:row>/file/", contract_documents.download, name="contract-document"),
     path("contracts/<line:number>/history/", contract_tabs.tab, {"name": "history"}, name="contract-history"),
     # Rows of any kind: what has a page of its own stands before these.
     path("contracts/<line:number>/<slug:kind>/add/", contract_rows.add, name="contract-row-add"),

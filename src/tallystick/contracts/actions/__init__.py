@@ -2,6 +2,7 @@
 
 from tallystick.contracts.actions.adopting import adopt_notice, let_go_of_notice
 from tallystick.contracts.actions.answering import answer_questionnaire, take_on_duties
+from tallystick.contracts.actions.documents import give_out, keep_document
 from tallystick.contracts.actions.duties import drop_duty, finish_duty, plan_duties
 from tallystick.contracts.actions.importing import hand_in, import_register, load_register
 from tallystick.contracts.actions.keeping import (
@@ -43,10 +44,12 @@ __all__ = [
     "end_supplier_token",
     "finish_action",
     "finish_duty",
+    "give_out",
     "go_back_to_shipped",
     "hand_in",
     "hold_meeting",
     "import_register",
+    "keep_document",
     "let_go_of_notice",
     "load_register",
     "make_supplier_token",

@@ -88,3 +88,13 @@ def _how(name: str, column: "columns.Field[object, object]") -> str:
         if isinstance(column, kind):
             return how
     return "text"
+
+
+@cache
+def chosen_among(kind: str) -> dict[str, dict[str, str]]:
+    """Fields of a kind that hold codes, typed by people or not: code -> words."""
+    found = {name: dict(control.choices) for name, control in controls(kind).items() if control.choices}
+    for column in MODELS[kind]._meta.concrete_fields:
+        if column.choices and column.attname not in found:
+            found[column.attname] = {str(code): str(words) for code, words in column.choices}
+    return found

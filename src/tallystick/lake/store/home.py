@@ -17,6 +17,7 @@ class Home:
     maps/<id>/            maps.duckdb and manifest.json: who is paid and what for, of one build
     maps-current          the id of the maps in use, replaced whole
     record.sqlite3        what people decided
+    documents/ab/abcd…    documents of contracts, named by their SHA-256
     """
 
     root: Path
@@ -66,6 +67,13 @@ class Home:
     @property
     def lock(self) -> Path:
         return self.root / "writing.lock"
+
+    @property
+    def documents(self) -> Path:
+        return self.root / "documents"
+
+    def document_file(self, sha256: str) -> Path:
+        return self.documents / sha256[:2] / sha256
 
     def raw_file(self, sha256: str) -> Path:
         return self.raw / sha256[:2] / sha256
