@@ -277,3 +277,10 @@ def test_one_reference_on_several_rows() -> None:
     assert len(set(names)) == 6
     again = made.one_sheet(made.text([rows[0], *reversed(rows[1:5])]))
     assert {row.identity for row in again.rows[1:]} == set(names[:4])
+
+
+def test_a_last_extension_is_offered_for_an_end_that_is_missing() -> None:
+    rows = [["Title", "Supplier", "End date", "Last extension date"], ["Salt", "Ivy Ltd", None, "31/03/2027"]]
+    (question,) = made.one_sheet(made.text(rows)).rows[1].questions
+    assert question.code == "no_end"
+    assert question.suggestions[0].values == {"end": D(2027, 3, 31)}

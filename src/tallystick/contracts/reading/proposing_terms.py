@@ -265,6 +265,8 @@ def _check(draft: Draft) -> None:
             Suggestion("It rolls on until notice is given", {"term_kind": "rolling"}),
             Suggestion("It was one purchase", {"term_kind": "one_off"}),
         )
+        if last := latest or values.get("last_extension"):
+            choices = (Suggestion(f"{last.day} {last:%B %Y}, its last extension", {"end": last}), *choices)
         draft.ask("end", text, "no_end", f"{said}. When does it end?", choices)
     if start and end and end < start:
         swap = Suggestion("They are the wrong way round", {"start": end, "end": start})
