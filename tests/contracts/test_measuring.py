@@ -1,6 +1,5 @@
 """Figures are recorded by period, rated by the target, uploaded whole, and sent by a supplier's own system."""
 
-import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -29,6 +28,7 @@ from tallystick.councils.models import LogEntry
 from tallystick.kit.errors import Refused
 from tests.contracts import governed
 from tests.contracts.governed import AT, MANAGER, THEIRS, TODAY, somebody
+from tests.contracts.reading import made
 
 pytestmark = pytest.mark.django_db
 MAY = date(2026, 5, 9)
@@ -176,14 +176,10 @@ def test_every_row_of_a_file_is_recorded_unchanged_or_refused(calls: Any) -> Non
 
 
 def test_a_workbook_is_read_like_a_csv(calls: Any) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    book.active.append(["Measure", "Month", "Result"])
-    book.active.append(["Calls answered", date(2026, 6, 1), 96.5])
-    kept = io.BytesIO()
-    book.save(kept)
+    rows = [["Measure", "Month", "Result"], ["Calls answered", date(2026, 6, 1), 96.5]]
+    book = made.xlsx({"Figures": rows})
     args = {"contract": calls.contract_id, "today": TODAY, "by": MANAGER, "at": AT}
-    assert [one.outcome for one in upload_measurements(**args, content=kept.getvalue())] == ["recorded"]
+    assert [one.outcome for one in upload_measurements(**args, content=book)] == ["recorded"]
     with pytest.raises(Refused, match="headings"):
         upload_measurements(**args, content=b"a,b\n1,2\n")
     with pytest.raises(Refused):

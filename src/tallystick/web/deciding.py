@@ -21,7 +21,7 @@ def actor(request: HttpRequest) -> Actor:
     return queries.actor_of(getattr(request, "user", None), via="site")
 
 
-def decide(request: HttpRequest, action: Callable[..., Any], **said: Any) -> Any:
+def decide(request: HttpRequest, action: Callable[..., Any], /, **said: Any) -> Any:
     """Does an action on this installation, as whoever is signed in, now."""
     home = {"home": settings.TALLYSTICK_HOME} if "home" in signature(action).parameters else {}
     return action(by=actor(request), at=timezone.now(), **home, **said)
