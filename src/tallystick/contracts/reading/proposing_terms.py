@@ -260,7 +260,7 @@ def _check(draft: Draft) -> None:
             if text
             else "There is no end date, and nothing says that the contract has none"
         )
-        choices = (
+        choices: tuple[Suggestion, ...] = (
             Suggestion("It has no end", {"term_kind": "open_ended"}),
             Suggestion("It rolls on until notice is given", {"term_kind": "rolling"}),
             Suggestion("It was one purchase", {"term_kind": "one_off"}),
