@@ -15,7 +15,8 @@ def test_no_module_is_too_long_to_hold_in_the_head() -> None:
     long = {
         tree.short(file): text.count("\n")
         for file, text in tree.tracked_text()
-        if file.suffix == ".py" and text.count("\n") > LONGEST
+        # What Django writes from the models is read there.
+        if file.suffix == ".py" and file.parent.name != "migrations" and text.count("\n") > LONGEST
     }
     assert long == {}
 
