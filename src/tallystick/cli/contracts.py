@@ -5,6 +5,8 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
+    "load": "registers.load",
+    "export": "registers.export",
     "segment": "segmenting.segment",
 }
 """Each command, and where it is: a module of this room, and its name there."""

@@ -123,9 +123,11 @@ def follow_up(door: Door, say: Callable[[str], None] | None = None, *, learn: bo
     learn: teach the model what people corrected since, too.
     """
     from tallystick.categories.actions import follow
+    from tallystick.contracts.actions import recognise
 
     try:
         follow(home=door.home, at=door.now, learn=learn, say=say)
+        recognise(home=door.home, say=say)
     except Refused as no:
         click.echo(f"Suppliers and categories were not worked out again: {no}", err=True)
         click.echo("They will be with the next load, or when the site is started.", err=True)

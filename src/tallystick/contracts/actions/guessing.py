@@ -12,8 +12,11 @@ _SURE = 0.5
 
 
 def guessed(home: Home, rows: Sequence[Incoming]) -> dict[int, str]:
-    """Place in `rows` -> code of the taxonomy, of those that can be told; nothing where there is no model yet."""
-    if not rows:
+    """Place in `rows` -> code of the taxonomy, of those that can be told; nothing where there is no model yet.
+
+    An export says what the category was.
+    """
+    if all(row.exact for row in rows):
         return {}
     from tallystick.categories.classifying import classify
     from tallystick.categories.model import model_at_hand
@@ -43,13 +46,15 @@ def guessed(home: Home, rows: Sequence[Incoming]) -> dict[int, str]:
     return {
         place: category
         for place, (category, sure) in enumerate(found.select("category", "confidence").iter_rows())
-        if category and sure >= _SURE
+        if category and sure >= _SURE and not rows[place].exact
     }
 
 
 def _words(row: Incoming) -> str | None:
     title, description = (str(row.values.get(name) or "") for name in ("title", "description"))
-    return (title if description.startswith(title) and title == description else f"{title} {description}".strip()) or None
+    return (
+        title if description.startswith(title) and title == description else f"{title} {description}".strip()
+    ) or None
 
 
 def _class(row: Incoming) -> tuple[str | None, str | None]:

@@ -19,7 +19,7 @@ from tallystick.contracts.importing.taken import Incoming
 from tallystick.contracts.importing.telling import tables
 from tallystick.contracts.queries.planning import plan
 from tallystick.contracts.queries.registers import Read, is_imported, read
-from tallystick.contracts.queries.whose import NotKnownWhose
+from tallystick.contracts.queries.whose import NotKnownWhose, nation_of
 from tallystick.contracts.reading.shapes import RegisterReading
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import Line, add_organisation, check, check_moment, write_lines
@@ -137,7 +137,7 @@ def load_register(
     """
     check_moment(at)
     (say or _silent)("Reading")
-    found = read(path, path.name, organisation, by=by)
+    found = read(path, path.name, organisation, by=by, anybody=True)
     reading = found.reading
     try:
         if preview:
@@ -226,7 +226,7 @@ def _checked(found: Read, by: Actor, at: datetime) -> Organisation:
     """The organisation whose register was read, added here if it was not. Raises as `hand_in`."""
     code = _may_keep(found, by)
     assert found.whose is not None
-    return add_organisation(code=code, name=found.whose.name, by=by, at=at)
+    return add_organisation(code=code, name=found.whose.name, nation=nation_of(code), by=by, at=at)
 
 
 def _may_keep(found: Read, by: Actor) -> str:

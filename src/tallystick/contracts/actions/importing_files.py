@@ -52,7 +52,9 @@ def keep_rows(
             row = before.get(place) or models.RegisterRow(file=file, sheet=place[0][:200], row=one.row)
             row.place, row.reason, row.say = one.place, one.reason[:60], plain(one.say)
             row.cells = plain(list(one.cells))
-            row.became, row.contract_id = became.get(place, ("", None))
+            if one.place != "quarantined":
+                # What a person made of a row that was kept out stays.
+                row.became, row.contract_id = became.get(place, ("", None))
             made[place] = row
     fields = ["place", "reason", "say", "cells", "became", "contract_id"]
     new = [row for row in made.values() if row.pk is None]
@@ -63,7 +65,9 @@ def keep_rows(
 
 def told(file: models.RegisterFile) -> dict[str, Any]:
     """What the log says of a register."""
-    counts = {name: sum(table[name] for table in file.account) for name in ("rows_read", "contracts", "furniture", "blank")}
+    counts = {
+        name: sum(table[name] for table in file.account) for name in ("rows_read", "contracts", "furniture", "blank")
+    }
     held = {name: sum(sum(table[name].values()) for table in file.account) for name in ("questions", "quarantined")}
     return {"name": file.name, "sha256": file.sha256, "outcome": file.outcome, "public": file.public, **counts, **held}
 

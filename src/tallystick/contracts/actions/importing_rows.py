@@ -52,9 +52,8 @@ def fitted(row: Any, values: Mapping[str, Any]) -> None:
                 continue
         elif isinstance(value, dict | list):
             value = plain(value)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            if abs(value) > (_MOST_PENCE if name.endswith("_pence") else _MOST_WHOLE):
-                continue
+        elif isinstance(value, int) and abs(value) > (_MOST_PENCE if name.endswith("_pence") else _MOST_WHOLE):
+            continue
         setattr(row, name, value)
 
 
@@ -194,10 +193,10 @@ def _change_suppliers(one: Changing, chosen: list[Difference]) -> list[Line]:
     if SUPPLIERS not in fields:
         return lines
     lines += [_changed(kept[held["id"]], {"removed": True}, "import_party_removed") for held in gone]
-    for values in new:
-        party = _party(one.contract, values)
-        party.save(force_insert=True)
-        lines.append(_line("import_party", "party", party, party.contract_id))
+    for named in new:
+        added = _party(one.contract, named)
+        added.save(force_insert=True)
+        lines.append(_line("import_party", "party", added, added.contract_id))
     return lines
 
 

@@ -186,6 +186,11 @@ def change_held(
     _change(row, of, row.version, values, what, by, at, why)
 
 
+def put(row: models.Kept, values: Mapping[str, Any]) -> None:
+    """For verbs of this shelf that change many rows at once: puts values into a row. Raises NotAcceptable."""
+    _set(row, values)
+
+
 def _add(
     row: models.OfContract, values: Mapping[str, Any], of: models.Contract, by: Actor, at: datetime, why: str,
     what: str = "",

@@ -36,13 +36,17 @@ def read_back(sheet: SheetReading) -> Back | None:
             one = _incoming(sheet.sheet or "", row, named)
             if one.values.get("title") or one.values.get("description") or one.parties:
                 found[row.row] = one
-                bare = replace(row, place="question" if one.questions else "contract", reason="", say="", joined_to=None)
+                bare = replace(
+                    row, place="question" if one.questions else "contract", reason="", say="", joined_to=None
+                )
                 bare = replace(bare, questions=one.questions, identity=one.identity)
             else:
                 bare = RowRead(row.row, row.cells, "quarantined", "no_title_or_supplier", _NOTHING_SAYS)
         rows.append(bare)
     columns = tuple(_column(at, heading, rows[top + 1 :]) for at, heading in named.items())
-    return replace(sheet, outcome="loaded", reason=None, columns=columns, rows=tuple(rows), header_row=rows[top].row), found
+    return replace(
+        sheet, outcome="loaded", reason=None, columns=columns, rows=tuple(rows), header_row=rows[top].row
+    ), found
 
 
 def _incoming(sheet: str, row: RowRead, named: Mapping[int, str]) -> Incoming:

@@ -64,7 +64,8 @@ def as_json(rows: Iterable[Exported], others: Sequence[str], confidential: bool)
     for one in rows:
         said = {name: _plain(value(one, heading), heading.kind) for name, heading in of.items()}
         said["suppliers"] = [
-            {name: stated(party[name]) for name in sorted(party) if party[name] not in (None, "")} for party in one.parties
+            {name: stated(party[name]) for name in sorted(party) if party[name] not in (None, "")}
+            for party in one.parties
         ]
         said["other"] = dict(one.values.get("other") or {})
         yield (json.dumps(said, ensure_ascii=False) + "\n").encode()
@@ -82,9 +83,7 @@ def _texts(one: Exported, of: Iterable[Heading], others: Sequence[str]) -> Itera
 
 
 def _plain(said: Any, kind: str) -> Any:
-    if said is None or isinstance(said, bool | int | list | dict):
-        return pounds(said) if kind == MONEY and said is not None else said
-    return stated(said)
+    return pounds(said) if kind == MONEY and said is not None else stated(said)
 
 
 def _write_xlsx(path: Path, rows: Iterable[Exported], others: Sequence[str], of: dict[str, Heading]) -> None:
@@ -92,7 +91,10 @@ def _write_xlsx(path: Path, rows: Iterable[Exported], others: Sequence[str], of:
     book = xlsxwriter.Workbook(path, {**options, "constant_memory": True})
     sheet = book.add_worksheet("Contracts")
     bold = book.add_format({"bold": True})
-    formats = {"day": book.add_format({"num_format": "dd/mm/yyyy"}), "money": book.add_format({"num_format": "#,##0.00"})}
+    formats = {
+        "day": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "money": book.add_format({"num_format": "#,##0.00"}),
+    }
     names = [*of, *(OTHER + heading for heading in others)]
     sheet.freeze_panes(1, 2)
     sheet.set_column(0, len(names) - 1, 18)

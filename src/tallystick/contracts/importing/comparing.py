@@ -54,7 +54,7 @@ def same(before: Any, after: Any) -> bool:
 def pairs(
     incoming: Sequence[Mapping[str, Any]], kept: Sequence[Mapping[str, Any]]
 ) -> tuple[list[tuple[Mapping[str, Any], Mapping[str, Any]]], list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    """(incoming and kept supplier of the same name, incoming ones that are new, kept ones that the row does not name)."""
+    """(incoming and kept supplier of one name, incoming ones that are new, kept ones that the row does not name)."""
     left = list(kept)
     both, new = [], []
     for party in incoming:

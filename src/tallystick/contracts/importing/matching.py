@@ -80,10 +80,14 @@ def _said_so(rows: Sequence[Incoming], known: list[Known]) -> dict[int, int]:
 
 def _alike(row: Incoming, one: Known) -> bool:
     """Whether a row that says that it is a contract has its reference, its title, or its supplier and start."""
-    reference, title = _reference_of(row), searched(_title(row))
-    if (reference and reference == _reference(one)) or (title and title == searched(one.title)):
+    reference, title = str(row.values.get("reference") or ""), _title(row)
+    if (reference and _same(reference, one.reference)) or (title and _same(title, one.title)):
         return True
     return searched(row.suppliers) == searched(one.suppliers) and row.values.get("start") == one.start
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (searched(one) == searched(other) != "")
 
 
 def _reference_of(row: Incoming) -> Hashable:

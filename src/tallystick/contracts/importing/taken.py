@@ -1,6 +1,6 @@
 """What one row of a register says, in the columns of a contract and of its suppliers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ COLUMN_OF = {**{name: name for name in _SAME}, **_RENAMED, "extensions": "extens
 PARTY_COLUMN_OF = {**_OF_SUPPLIERS, **_OF_ONE_SUPPLIER}
 """Field of `Proposed` -> column of a supplier."""
 
-NOT_SAID = (None, "", "unknown", [], {}, ())
+NOT_SAID: tuple[Any, ...] = (None, "", "unknown", [], {}, ())
 SUPPLIERS = "suppliers"
 """What the suppliers of a contract together are called where its fields are compared."""
 
@@ -75,7 +75,7 @@ class Incoming:
     @property
     def suppliers(self) -> str:
         """The names of its suppliers in one line."""
-        return names_of(self.parties)
+        return names_of([party for party in self.parties if party.get("role", "supplier") == "supplier"])
 
 
 def taken(sheet: str, row: int, identity: str, proposed: Proposed, questions: tuple[Question, ...] = ()) -> Incoming:
@@ -133,7 +133,7 @@ def party_columns(values: Mapping[str, Any]) -> dict[str, Any]:
     return {column: values[name] for name, column in PARTY_COLUMN_OF.items() if name in values}
 
 
-def names_of(parties: tuple[Mapping[str, Any], ...] | list[Mapping[str, Any]]) -> str:
+def names_of(parties: Sequence[Mapping[str, Any]]) -> str:
     """Names in one line."""
     return "; ".join(str(party.get("name") or "") for party in parties)
 

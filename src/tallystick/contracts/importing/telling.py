@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from tallystick.contracts.declared import KINDS
+from tallystick.contracts.importing.comparing import OTHER
+from tallystick.contracts.importing.planned import Plan
+from tallystick.contracts.importing.taken import SUPPLIERS
 from tallystick.contracts.reading.shapes import RegisterReading, SheetReading
+from tallystick.contracts.stating import stated
 
 
 def tables(reading: RegisterReading) -> list[dict[str, Any]]:
@@ -49,3 +54,73 @@ def _table(sheet: SheetReading) -> dict[str, Any]:
         ],
         "notes": list(sheet.notes),
     }
+
+
+def news(plan: Plan) -> list[dict[str, Any]]:
+    """The contracts that would be added."""
+    return [
+        {
+            "sheet": one.sheet,
+            "row": one.row,
+            "reference": one.values.get("reference", ""),
+            "title": one.values.get("title") or one.values.get("description", ""),
+            "suppliers": one.suppliers,
+            "start": stated(one.values.get("start")),
+            "end": stated(one.values.get("end")),
+            "questions": [question.say for question in one.questions],
+        }
+        for one in plan.new
+    ]
+
+
+def changes(plan: Plan) -> list[dict[str, Any]]:
+    """The contracts that would be changed, or whose row says otherwise of what a person changed here.
+
+    fields: `field` names one, `label` is for people, `by_hand` is who changed it here or "".
+    """
+    return [
+        {
+            "contract": one.contract.pk,
+            "reference": one.contract.reference,
+            "title": str(one.contract),
+            "suppliers": "; ".join(party.name for party in one.parties),
+            "sheet": one.incoming.sheet,
+            "row": one.incoming.row,
+            "fields": [
+                {
+                    "field": each.field,
+                    "label": label(each.field),
+                    "before": stated(each.before),
+                    "after": stated(each.after),
+                    "by_hand": one.by_hand[each.field].by if each.field in one.by_hand else "",
+                    "at": one.by_hand[each.field].at if each.field in one.by_hand else "",
+                }
+                for each in one.differences
+            ],
+            "questions": [question.say for question in one.asked],
+            "settled": len(one.settled),
+        }
+        for one in plan.changing
+    ]
+
+
+def known(plan: Plan) -> list[dict[str, Any]]:
+    """The contracts of earlier registers that this one does not have."""
+    return [
+        {"contract": one.id, "reference": one.reference, "title": one.title, "suppliers": one.suppliers,
+         "start": stated(one.start)}
+        for one in plan.missing
+    ]  # fmt: skip
+
+
+def label(name: str) -> str:
+    """What a field is called where a change of it is shown."""
+    if name.startswith(OTHER):
+        return name.removeprefix(OTHER)
+    if name == SUPPLIERS:
+        return "Suppliers"
+    kind, dot, column = name.partition(".")
+    if dot and column in KINDS["party"].fields:
+        return f"{kind.capitalize()}: {KINDS['party'].fields[column].label}"
+    declared = KINDS["contract"].fields.get(name)
+    return declared.label if declared else name.capitalize()

@@ -79,8 +79,8 @@ def _exported(rows: Any, see: _Seeing, by: Actor, at: datetime, why: str) -> Ite
             told = [name for name in secret & visible if getattr(row, name) not in (None, "")]
             if told:
                 record_reading(
-                    organisation=code, kind="contract", key=row.pk, about=f"contract:{row.pk}", fields=told, by=by, at=at,
-                    why=why or "Exported.",
+                    organisation=code, kind="contract", key=row.pk, about=f"contract:{row.pk}", fields=told, by=by,
+                    at=at, why=why or "Exported.",
                 )  # fmt: skip
             yield Exported(
                 number=row.pk,

@@ -14,6 +14,7 @@ from tallystick.contracts.queries.whose import Whose, whose
 from tallystick.contracts.reading import read_register
 from tallystick.contracts.reading.shapes import Mapping, RegisterReading
 from tallystick.councils.models import Organisation
+from tallystick.councils.queries import organisation
 from tallystick.councils.rules.actors import Actor
 from tallystick.kit.errors import Refused
 
@@ -36,15 +37,18 @@ class Read:
     rows: dict[str, list[Incoming]]
 
 
-def read(path: Path, name: str, given: str | None, *, by: Actor) -> Read:
-    """Reads a register as whoever keeps it has said that its columns are to be read. Raises nothing for a bad file."""
+def read(path: Path, name: str, given: str | None, *, by: Actor, anybody: bool = False) -> Read:
+    """Reads a register as whoever keeps it has said that its columns are to be read. Raises nothing for a bad file.
+
+    given: whose it is, by name or code. anybody: as `whose` takes it.
+    """
     reading = _read(path, name, Mapping(), given)
     found: Whose | None = None
     no: Refused | None = None
     mapping = Mapping()
     if reading.outcome != "refused":
         try:
-            found = whose(reading.organisation, given, by=by)
+            found = whose(_said(reading), given, by=by, anybody=anybody)
         except Refused as refused:
             no = refused
     if found is not None:
@@ -55,6 +59,15 @@ def read(path: Path, name: str, given: str | None, *, by: Actor) -> Read:
     return Read(told, found, no, mapping, rows)
 
 
+def _said(reading: RegisterReading) -> dict[str, str | None]:
+    """Whose register the reading found it to be; of an export, the first of those that its rows name."""
+    for sheet in reading.sheets:
+        for one in (read_back(sheet) or (sheet, {}))[1].values():
+            if one.organisation and (listed := organisation(one.organisation)):
+                return {"code": listed.code, "name": listed.name, "how": "content"}
+    return dict(reading.organisation)
+
+
 def is_imported(found: Read, where: Organisation) -> bool:
     """Whether the same bytes were imported into the register of an organisation, with the columns read as they are
     now."""
@@ -63,17 +76,17 @@ def is_imported(found: Read, where: Organisation) -> bool:
 
 
 def columns_in(account: list[dict[str, Any]]) -> list[Any]:
-    """What decides how a register is read, of the account of its sheets: every column's field, and the order of dates."""
+    """What decides how a register is read, of the account of its sheets."""
     return [
         (one.get("sheet"), one.get("date_order"), [(c["key"], c["field"]) for c in one.get("mapping", ())])
         for one in account
     ]
 
 
-def remembered(reading: RegisterReading, organisation: str) -> Mapping:
+def remembered(reading: RegisterReading, code: str) -> Mapping:
     """What people of an organisation said of columns laid out as these are."""
     prints = [sheet.fingerprint for sheet in reading.sheets if sheet.fingerprint]
-    kept = models.ColumnMapping.objects.filter(organisation__code=organisation, fingerprint__in=prints, removed=False)
+    kept = models.ColumnMapping.objects.filter(organisation__code=code, fingerprint__in=prints, removed=False)
     fields: dict[str, str] = {}
     order: str | None = None
     for one in kept.order_by("pk"):
@@ -82,7 +95,7 @@ def remembered(reading: RegisterReading, organisation: str) -> Mapping:
     return Mapping(fields, order)
 
 
-def _taken(reading: RegisterReading, organisation: str) -> tuple[RegisterReading, dict[str, list[Incoming]]]:
+def _taken(reading: RegisterReading, whose_it_is: str) -> tuple[RegisterReading, dict[str, list[Incoming]]]:
     """The reading, with the sheets that are exports read back, and its contracts by their organisation."""
     found: dict[str, list[Incoming]] = {}
     sheets = []
@@ -95,7 +108,7 @@ def _taken(reading: RegisterReading, organisation: str) -> tuple[RegisterReading
             if one is None and row.contract is not None:
                 one = taken(sheet.sheet or "", row.row, row.identity or "", row.contract, row.questions)
             if one is not None:
-                code = one.organisation if one.exact and one.organisation else organisation
+                code = one.organisation if one.exact and one.organisation else whose_it_is
                 found.setdefault(code, []).append(one)
     return replace(reading, sheets=tuple(sheets)), found
 

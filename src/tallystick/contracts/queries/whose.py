@@ -1,4 +1,4 @@
-"""Whose register it is: as a person said, as the file says beyond doubt, or the only one that they keep."""
+"""Whose register it is: as a person said, as the file says beyond doubt, or the only one that they may keep."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from tallystick.intake.actions.organisations import local_code
 from tallystick.intake.queries import directory
 from tallystick.kit.errors import Refused
 from tallystick.reference.names import fold
+
+NOT_KNOWN = ("local:not-known", "Council not known")
+"""Where the registers are kept of which nobody said whose they are, by who runs this installation."""
 
 
 class NotKnownWhose(Refused):
@@ -24,15 +27,17 @@ class NotKnownWhose(Refused):
 
 @dataclass(frozen=True)
 class Whose:
-    """how: ``given``, ``content``, ``path``, or ``only`` where they keep one register alone."""
+    """how: ``given``, ``content``, ``path``, ``only`` where they keep one register alone, or ``not known``."""
 
     code: str
     name: str
     how: str
 
 
-def whose(said: Mapping[str, str | None], given: str | None, *, by: Actor) -> Whose:
+def whose(said: Mapping[str, str | None], given: str | None, *, by: Actor, anybody: bool = False) -> Whose:
     """The organisation. said: what the reading found of it. given: a name or a code, if a person said.
+
+    anybody: where it is not known, and who asks runs the installation, it is kept as that of a council not known.
 
     Raises NotKnownWhose; Refused, with near names, for a name that nobody knows.
     """
@@ -41,6 +46,11 @@ def whose(said: Mapping[str, str | None], given: str | None, *, by: Actor) -> Wh
     code, name = said.get("code"), said.get("name")
     if code and said.get("how") not in (None, "not known"):
         return Whose(code, name or code, str(said["how"]))
+    if by.everything:
+        # Who runs the installation may keep any council's: that there is only one so far says nothing of this one.
+        if anybody:
+            return Whose(*NOT_KNOWN, "not known")
+        raise NotKnownWhose()
     keeps = councils.organisations(by=by, permission=Permission.KEEP_REGISTER)
     if len(keeps) == 1:
         return Whose(keeps[0].code, keeps[0].name, "only")
@@ -63,6 +73,12 @@ def named(given: str, *, by: Actor) -> Whose:
             raise
         return Whose(local_code(given), " ".join(given.split()), "given")
     return Whose(found.code, found.name, "given")
+
+
+def nation_of(code: str) -> str:
+    """The nation that the list of public bodies gives, or ""."""
+    listed = directory().by_code(code)
+    return listed.nation[:20] if listed else ""
 
 
 def _is_new(given: str) -> bool:
