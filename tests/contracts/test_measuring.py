@@ -91,13 +91,14 @@ def test_a_person_may_rate_otherwise_with_a_reason(calls: Any) -> None:
 
 def test_a_figure_is_corrected_with_a_reason_and_rated_anew(calls: Any) -> None:
     row = record(calls, value="79")
-    args = {"contract": calls.contract_id, "measurement": row.pk, "by": MANAGER, "at": AT}
+    args: dict[str, Any] = {"contract": calls.contract_id, "measurement": row.pk, "by": MANAGER, "at": AT}
     with pytest.raises(NotAcceptable, match="why"):
         correct_measurement(**args, version=1, value=Decimal(97), why="")
     now = correct_measurement(**args, version=1, value=Decimal(97), why="A slip of the keyboard")
     assert (row.rating, now.rating) == ("inadequate", "good")
     entry = LogEntry.objects.get(what="correct_measurement")
-    assert (entry.before["value"], entry.after["value"]) == ("79", "97")
+    assert (entry.before or {})["value"] == "79"
+    assert (entry.after or {})["value"] == "97"
 
 
 def test_what_is_overdue_is_said_and_the_next_period_is_offered(calls: Any) -> None:
@@ -120,9 +121,14 @@ def test_a_trigger_point_fires_and_a_credit_is_proposed_and_recorded_once(calls:
     assert found.fired is not None
     assert found.fired.periods == ("April 2026", "May 2026")
     assert [one.name for one in found.owed] == ["April 2026", "May 2026"]
-    args = {"contract": calls.contract_id, "measurement": found.owed[0].entry.id, "working": "£500.00", "at": AT}
+    args: dict[str, Any] = {
+        "contract": calls.contract_id,
+        "measurement": found.owed[0].entry.id,
+        "working": "£500.00",
+        "at": AT,
+    }
     row = record_credit(**args, amount_pence=50_000, by=MANAGER)
-    assert (row.state, row.amount_pence, row.first) == ("due", 50_000, date(2026, 4, 1))
+    assert (row.state, row.amount_pence, str(row.first)) == ("due", 50_000, "2026-04-01")
     with pytest.raises(Refused, match="already"):
         record_credit(**args, amount_pence=50_000, by=MANAGER)
     assert [one.name for one in look(calls).owed] == ["May 2026"]
@@ -156,7 +162,13 @@ Calls answered,15/04/2026,96,
 
 
 def test_every_row_of_a_file_is_recorded_unchanged_or_refused(calls: Any) -> None:
-    args = {"contract": calls.contract_id, "content": FILE.encode(), "today": TODAY, "by": MANAGER, "at": AT}
+    args: dict[str, Any] = {
+        "contract": calls.contract_id,
+        "content": FILE.encode(),
+        "today": TODAY,
+        "by": MANAGER,
+        "at": AT,
+    }
     looked = upload_measurements(**args, look_only=True)
     assert not models.Measurement.objects.exists()
     ended = upload_measurements(**args)
@@ -168,17 +180,16 @@ def test_every_row_of_a_file_is_recorded_unchanged_or_refused(calls: Any) -> Non
     assert {one.outcome: one.why for one in ended if one.row.line == 10} == {
         "refused": "April 2026 has another figure already. Correct that one, with a reason, if it is wrong."
     }
-    assert [(row.value, row.rating, row.how) for row in models.Measurement.objects.order_by("first")] == [
-        (Decimal(97), "good", "upload"),
-        (Decimal(85), "requires_improvement", "upload"),
-    ]
+    kept = models.Measurement.objects.order_by("first")
+    assert [float(row.value or 0) for row in kept] == [97, 85]
+    assert [(row.rating, row.how) for row in kept] == [("good", "upload"), ("requires_improvement", "upload")]
     assert all(one.outcome != "recorded" for one in upload_measurements(**args)), "the same file again adds nothing"
 
 
 def test_a_workbook_is_read_like_a_csv(calls: Any) -> None:
-    rows = [["Measure", "Month", "Result"], ["Calls answered", date(2026, 6, 1), 96.5]]
+    rows: made.Rows = [["Measure", "Month", "Result"], ["Calls answered", date(2026, 6, 1), 96.5]]
     book = made.xlsx({"Figures": rows})
-    args = {"contract": calls.contract_id, "today": TODAY, "by": MANAGER, "at": AT}
+    args: dict[str, Any] = {"contract": calls.contract_id, "today": TODAY, "by": MANAGER, "at": AT}
     assert [one.outcome for one in upload_measurements(**args, content=book)] == ["recorded"]
     with pytest.raises(Refused, match="headings"):
         upload_measurements(**args, content=b"a,b\n1,2\n")
@@ -203,7 +214,7 @@ def test_a_supplier_sends_figures_of_its_own_contract_and_nothing_else(calls: An
 
 def test_a_token_that_is_ended_run_out_or_never_was_sends_nothing(calls: Any) -> None:
     secret = make_supplier_token(contract=calls.contract_id, name="A", days=1, by=MANAGER, at=AT)
-    args = {"measure": "Calls answered", "day": MAY, "value": Decimal(1), "today": TODAY}
+    args: dict[str, Any] = {"measure": "Calls answered", "day": MAY, "value": Decimal(1), "today": TODAY}
     for wrong, at in ((secret, AT + timedelta(days=1)), (secret + "x", AT), ("", AT)):
         with pytest.raises(NoSuchToken):
             send_measurement(secret=wrong, at=at, **args)
@@ -215,7 +226,7 @@ def test_a_token_that_is_ended_run_out_or_never_was_sends_nothing(calls: Any) ->
 
 def test_a_token_sends_so_many_a_minute(calls: Any) -> None:
     secret = make_supplier_token(contract=calls.contract_id, name="A", days=1, by=MANAGER, at=AT)
-    args = {"secret": secret, "measure": "No such", "day": MAY, "value": Decimal(1), "today": TODAY}
+    args: dict[str, Any] = {"secret": secret, "measure": "No such", "day": MAY, "value": Decimal(1), "today": TODAY}
     for _ in range(MOST_A_MINUTE):
         with pytest.raises(Refused, match="no measure"):
             send_measurement(**args, at=AT)

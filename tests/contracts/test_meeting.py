@@ -71,7 +71,7 @@ def test_a_meeting_is_held_with_its_actions_or_not_at_all(meeting: Any) -> None:
 
 
 def test_actions_are_finished_and_none_is_overdue_then(meeting: Any) -> None:
-    args = {"contract": meeting.contract_id, "by": MANAGER, "at": AT}
+    args: dict[str, Any] = {"contract": meeting.contract_id, "by": MANAGER, "at": AT}
     row = add_action(**args, meeting=meeting.pk, values={"what": "Send the plan", "due": date(2026, 1, 1)})
     with pytest.raises(NotAcceptable, match="future"):
         finish_action(**args, action=row.pk, version=1, done=TODAY + timedelta(days=1), today=TODAY)
@@ -126,7 +126,7 @@ def test_steps_that_the_scale_does_not_have_are_refused(
 
 def test_the_movement_of_a_risk_is_read_from_the_log(housing: Any) -> None:
     row = risk(housing, 4, 4)
-    args = {"contract": housing.pk, "risk": row.pk, "by": MANAGER}
+    args: dict[str, Any] = {"contract": housing.pk, "risk": row.pk, "by": MANAGER}
     change_risk(**args, version=1, values={"mitigation": "A second firm"}, at=AT + timedelta(days=1))
     change_risk(**args, version=2, values={"likelihood": 2}, at=AT + timedelta(days=30), why="A second firm is signed")
     change_risk(**args, version=3, values={"impact": 5}, at=AT + timedelta(days=60))

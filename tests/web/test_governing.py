@@ -119,10 +119,11 @@ def test_duties_are_done_and_dropped_from_their_pages(contract: Any, manager: Cl
     assert "Record performance" in text(manager.get(done))
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert "future" in text(manager.post(done, {"version": 1, **day("done", tomorrow)}), 422)
-    sent = {"version": 1, **day("done", timezone.localdate())}
+    sent = {"version": "1", **day("done", timezone.localdate())}
     assert manager.post(f"{done}?from=duties", sent)["Location"] == "/duties/"
     monitor.refresh_from_db()
-    assert (monitor.state, monitor.done) == ("open", timezone.localdate())
+    assert monitor.state == "open"
+    assert str(monitor.done) == str(timezone.localdate())
     assert "Somebody else changed this" in text(manager.post(done, sent, follow=True))
     sponsor = models.Duty.objects.get(code="name_sponsor")
     drop = f"/contracts/{contract.pk}/duty/{sponsor.pk}/not-needed/"
@@ -157,7 +158,7 @@ def test_a_figure_is_recorded_corrected_and_drawn(contract: Any, measure: Any, m
     row = models.Measurement.objects.get(first=date(2025, 5, 1))
     correct = f"/contracts/{contract.pk}/measurement/{row.pk}/"
     assert 'value="85"' in text(manager.get(correct))
-    sent = {"version": 1, "value": "95", "rating": "", "comment": ""}
+    sent = {"version": "1", "value": "95", "rating": "", "comment": ""}
     assert "Say why it is corrected" in text(manager.post(correct, sent), 422)
     assert manager.post(correct, {**sent, "reason": "A slip"}).status_code == 302
     row.refresh_from_db()

@@ -5,7 +5,9 @@ from typing import Any
 from tallystick.contracts.declared import BOOKKEEPING, KINDS, Access, visible_fields
 
 _SHOWN = frozenset({Access.PUBLIC, Access.COUNCIL, Access.PAPERS})
-_ABOUT_PEOPLE = frozenset({"organisation", "person", "membership", "token"})
+_SHOWN_WHOLE = frozenset({"organisation", "person", "membership", "token", "method"})
+TOO_LONG = frozenset({("answers", "content"), ("method", "content")})
+"""Whole questionnaires: pages of the log say that they are there, and the log has them."""
 HIDDEN = "confidential"
 """What stands in place of a value that is not shown."""
 
@@ -15,7 +17,7 @@ def shown(kind: str, values: Any) -> Any:
 
     Of a kind that nobody declared nothing is shown.
     """
-    if values is None or kind in _ABOUT_PEOPLE or not kind:
+    if values is None or kind in _SHOWN_WHOLE or not kind:
         return values
     if kind not in KINDS or not isinstance(values, dict):
         return HIDDEN
@@ -29,13 +31,14 @@ def changes(kind: str, before: Any, after: Any) -> list[tuple[str, Any, Any]]:
 
     Where a row was made or removed, its fields that say something.
     """
-    if kind not in KINDS and kind not in _ABOUT_PEOPLE and kind:
+    if kind not in KINDS and kind not in _SHOWN_WHOLE and kind:
         return [("What it says", HIDDEN if before is not None else None, HIDDEN if after is not None else None)]
     was, now = (before if isinstance(before, dict) else {}), (after if isinstance(after, dict) else {})
     seen_before, seen_after = shown(kind, was), shown(kind, now)
     names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
     if kind in KINDS:
         names = [name for name in names if name not in ("id", "version")]
+    names = [name for name in names if (kind, name) not in TOO_LONG]
     return [
         (_label(kind, name), seen_before.get(name), seen_after.get(name))
         for name in names

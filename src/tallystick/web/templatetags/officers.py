@@ -9,6 +9,7 @@ from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
 from tallystick.web import addresses, kinds, words
+from tallystick.web.governing_words import GOVERNING
 from tallystick.web.payment_fields import fields_of
 
 register = template.Library()
@@ -209,7 +210,7 @@ _VERBS = {
 @register.filter
 def verb(what: str) -> str:
     """What somebody did, in words."""
-    return _VERBS.get(what, what)
+    return _VERBS.get(what) or GOVERNING.get(what, what)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """What is due over all contracts, and the register by tier."""
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -64,7 +65,8 @@ def duties_csv(request: HttpRequest) -> StreamingHttpResponse:
         _wanted(request), by=actor(request), today=timezone.localdate(), sort=asked.order, count=ALL_ROWS
     )
     names = ("organisation", "contract_title", "what", "who", "owner", "due", "state", "done", "when")
-    columns = [*((name, attrgetter(name)) for name in names), ("how_often", _often)]
+    columns: list[tuple[str, Callable[[Any], Any]]] = [(name, attrgetter(name)) for name in names]
+    columns.append(("how_often", _often))
     return downloads.table(found.rows, columns, name="duties.csv")
 
 

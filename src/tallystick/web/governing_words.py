@@ -1,0 +1,28 @@
+"""What people do to the contracts they run, as the log calls it and as pages say it."""
+
+GOVERNING = {
+    "segment_contract": "Decided the tier",
+    "answer_segmentation": "Answered the nine questions",
+    "answer_health_check": "Answered the health check",
+    "answer_supplier_standard": "Answered the supplier standard",
+    "answer_value_for_money": "Answered the value-for-money questions",
+    "plan_duty": "Planned a duty",
+    "finish_duty": "Did a duty",
+    "drop_duty": "Said that a duty is not needed",
+    "close_duty": "Closed a duty of a former tier",
+    "record_measurement": "Recorded a figure",
+    "correct_measurement": "Corrected a figure",
+    "set_measure_terms": "Said what misses lead to",
+    "record_credit": "Recorded a service credit",
+    "make_supplier_token": "Made a token for a supplier’s system",
+    "end_supplier_token": "Ended a token of a supplier’s system",
+    "hold_meeting": "Wrote down a meeting",
+    "add_action": "Added an action",
+    "finish_action": "Did an action",
+    "add_risk": "Added a risk",
+    "change_risk": "Changed a risk",
+    "amend_questionnaire": "Put an edition of a questionnaire in force",
+    "end_questionnaire": "Ended an edition of a questionnaire",
+    "amend_scale": "Put an edition of a risk scale in force",
+    "end_scale": "Ended an edition of a risk scale",
+}
