@@ -39,7 +39,8 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
 
 
 def _build(there: Door, scale: float) -> None:
-    from tallystick.demonstration import NOTICE, write, write_register
+    from tallystick.cli.demonstration_register import load_registers, tell
+    from tallystick.demonstration import NOTICE, write, write_contracts, write_register
     from tallystick.intake import actions, queries
     from tallystick.lake import companies
 
@@ -54,8 +55,14 @@ def _build(there: Door, scale: float) -> None:
         click.echo(f"{plural(register.companies, 'made-up company', 'made-up companies')} in the register.")
         click.echo(f"Reading {plural(len(written), 'file')} of them, as councils publish them…")
         readings = actions.load(home=home, paths=[path for path, _ in written], by=there.actor, at=there.now)
-    click.echo("Working out who is paid and what for…")
-    follow_up(there)
+        click.echo("Working out who is paid and what for…")
+        follow_up(there)
+        click.echo("Reading their registers of contracts…")
+        registers = write_contracts(Path(folder), today=there.now.date(), scale=scale)
+        contracts, questions = load_registers(there, registers)
+        click.echo(f"{plural(contracts, 'contract')}, {plural(questions, 'open question')}.")
+        tell(there, [name for _, name in registers])
+        follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")
     payments = sum(t.payments for r in readings for t in r.tables)
