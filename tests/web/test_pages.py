@@ -227,7 +227,7 @@ def test_what_is_not_there_is_said_plainly(client: Client, site: Site, address: 
 
 
 def test_the_demonstration_says_so_on_every_page(client: Client, own_site: Site) -> None:
-    said = b"these councils, suppliers and payments are made up"
+    said = b"these councils, suppliers, contracts and payments are made up"
     assert said not in client.get("/").content
     # The owner's home may hold the demonstration's as a folder, and is none itself.
     (own_site.home.root / "demonstration").mkdir()
