@@ -8,6 +8,7 @@ from tallystick.web.views import (
     contract_documents,
     contract_notices,
     contract_rows,
+    contract_spend,
     contract_tabs,
     contracts,
 )
@@ -25,13 +26,9 @@ urlpatterns = [
         name="contract-confidential",
     ),
     path("contracts/<line:number>/notices/", contract_notices.notices, name="contract-notices"),
-    path("contracts/<line:number>/spend/", contract_tabs.tab, {"name": "spend"}, name="contract-spend"),
-    path(
-        "contracts/<line:number>/performance/", contract_tabs.tab, {"name": "performance"}, name="contract-performance"
-    ),
-    path("contracts/<line:number>/meetings/", contract_tabs.tab, {"name": "meetings"}, name="contract-meetings"),
-    path("contracts/<line:number>/risks/", contract_tabs.tab, {"name": "risks"}, name="contract-risks"),
-    path("contracts/<line:number>/governance/", contract_tabs.tab, {"name": "governance"}, name="contract-governance"),
+    path("contracts/<line:number>/spend/", contract_spend.spend, name="contract-spend"),
+    path("contracts/<line:number>/spend.csv", contract_spend.spend_csv, name="contract-spend-csv"),
+    path("contracts/<line:number>/spend.svg", contract_spend.chart, name="contract-spend-chart"),
     path("contracts/<line:number>/documents/", contract_documents.listed, name="contract-documents"),
     path("contracts/<line:number>/documents/add/", contract_documents.add, name="contract-document-add"),
     path("contracts/<line:number>/documents/<line:row>/file/", contract_documents.download, name="contract-document"),
