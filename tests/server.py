@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,22 @@ class NoPostgreSQL(Exception):
     """There is no server here to start. Says how to get one."""
 
 
+# Stops the server when its standard input ends, which is when whoever started it ends in any way at all.
+_WATCH = """
+import shutil, subprocess, sys
+folder, *stop = sys.argv[1:]
+sys.stdin.read()
+subprocess.run(stop, cwd=folder)
+shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
 @dataclass(frozen=True)
 class Server:
-    """One that runs. url: without a database."""
+    """One that runs for as long as this process does. url: without a database."""
 
-    folder: Path
     url: str
+    watch: subprocess.Popen[bytes]
 
     @classmethod
     def start(cls) -> "Server":
@@ -47,12 +58,16 @@ class Server:
         options = " ".join(f"-c {name}='{value}'" for name, value in {**_OPTIONS, "port": str(port)}.items())
         _run(folder, programs / "pg_ctl", "--pgdata", str(folder / "data"), "--wait", "--log", str(folder / "log"),
              "--options", options, "start")  # fmt: skip
-        return cls(folder, f"postgresql://postgres@127.0.0.1:{port}")
+        stop = [*_as_another(), str(programs / "pg_ctl"), "--pgdata", str(folder / "data"), "--mode=immediate", "stop"]
+        watch = subprocess.Popen(
+            [sys.executable, "-c", _WATCH, str(folder), *stop],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        return cls(f"postgresql://postgres@127.0.0.1:{port}", watch)
 
     def stop(self) -> None:
         """Stops it and takes away all that it kept."""
-        _run(self.folder, _programs() / "pg_ctl", "--pgdata", str(self.folder / "data"), "--mode", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.watch.communicate()
 
 
 def _programs() -> Path:
