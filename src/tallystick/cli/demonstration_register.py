@@ -116,7 +116,12 @@ class _Told:
             values["negotiation_notes"] = self.told["negotiation"]
         if self.told.get("long"):
             start = date(self.today.year - 15, 1, 1)
-            values |= {"start": start, "end": add_months(start, 240) - timedelta(days=1), "term_months": 120}
+            values |= {
+                "start": start,
+                "end": add_months(start, 240) - timedelta(days=1),
+                "term_months": 120,
+                "latest_end": None,
+            }
             values |= {"title": "Technology and innovation partnership", "extensions": [120], "term": "10+10 years"}
         seen = contract(self.contract, by=self.by)
         if values and seen is not None:

@@ -43,7 +43,7 @@ class NotAcceptable(Refused):
     """Values that a row cannot hold. `fields`: name of the field -> what is wrong with it."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__("; ".join(fields.values()), what_to_do="Put it right and save again.")
+        super().__init__("; ".join(fields.values()) + ".", what_to_do="Put it right and save again.")
         self.fields = dict(fields)
 
 
