@@ -6,10 +6,10 @@ from tallystick.web import converters  # noqa: F401  # what addresses are made o
 from tallystick.web.views import (
     contract,
     contract_documents,
+    contract_history,
     contract_notices,
     contract_rows,
     contract_spend,
-    contract_tabs,
     contracts,
 )
 
@@ -32,7 +32,9 @@ urlpatterns = [
     path("contracts/<line:number>/documents/", contract_documents.listed, name="contract-documents"),
     path("contracts/<line:number>/documents/add/", contract_documents.add, name="contract-document-add"),
     path("contracts/<line:number>/documents/<line:row>/file/", contract_documents.download, name="contract-document"),
-    path("contracts/<line:number>/history/", contract_tabs.tab, {"name": "history"}, name="contract-history"),
+    path("contracts/<line:number>/history/", contract_history.history, name="contract-history"),
+    path("contracts/<line:number>/history.csv", contract_history.history_csv, name="contract-history-csv"),
+    path("contracts/<line:number>/as-it-was/", contract_history.as_it_was, name="contract-as-it-was"),
     # Rows of any kind: what has a page of its own stands before these.
     path("contracts/<line:number>/<slug:kind>/add/", contract_rows.add, name="contract-row-add"),
     path("contracts/<line:number>/<slug:kind>/<line:row>/", contract_rows.change, name="contract-row"),

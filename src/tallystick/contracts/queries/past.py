@@ -14,7 +14,7 @@ from tallystick.councils.models import LogEntry
 class Changed:
     """One entry of a contract's history. fields: (label, before, after) of what may be seen, as `stating.said` has it.
 
-    hidden: confidential fields that changed too.
+    names: of the same fields, as they are declared. hidden: confidential fields that changed too.
     """
 
     id: int
@@ -27,6 +27,7 @@ class Changed:
     key: str
     fields: tuple[tuple[str, Any, Any], ...]
     hidden: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def as_it_was(seen: Seen, moment: datetime) -> dict[str, list[Entry]]:
@@ -94,13 +95,17 @@ def _entry(kind: str, key: str, after: dict[str, Any], seen: Seen) -> Entry:
 def _changed(entry: LogEntry, seen: Seen) -> Changed:
     before, after = entry.before or {}, entry.after or {}
     kind = KINDS.get(entry.kind)
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    names = [name for name in {**before, **after} if _said(before.get(name)) != _said(after.get(name))]
     visible = visible_fields(entry.kind, seen.accesses - {Access.CONFIDENTIAL}) if kind else frozenset()
-    shown = (
-        tuple((kind.fields[name].label, before.get(name), after.get(name)) for name in names if name in visible)
-        if kind
-        else ()
-    )
+    told_of = tuple(name for name in names if name in visible)
+    shown = tuple((kind.fields[name].label, before.get(name), after.get(name)) for name in told_of) if kind else ()
     told = Access.CONFIDENTIAL in seen.accesses
     hidden = tuple(sorted(confidential_fields(entry.kind) & set(names))) if told else ()
-    return Changed(entry.pk, entry.at, entry.by, entry.via, entry.what, entry.why, entry.kind, entry.key, shown, hidden)
+    return Changed(
+        entry.pk, entry.at, entry.by, entry.via, entry.what, entry.why, entry.kind, entry.key, shown, hidden, told_of
+    )  # fmt: skip
+
+
+def _said(value: Any) -> Any:
+    """The same for everything that says nothing: a new row has many an empty field that nobody filled in."""
+    return None if value in ("", [], {}) else value

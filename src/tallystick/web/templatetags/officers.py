@@ -10,6 +10,7 @@ from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
 from tallystick.web import addresses, kinds, words
 from tallystick.web.governing_words import GOVERNING
+from tallystick.web.keeping_words import keeping_verb
 from tallystick.web.payment_fields import fields_of
 
 register = template.Library()
@@ -25,6 +26,12 @@ for _plain in (
     words.device,
 ):
     register.filter(_plain.__name__, _plain)
+
+
+@register.filter
+def summed(counts: Any) -> int:
+    """The sum of figures by name."""
+    return sum(counts.values()) if counts else 0
 
 
 @register.filter
@@ -210,7 +217,7 @@ _VERBS = {
 @register.filter
 def verb(what: str) -> str:
     """What somebody did, in words."""
-    return _VERBS.get(what) or GOVERNING.get(what, what)
+    return _VERBS.get(what) or GOVERNING.get(what) or keeping_verb(what) or what
 
 
 @register.filter
