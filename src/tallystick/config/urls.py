@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("tallystick.api.urls")),
     path("", include("tallystick.web.urls")),
     path("", include("tallystick.web.urls_signing")),
     path("", include("tallystick.web.urls_governing")),
+    path("", include("tallystick.web.urls_registers")),
     path("", include("tallystick.web.urls_contracts")),
 ]
 handler400 = "tallystick.web.views.errors.bad_request"

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from tallystick.councils.actions import note_seen, person_of
+from tallystick.councils.throttling import note_failure, too_many_failures
 from tallystick.web.signing import lacks_second_factor
 
 API = "/api/"
@@ -41,17 +42,32 @@ class SignedIn(LoginRequiredMiddleware):
         return found
 
     def _program(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase | None:
-        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-        person = person_of(secret.strip(), at=timezone.now()) if scheme.casefold() == "bearer" else None
-        request.user = person or AnonymousUser()
-        if person is not None or not getattr(view_func, "login_required", True):
+        request.user = AnonymousUser()
+        address, at = request.META.get("REMOTE_ADDR", ""), timezone.now()
+        if too_many_failures(address, at=at):
+            return _told(429, "Too many tokens that are not in force came from here.", "Wait a minute.")
+        if not getattr(view_func, "login_required", True):
+            # It asks for a token of another kind itself.
             return None
-        answer = JsonResponse(
-            {"error": "Send a token that is in force: Authorization: Bearer …. Somebody who has signed in makes one."},
-            status=401,
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        person = person_of(secret.strip(), at=at) if scheme.casefold() == "bearer" else None
+        if person is not None and not (settings.TALLYSTICK_TEAM and person.owner):
+            request.user = person
+            return None
+        if secret:
+            note_failure(address, at=at)
+        answer = _told(
+            401,
+            "Send a token that is in force: Authorization: Bearer ….",
+            "Somebody who has signed in makes one, on the page of their account.",
         )
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
+
+
+def _told(status: int, error: str, what_to_do: str) -> HttpResponseBase:
+    """A refusal in the words of the HTTP interface."""
+    return JsonResponse({"error": error, "what_to_do": what_to_do}, status=status)
 
 
 class SecondFactorFirst:
