@@ -1,5 +1,8 @@
 """What every row of the register has."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import models
 
 
@@ -32,21 +35,21 @@ def chosen(choices: list[tuple[str, str]], default: str = "") -> "models.CharFie
     return models.CharField(max_length=30, choices=choices, blank=True, default=default)
 
 
-def day() -> "models.DateField[str, str]":
+def day() -> "models.DateField[date | str | None, date | None]":
     """A London date; null where not known."""
     return models.DateField(null=True, blank=True)
 
 
-def pence() -> "models.BigIntegerField[int, int]":
+def pence() -> "models.BigIntegerField[int | None, int | None]":
     """Whole pence; null where not known."""
     return models.BigIntegerField(null=True, blank=True)
 
 
-def yes_or_no() -> "models.BooleanField[bool, bool]":
+def yes_or_no() -> "models.BooleanField[bool | None, bool | None]":
     """True, false, or null where not known."""
     return models.BooleanField(null=True, blank=True)
 
 
-def figure() -> "models.DecimalField[str, str]":
+def figure() -> "models.DecimalField[Decimal | str | None, Decimal | None]":
     """A measured figure, exact; null where not known."""
     return models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)

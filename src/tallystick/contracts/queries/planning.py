@@ -49,7 +49,7 @@ def plan(rows: Sequence[Incoming], organisation: str) -> Plan:
 def _known(contract: models.Contract, parties: list[models.Party]) -> Known:
     suppliers = names_of([{"name": party.name} for party in parties if party.role == "supplier"])
     words = contract.title or contract.description
-    return Known(contract.pk, contract.identity, contract.reference, words, suppliers, contract.start)  # type: ignore[arg-type]
+    return Known(contract.pk, contract.identity, contract.reference, words, suppliers, contract.start)
 
 
 def _by_contract(model: Any, organisation: str) -> dict[int, list[Any]]:
