@@ -164,6 +164,11 @@ def test_terms_that_are_asked_about(name: str, text: str, code: str) -> None:
         ("£30,000 over 3 years", {"value_pence": 3_000_000, "value_period": "whole_life"}),
         ("£-", {"value_pence": 0}),
         ("£500 pcm", {"value_period": "month", "annual_value_pence": 600_000}),
+        ("£20,000 p/a", {"value_pence": 2_000_000, "value_period": "year"}),
+        ("£2 mill", {"value_pence": 200_000_000}),
+        ("£1m+", {"value_low_pence": 100_000_000, "value_pence": None}),
+        ("£5,000 or less", {"value_high_pence": 500_000, "value_pence": None}),
+        ("£12,000 (incl 20% VAT)", {"value_pence": 1_200_000, "vat": "inclusive"}),
     ],
 )
 def test_values_that_are_understood(text: str, expected: dict[str, Any]) -> None:
@@ -184,6 +189,12 @@ def test_values_that_are_understood(text: str, expected: dict[str, Any]) -> None
         ("€20,000", "other_currency", []),
         ("Year 1 £10,000, Year 2 £12,000", "several_values", [2_200_000, 1_000_000, 1_200_000]),
         ("£10,000 x 3", "several_values", [4_000_000, 1_000_000, 3_000_000]),
+        ("3 x £10,000", "several_values", [4_000_000, 1_000_000, 3_000_000]),
+        ("Lot 1 £10,000 Lot 2 £20,000", "several_values", [3_000_000, 1_000_000, 2_000_000]),
+        ("£20k each", "value_not_understood", []),
+        ("£95k per lot", "value_not_understood", []),
+        ("£150k spend to date", "value_not_understood", []),
+        ("£1,2000", "value_not_understood", []),
     ],
 )
 def test_values_that_are_asked_about(text: str, code: str, choices: list[int]) -> None:
@@ -193,6 +204,12 @@ def test_values_that_are_asked_about(text: str, code: str, choices: list[int]) -
     assert [each.values["value_pence"] for each in question.suggestions] == choices
     assert row.contract is not None
     assert row.contract.value_pence is None
+
+
+@pytest.mark.parametrize("text", ["£5,000 (TBC)", "TBC (est £5,000)", "£5,000?"])
+def test_figures_that_the_cell_calls_unsure_are_kept_and_asked_about(text: str) -> None:
+    values, codes = read(Contract_value=text)
+    assert (values["value_pence"], codes) == (500_000, ["to_be_confirmed"])
 
 
 @pytest.mark.parametrize(

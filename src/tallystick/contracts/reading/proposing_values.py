@@ -1,5 +1,6 @@
 """What one row says that its contract is worth."""
 
+import re
 from dataclasses import replace
 
 from tallystick.contracts.reading.drafting import Draft
@@ -15,8 +16,11 @@ _WORDS = {
     "month": ("month", "pcm"),
     "year": ("annual", "year", "annum", "p.a", "pa"),
 }
+_LETTERS = {"a": "year", "y": "year", "m": "month", "t": "whole_life"}
 _SUSPICIOUS = 100_000_000
 """A million pounds in pence: a figure this large under “£000” is in pounds after all."""
+
+_UNSURE = re.compile(r"\bt\.?b\.?[cda]\b|\bto be (?:confirmed|agreed|advised)\b|\d\s*\?+\s*$", re.IGNORECASE)
 
 
 def read(draft: Draft) -> None:
@@ -51,6 +55,8 @@ def _worth(draft: Draft, name: str) -> Worth | None:
     if not worth.understood or worth.several or worth.currency:
         _ask(draft, name, text, nothing, worth)
         return None if worth.currency is None else replace(worth, pence=None, low=None, high=None, several=())
+    if _UNSURE.search(text):
+        _confirm(draft, name, text, worth)
     said = qualities(draft.headings.get(name, ""))
     period = worth.period or (said.get("period") if name != "annual_value" else "year")
     worth = replace(worth, period=period, basis=worth.basis or said.get("basis"), vat=worth.vat or said.get("vat"))
@@ -75,12 +81,19 @@ def _scaled(worth: Worth, text: str, unit: int) -> Worth:
     return replace(worth, pence=times(worth.pence), low=times(worth.low), high=times(worth.high))
 
 
+def _field(name: str) -> str:
+    """The field of `Proposed` that a column of money fills."""
+    return f"{name}_pence"
+
+
+def _confirm(draft: Draft, name: str, text: str, worth: Worth) -> None:
+    """Ask about a figure that the cell itself calls unsure."""
+    figure = () if worth.pence is None else (Suggestion(pounds_for_people(worth.pence), {_field(name): worth.pence}),)
+    draft.ask(_field(name), text, "to_be_confirmed", f"“{text}” is still to be confirmed. Is the figure right?", figure)
+
+
 def _ask(draft: Draft, name: str, text: str, nothing: str | None, worth: Worth) -> None:
-    field = {
-        "value": "value_pence",
-        "annual_value": "annual_value_pence",
-        "irrecoverable_vat": "irrecoverable_vat_pence",
-    }.get(name, f"{name}_pence")
+    field = _field(name)
     if worth.currency:
         say = f"“{text}” is not in pounds. What is it in pounds?"
         draft.ask(field, text, "other_currency", say)
@@ -141,7 +154,8 @@ def _said_beside(draft: Draft) -> None:
         values["value_basis"] = basis
     if text := cells.get("value_period"):
         folded = text.lower().replace("_", " ")
-        found = next((code for code, words in _WORDS.items() if any(word in folded for word in words)), None)
+        found = _LETTERS.get(folded.strip(" .()"))
+        found = found or next((code for code, words in _WORDS.items() if any(word in folded for word in words)), None)
         if found:
             values["value_period"] = found
     if text := cells.get("vat"):

@@ -30,18 +30,29 @@ class Worth:
 _POUND = r"(?:£|&pound;|gbp|ï¿½|Â£|[\ufffdúœ\u20a4#?\x9c])"
 _MONEY = re.compile(
     rf"""(?P<sign>^\s*-\s*)?(?:(?P<pound>{_POUND}\s*)(?P<sign2>-\s*)?)?
-    (?P<figure>\d{{1,3}}(?:[,'’]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\s\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)
-    \s?(?P<multiple>k\b|m\b|mn\b|mil\b|bn\b|million\b|thousand\b|billion\b|thou\b|miliwn\b)?(?P<p>p\b(?!\.?\s?a))?""",
+    (?<!\d)(?<!\d[,.])(?P<figure>\d{{1,3}}(?:[,'’]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\s\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)
+    (?![,.]?\d)\s?(?P<multiple>k\b|m\b|mn\b|mi?ln?\b|mill\b|bn\b|millions?\b|thousand\b|billion\b|thou\b|miliwn\b)?
+    (?P<p>p\b(?![./]?\s?a\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MULTIPLES = {"k": 10**3, "th": 10**3, "m": 10**6, "mi": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "bi": 10**9}
+_MULTIPLES = {
+    "k": 10**3,
+    "th": 10**3,
+    "m": 10**6,
+    "ml": 10**6,
+    "mi": 10**6,
+    "mn": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "bi": 10**9,
+}
 _NOUGHT = re.compile(
     r"^(?:£?\s*nil(?: value| cost)?|zero(?: value| cost)?|no (?:cost|value|charge)"
     r"|free(?: of charge)?|nil cost.*|no cost to (?:the )?council.*|£\s*-)\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\bper\s*(?:annum|year|yr)\b|\bp\.?\s?a\b\.?|\ba(?:nnum)?\s+year\b|/\s?(?:yr|year|annum"
+    r"\bper\s*(?:annum|year|yr)\b|\bp[./]?\s?a\b\.?|\ba(?:nnum)?\s+year\b|/\s?(?:yr|year|annum"
     r"|pa)\b|\bannual(?:ly)?\b|\byearly\b|\beach year\b|\bevery year\b|\bpy\b|y flwyddyn",
     re.IGNORECASE,
 )
@@ -53,7 +64,7 @@ _MONTH = re.compile(
 _OTHER_PERIOD = re.compile(
     r"\bper\s+(?:week|day|hour|quarter|unit|item|head|visit|person|user|place|night|child|pupil"
     r"|tonne|licence|call|annum per)\b|\bp\.?\s?w\b\.?|\bweekly\b|\bquarterly\b|\bdaily\b"
-    r"|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%",
+    r"|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%|\bper\s+lot\b|\beach\b(?!\s+(?:year|month))|\bspen[dt] to date\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -69,12 +80,12 @@ _ESTIMATED = re.compile(
 )
 _AT_MOST = re.compile(
     r"\bup to\b|\bmax(?:imum)?\b|\bnot exceed\w*|\bno more than\b|\bless than\b|\bunder\b"
-    r"|\bbelow\b|<|≤|\bcapped\b|\bceiling\b",
+    r"|\bbelow\b|<|≤|\bcapped\b|\bceiling\b|\bor less\b|\bor under\b",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
     r"\bover\b|\bmore than\b|\bmin(?:imum)?\b|\babove\b|\bat least\b|\bexceed(?:s|ing)\b"
-    r"|\bin excess of\b|>|≥|\d\s?\+\s*$|\bupwards\b",
+    r"|\bin excess of\b|>|≥|\d\s?[km]?\s?\+\s*$|\bupwards\b|\bor (?:more|over|above)\b",
     re.IGNORECASE,
 )
 _EXCLUSIVE = re.compile(
@@ -94,7 +105,7 @@ _CURRENCIES = (
     ("JPY", re.compile(r"¥|\bjpy\b", re.IGNORECASE)),
 )
 _PART_OF_A_TERM = re.compile(
-    r"(?:\d\s*(?:years?|yrs?|months?|mths?|weeks?|days?|lots?)\b)|\b(?:year|yr|y|lot|phase|over"
+    r"(?:(?<![\d,.£])\d{1,3}\s*(?:years?|yrs?|months?|mths?|weeks?|days?|lots?)\b)|\b(?:year|yr|y|lot|phase|over"
     r"|for|month)\s*\d+\b|\b20\d\d\s?[-/]\s?(?:20)?\d\d\b|\bin (?:19|20)\d\d\b|\((?:19|20)\d\d\)",
     re.IGNORECASE,
 )
@@ -108,7 +119,7 @@ def read_worth(text: str) -> Worth:
     """What tidied `text` says that a contract is worth; ``understood`` is False where it states no figure."""
     if len(text) > _LONGEST:
         return Worth(understood=False)
-    plain = _LOST.sub("£", text)
+    plain = _RATE_OF_VAT.sub("", _LOST.sub("£", text))
     if found := _THREE_PLACES.match(plain):
         return Worth(several=(int(found[1]) * 100 + int(found[2]) // 10, int(found[1] + found[2]) * 100))
     if amount := read_amount(plain):
@@ -127,8 +138,8 @@ def read_worth(text: str) -> Worth:
         ]
     if not figures or _OTHER_PERIOD.search(plain):
         return replace(said, understood=False)
-    if len(figures) == 1 and (times := _TIMES.search(plain, figures[0][0].end())):
-        return replace(said, several=(figures[0][1], figures[0][1] * int(times[1])))
+    if len(figures) == 1 and (times := _times(plain, figures[0][0])):
+        return replace(said, several=(figures[0][1], figures[0][1] * times))
     if len(figures) == 1:
         return _one(figures[0][1], plain, said)
     if len(figures) == 2:
@@ -141,8 +152,16 @@ def read_worth(text: str) -> Worth:
 
 _THREE_PLACES = re.compile(r"^£\s?([1-9]\d{0,2})\.(\d{3})$")
 """Pounds with three places: a point for a comma, as like as not."""
-_TIMES = re.compile(r"\s*(?:x|×|\*)\s*(\d{1,3})\b", re.IGNORECASE)
+_TIMES = re.compile(r"[^\d£]{0,20}?(?:x|×|\*)\s*(\d{1,3})\b", re.IGNORECASE)
+_TIMES_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\s*(?:x|×|\*|@)\s*$", re.IGNORECASE)
+_RATE_OF_VAT = re.compile(r"(?:@\s*)?\b\d\d?(?:\.\d)?\s?%\s*(?=vat\b)", re.IGNORECASE)
 _LOST = re.compile(r"ï¿½|Â£|&pound;|\x9c|(?<![\w])[#?\ufffdú](?=\s?\d)|(?<![\w])\?(?=\d)")
+
+
+def _times(plain: str, figure: re.Match[str]) -> int | None:
+    """How often a figure is to be paid: ``£10,000 x 3``, ``3 x £10,000``."""
+    found = _TIMES.match(plain, figure.end()) or _TIMES_BEFORE.search(plain[: figure.start()])
+    return int(found[1]) if found else None
 
 
 def _one(pence: int, plain: str, said: Worth) -> Worth:
