@@ -62,7 +62,7 @@ def _password(user: Any, **_: Any) -> None:
 def _step(step: dict[str, Any]) -> str:
     if step.get("method") == "mfa":
         return _NAMES.get(step.get("type", ""), "second factor")
-    return {"socialaccount": f"directory {step.get('provider', '')}"}.get(step["method"], step["method"])
+    return f"directory {step.get('provider', '')}" if step["method"] == "socialaccount" else str(step["method"])
 
 
 def _write(what: str, person: Any, *, before: Any = None, after: Any = None) -> None:

@@ -21,7 +21,7 @@ def add_organisation(
     if not by.everything:
         raise NotAllowed(
             "Only the operator of this installation adds an organisation.",
-            what_to_do="Ask them for: tallystick organisations add.",
+            what_to_do="They type: tallystick --as operator organisations add.",
         )
     with transaction.atomic():
         row, new = models.Organisation.objects.get_or_create(
