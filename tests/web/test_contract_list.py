@@ -1,8 +1,10 @@
 """The register's list: what it finds, in figures, for whom, and as a file."""
 
 import csv
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -144,12 +146,35 @@ def test_who_has_not_signed_in_is_asked_to(register: Any, signed_in: SignedIn) -
         assert client.get(path).status_code == 302
 
 
-def test_the_download_has_what_the_list_has_and_runs_nothing(register: Any, signed_in: SignedIn) -> None:
-    said = signed_in("reader", LEEDS).get("/contracts.csv?state=not_known")
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+def test_the_download_has_what_the_list_has_and_nothing_confidential(
+    register: Any, signed_in: SignedIn, ending: str
+) -> None:
+    said = signed_in("contract_manager", LEEDS).get(f"/contracts.{ending}?text=knows")
+    content = b"".join(said.streaming_content)
+    assert said["Content-Disposition"] == f'attachment; filename="contracts.{ending}"'
+    texts = content if ending != "xlsx" else b"".join(zipfile.ZipFile(BytesIO(content)).read(n) for n in _TEXTS)
+    assert b"Nobody knows" in texts
+    assert b"Ends soon" not in texts
+    assert SECRET.encode() not in texts
+
+
+_TEXTS = ("xl/worksheets/sheet1.xml",)
+
+
+def test_the_csv_runs_nothing(register: Any, signed_in: SignedIn) -> None:
+    said = signed_in("reader", LEEDS).get("/contracts.csv?text=knows")
+    (row,) = csv.reader(b"".join(said.streaming_content).decode("utf-8-sig").splitlines()[1:])
+    assert "'=A5" in row
+    assert not [cell for cell in row if cell.startswith("=")]
+
+
+def test_others_public_contracts_are_exported_in_their_public_fields(register: Any, signed_in: SignedIn) -> None:
+    said = signed_in("reader", LEEDS).get("/contracts.csv?organisation=all&text=public")
     text = b"".join(said.streaming_content).decode()
-    (row,) = csv.DictReader(text.splitlines())
-    assert (row["title"], row["reference"], row["value"]) == ("Nobody knows", "'=A5", "12000.50")
-    assert SECRET not in text
+    assert "Theirs and public" in text
+    assert "Theirs alone" not in text
+    assert "ZZ99" not in text
 
 
 def test_a_contract_is_added_with_its_supplier(people: People, signed_in: SignedIn) -> None:

@@ -246,6 +246,8 @@ def pages(contract: Any) -> list[str]:
             keeping.add_row(contract=contract.pk, kind=kind, values=values, by=SAM, at=AT)
     found = []
     for pattern in urlpatterns:
+        if pattern.name == "contract-document":
+            continue
         names = set(pattern.pattern.converters)
         given = {"number": contract.pk, "section": "term"}
         kinds = FIRST if "kind" in names else [""]

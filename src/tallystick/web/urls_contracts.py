@@ -15,7 +15,9 @@ from tallystick.web.views import (
 
 urlpatterns = [
     path("contracts/", contracts.contracts, name="contracts"),
-    path("contracts.csv", contracts.contracts_csv, name="contracts-csv"),
+    path("contracts.csv", contracts.export, {"form": "csv"}, name="contracts-csv"),
+    path("contracts.xlsx", contracts.export, {"form": "xlsx"}, name="contracts-xlsx"),
+    path("contracts.jsonl", contracts.export, {"form": "json"}, name="contracts-json"),
     path("contracts/add/", contracts.add, name="contract-add"),
     path("contracts/<line:number>/", contract.overview, name="contract"),
     path("contracts/<line:number>/edit/<slug:section>/", contract_rows.change_contract, name="contract-change"),

@@ -1,8 +1,6 @@
 """The register as a list: searched, filtered, sorted, in figures, and as a file."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,13 +11,14 @@ from django.utils import timezone
 
 from tallystick.contracts.actions import keeping
 from tallystick.contracts.actions.keeping import NotAcceptable
-from tallystick.contracts.queries import register, register_summary
+from tallystick.contracts.exporting import ENDINGS, MEDIA
+from tallystick.contracts.queries import exporting, register, register_summary
 from tallystick.contracts.queries.register import Asked
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
 from tallystick.councils.rules.permissions import Permission
 from tallystick.lake.store.page import PAGE_SIZE, Page
-from tallystick.web import downloads, pictures
+from tallystick.web import pictures
 from tallystick.web.contract_asking import (
     EVERYTHING,
     FLAGS,
@@ -34,7 +33,6 @@ from tallystick.web.contract_asking import (
 from tallystick.web.contract_forms import Form, Lists
 from tallystick.web.contract_pages import said_why
 from tallystick.web.deciding import actor, decide
-from tallystick.web.downloads import pounds_and_pence
 from tallystick.web.listing import Asked as ListAsked
 from tallystick.web.listing import Column
 
@@ -50,26 +48,6 @@ _ADDED = (
     "reference", "title", "description", "department", "category", "start", "end", "term_kind", "value_pence",
     "value_period", "value_basis", "vat", "public",
 )  # fmt: skip
-_DOWNLOADED = (
-    ("organisation", lambda row: row.organisation_name),
-    ("reference", lambda row: row.reference),
-    ("title", lambda row: row.title),
-    ("suppliers", lambda row: row.suppliers),
-    ("department", lambda row: row.department),
-    ("category", lambda row: row.category),
-    ("start", lambda row: row.start),
-    ("end", lambda row: row.end),
-    ("latest_end", lambda row: row.latest_end),
-    ("term_kind", lambda row: row.term_kind),
-    ("value", lambda row: pounds_and_pence(row.value_pence)),
-    ("value_period", lambda row: row.value_period),
-    ("value_basis", lambda row: row.value_basis),
-    ("vat", lambda row: row.vat),
-    ("tier", lambda row: row.tier),
-    ("open_questions", lambda row: row.questions),
-    ("public", lambda row: row.public),
-)
-_AT_ONCE = 2000
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -89,6 +67,10 @@ def contracts(request: HttpRequest) -> HttpResponse:
     page = {
         "section": "contracts",
         "listing": asked.listing(listed, name="contracts", download="contracts-csv"),
+        "also": [
+            (asked.listing(listed, name="", download=f"contracts-{form}").download, name)
+            for form, name in (("xlsx", "Excel workbook"), ("json", "JSON lines"))
+        ],
         "errors": wanted.errors,
         "several": several,
         **_summary(whose, request),
@@ -110,20 +92,14 @@ def contracts(request: HttpRequest) -> HttpResponse:
     return render(request, "web/contracts/list.html", page)
 
 
-def contracts_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """All contracts that the filters leave, in the columns of the list."""
-    by, today = actor(request), timezone.localdate()
+def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """All contracts that the filters leave, as a file that can be loaded again. Never what is confidential."""
+    by, now = actor(request), timezone.now()
     wanted = RegisterAsked.read(request.GET, by).asked
-    sort = request.GET.get("sort", "end")
-
-    def rows() -> Iterator[register.Listed]:
-        for first in count(0, _AT_ONCE):
-            found = register.contracts(wanted, by=by, today=today, sort=sort, first=first, count=_AT_ONCE).rows
-            yield from found
-            if len(found) < _AT_ONCE:
-                return
-
-    return downloads.table(rows(), _DOWNLOADED, name="contracts.csv")
+    chunks = exporting.export(wanted, form=form, by=by, at=now, today=timezone.localdate(now))
+    response = StreamingHttpResponse(chunks, content_type=MEDIA[form])
+    response["Content-Disposition"] = f'attachment; filename="contracts.{ENDINGS[form]}"'
+    return response
 
 
 def add(request: HttpRequest) -> HttpResponse:
