@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tallystick.contracts.queries.contract import Entry, Seen, rows
-from tallystick.contracts.rules.performance import Fired, Measured, RatedMeasure, Target, checked, fired, rate
+from tallystick.contracts.rules.performance import Fired, Measured, RatedMeasure, Target, Trigger, checked, fired, rate
 from tallystick.contracts.rules.performance_credits import Scheme
 from tallystick.contracts.rules.performance_json import scheme_from_json, trigger_from_json
 from tallystick.contracts.rules.performance_periods import Period, Standing, periods, standing
@@ -102,15 +102,16 @@ def period_name(first: date, last: date) -> str:
 def _watched(
     seen: Seen, measure: Entry, figures: Iterable[Entry], credited: set[tuple[Any, Any]], today: date
 ) -> Watched:
-    target, problem = None, ""
+    target, scheme, trigger, problem = None, None, None, ""
     try:
         target = target_of(measure.values)
+        scheme = scheme_from_json(measure.values["credit"]) if measure.values["credit"] else None
+        trigger = trigger_from_json(measure.values["trigger"]) if measure.values["trigger"] else None
     except Refused as no:
         problem = str(no)
     recorded = tuple(sorted((_recorded(entry, target) for entry in figures), key=lambda one: one.first))
     every = periods_of(measure.values, {"start": seen["start"], "end": seen["end"]}, until=today)
     found = standing(every, [one.first for one in recorded], today=today)
-    scheme = scheme_from_json(measure.values["credit"]) if measure.values["credit"] else None
     owed = tuple(
         one
         for one in recorded
@@ -123,7 +124,7 @@ def _watched(
         recorded=recorded,
         overdue=found.missing,
         following=_following(every, found),
-        fired=_fired(measure, target, every, recorded, today),
+        fired=_fired(trigger, target, every, recorded, today),
         scheme=scheme,
         owed=owed,
     )
@@ -136,9 +137,13 @@ def _following(every: tuple[Period, ...], found: Standing) -> Period | None:
 
 
 def _fired(
-    measure: Entry, target: Target | None, every: tuple[Period, ...], recorded: tuple[Recorded, ...], today: date
+    trigger: Trigger | None,
+    target: Target | None,
+    every: tuple[Period, ...],
+    recorded: tuple[Recorded, ...],
+    today: date,
 ) -> Fired | None:
-    if not measure.values["trigger"] or target is None:
+    if trigger is None or target is None:
         return None
     by_first = {one.first: one for one in recorded}
     spans = {period.first: period.last for period in every if period.until <= today or period.first in by_first}
@@ -148,7 +153,7 @@ def _fired(
         one = by_first.get(first)
         rating = (one.rating if one and one.by_a_person else None) or None
         told.append(Measured(period_name(first, last), one.value if one else None, rating))
-    return fired(trigger_from_json(measure.values["trigger"]), target, told)
+    return fired(trigger, target, told)
 
 
 def _recorded(entry: Entry, target: Target | None) -> Recorded:
