@@ -221,6 +221,23 @@ def test_an_amended_questionnaire_is_a_new_edition_and_old_answers_keep_theirs(h
     ]
 
 
+def test_what_cannot_be_a_duty_is_refused_and_nothing_is_ever_kept_by_half(housing: Any) -> None:
+    said = to_json(methods.questionnaire(OURS, "segmentation"))
+    said["consequences"][0]["duties"][3]["what"] = "x" * 501
+    with pytest.raises(Refused, match="longer than 500"):
+        amend_questionnaire(organisation=OURS, name="segmentation", content=said, by=SETTER, at=AT)
+    # Had it come to be in force all the same: the fourth duty cannot be written.
+    models.Method.objects.create(
+        organisation=housing.organisation, kind="questionnaire", name="segmentation", edition="own 1", content=said
+    )
+    lines = LogEntry.objects.count()
+    with pytest.raises(NotAcceptable):
+        segment(housing, MAJOR)
+    housing.refresh_from_db()
+    assert (housing.tier, models.Answers.objects.count(), models.Duty.objects.count()) == ("", 0, 0)
+    assert LogEntry.objects.count() == lines
+
+
 def test_the_register_is_counted_by_tier_and_other_councils_are_not_in_it(housing: Any) -> None:
     governed.contract()
     governed.contract(THEIRS, public=True)

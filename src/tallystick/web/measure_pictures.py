@@ -60,7 +60,7 @@ def picture(watched: Watched) -> Picture | None:
     points = tuple(
         Point(
             round(_LEFT + room * n / (len(shown) - 1), 1), _y(value, low, high), one.name,
-            f"{plain(value)}{_unit(watched)}", one.rated.met if one.rated else None,
+            f"{plain(value)}{in_unit(watched.unit)}", one.rated.met if one.rated else None,
         )
         for n, (one, value) in enumerate(zip(shown, values, strict=True))
     )  # fmt: skip
@@ -72,7 +72,7 @@ def picture(watched: Watched) -> Picture | None:
         bottom=HEIGHT - _BOTTOM,
         points=points,
         path="M" + " L".join(f"{point.x} {point.y}" for point in points),
-        targets=tuple(Line(_y(aim, low, high), f"{plain(aim)}{_unit(watched)}") for aim in aims),
+        targets=tuple(Line(_y(aim, low, high), f"{plain(aim)}{in_unit(watched.unit)}") for aim in aims),
         ends=(shown[0].name, shown[-1].name),
         said=_said(watched, shown),
     )
@@ -89,12 +89,12 @@ def plain(figure: Decimal | None) -> str:
 def _said(watched: Watched, shown: Sequence[Recorded]) -> str:
     missed = sum(one.rated is not None and one.rated.met is False for one in shown)
     rates = f"; {missed} of them missed the target" if watched.target else ""
-    last = f"{plain(shown[-1].value)}{_unit(watched)}"
+    last = f"{plain(shown[-1].value)}{in_unit(watched.unit)}"
     return f"{watched.title}: {len(shown)} periods{rates}. The last, {shown[-1].name}, is {last}."
 
 
-def _unit(watched: Watched) -> str:
-    unit = watched.unit
+def in_unit(unit: str) -> str:
+    """A unit as it stands after a figure: 95%, 12 hours."""
     return unit if unit in ("%", "") else f" {unit}"
 
 

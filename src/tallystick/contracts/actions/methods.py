@@ -21,6 +21,7 @@ from tallystick.reference.asking_json import from_json, to_json
 from tallystick.reference.questionnaires_shipped import SHIPPED
 from tallystick.reference.risk_scales import Scale, scale_from_json, scale_to_json
 
+LONGEST_OUTCOME, LONGEST_DUTY = 40, 500
 NEXT = "next"
 """Stands for the edition of something that is looked at before it is put in force."""
 
@@ -34,7 +35,20 @@ def readable_questionnaire(name: str, content: object) -> Questionnaire:
         raise Refused(f"This is the questionnaire “{found.id}”, and not “{name}”.")
     if name == methods.SEGMENTATION and found.outcomes != TIERS:
         raise Refused(f"The tiers have to be {', '.join(TIERS)}, in that order.", what_to_do="Put the bands back.")
+    _check_can_be_kept(found)
     return found
+
+
+def _check_can_be_kept(it: Questionnaire) -> None:
+    """Raises Refused for what no row of answers or duties could hold."""
+    for outcome in it.outcomes:
+        if len(outcome) > LONGEST_OUTCOME:
+            raise Refused(f"The outcome “{outcome}” is longer than {LONGEST_OUTCOME} letters.")
+    texts = [duty.what for one in it.consequences for duty in one.duties]
+    texts += [option.then for question in it.questions for option in question.options]
+    for text in texts:
+        if len(text) > LONGEST_DUTY:
+            raise Refused(f"“{text[:60]}…” is longer than {LONGEST_DUTY} letters, which a duty may have.")
 
 
 def amend_questionnaire(

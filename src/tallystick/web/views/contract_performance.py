@@ -25,7 +25,7 @@ from tallystick.web import words
 from tallystick.web.contract_pages import page, said_why, section, seen_or_404, tab_address
 from tallystick.web.deciding import actor, decide
 from tallystick.web.governing_forms import Typed, sent_version, show_form
-from tallystick.web.measure_pictures import Picture, picture, plain
+from tallystick.web.measure_pictures import Picture, in_unit, picture, plain
 
 _FOLDER = "web/contracts/performance/"
 _OUTCOMES = ("recorded", "unchanged", "refused")
@@ -222,7 +222,7 @@ def _shown(one: Watched) -> MeasureShown:
         picture=picture(one),
         overdue=[period_name(period.first, period.last) for period in one.overdue],
         rows=[
-            (row.name, f"{plain(row.value)}{f' {one.unit}' if one.unit else ''}", _rating(row, ratings),
+            (row.name, f"{plain(row.value)}{in_unit(one.unit)}", _rating(row, ratings),
              str(row.entry.values["comment"] or ""), row.entry.id)
             for row in reversed(one.recorded)
         ],
@@ -237,7 +237,7 @@ def _rating(row: Recorded, ratings: dict[str, str]) -> str:
 def _aim(one: Watched) -> str:
     if one.target is None:
         return ""
-    unit = f" {one.unit}" if one.unit else ""
+    unit = in_unit(one.unit)
     target = one.target
     if target.direction == "within":
         return f"{plain(target.low)} to {plain(target.high)}{unit}"
