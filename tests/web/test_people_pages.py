@@ -1,4 +1,4 @@
-"""Pages of an organisation's people and of its log: who may see them, what they do, and that nothing typed does harm."""
+"""Pages of an organisation's people and of its log: who may see them, what they do, and that nothing typed harms."""
 
 import csv
 import io
