@@ -99,7 +99,6 @@ def test_a_health_check_becomes_duties(register: tuple[str, int], visit: Begin) 
     here.press("Keep these answers")
     here.page.get_by_label("Find the signed contract").check()
     fill_day(here, "due", TODAY + timedelta(days=30))
-    here.keep_picture("health-check", whole=True)
     here.press("Add to the duties")
     here.sees("Find the signed contract")
 
@@ -167,7 +166,7 @@ def test_risks_are_rated_and_move(register: tuple[str, int], visit: Begin) -> No
     here.page.get_by_label("Why").fill("A second firm is signed")
     here.press("Save")
     here.sees("A second firm is signed")
-    here.keep_picture("risks")
+    here.keep_picture("risks", whole=True)
 
 
 def test_a_questionnaire_is_amended(register: tuple[str, int], visit: Begin) -> None:
@@ -176,7 +175,6 @@ def test_a_questionnaire_is_amended(register: tuple[str, int], visit: Begin) -> 
     here.go("/methods/")
     here.follow(f"Council {governed.OURS}")
     here.follow("How closely does this contract")
-    here.keep_picture("questionnaire")
     here.follow("Amend it")
     here.page.locator("summary", has_text="how badly would the council look").click()
     here.page.locator("[name=q-reputation-weight]").fill("9")

@@ -171,7 +171,7 @@ def _words(one: Judged, which: str) -> str:
     rated = one.now if which == "now" else one.after
     if rated is None:
         return ""
-    return f"{rated.rating.name}: {rated.likelihood.lower()} × {rated.impact.lower()} = {rated.score}"
+    return f"{rated.likelihood.lower()} × {rated.impact.lower()} = {rated.score}"
 
 
 def _colour(scale: Scale, rating: Rating) -> str:
