@@ -5,11 +5,14 @@ import re
 
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.fields import COLUMNS, DAYS
+from tallystick.contracts.reading.proposed import Notice
 from tallystick.contracts.rules.asking import Suggestion
 from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_dates import NEVER, Day, dates_in, loose_times, whole_date
-from tallystick.contracts.rules.terms import read_extension, read_term
+from tallystick.contracts.rules.notices import read_notice
+from tallystick.contracts.rules.terms import Term, from_a_day, read_extension, read_term
 from tallystick.contracts.rules.terms_words import kind_of
+from tallystick.kit.months import add_months
 
 _LAST = frozenset({"end", "latest_end", "last_extension", "terminated"})
 """Fields for which a month means its last day."""
@@ -22,12 +25,14 @@ _FILLER = re.compile(
     r"\b(?:up to|until|till|to|from|by|on|expir(?:es|ed|y)|ends?|ending|ended|commenc(?:es|ing"
     r"|ed)|start(?:s|ed|ing)?|circa|approx(?:imately)?|w\.?e\.?f|of|the|date"
     r"|initial(?:ly)?|contract|currently|current|and|then|at|as|is|due|between|period|c|mid"
-    r"|end of|est|estimated|inclusive|midnight|noon)\b|[\W_]+",
+    r"|end of|est|estimated|term|inclusive|midnight|noon)\b|[\W_]+",
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(
     r"\b(?:ext(?:ended|ension|end)?|option|max(?:imum)?|latest|possible|final|renew\w*)\b", re.IGNORECASE
 )
+_LONG = 1_200
+_WAS_EXTENDED = re.compile(r"(?<!if )(?<!be )(?<!or )\bextended\b(?! (?:if|option))", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:-|–|—|to|until|till|up to|and|/|>|through)\s*$", re.IGNORECASE)
 
 
@@ -81,11 +86,13 @@ def _one_with_words(draft: Draft, name: str, text: str, day: Day) -> None:
     """``31/03/2026 with option to extend 2 years``: a date, and words that may say more."""
     rest = f"{text[: day.at]} {text[day.end :]}"
     bare = _FILLER.sub(" ", rest).strip()
-    _set(draft, name, text, day)
-    if not bare:
+    if name in _LAST and (term := from_a_day(text, day)) is not None and _from(draft, term, day):
         return
+    _set(draft, name, text, day)
     said = rest.strip(" ()[],;.-–:")
-    if said_nothing(said) == "to_come" or said.lower() in ("provisional", "?"):
+    if not bare and "?" not in said:
+        return
+    if said_nothing(said) == "to_come" or said.lower() == "provisional" or not bare:
         draft.ask(
             name,
             text,
@@ -93,6 +100,11 @@ def _one_with_words(draft: Draft, name: str, text: str, day: Day) -> None:
             f"“{text}” is still to be confirmed. Is the date right?",
             (_suggest(name, day),),
         )
+        return
+    if name in _LAST and _WAS_EXTENDED.search(said) and not re.search(r"\bfrom\b", said, re.IGNORECASE):
+        return
+    if name == "end" and _is_the_term(draft, said):
+        draft.term_texts.append(("term", said))
         return
     extended, kind = read_extension(said), kind_of(said)
     if name in _LAST and (kind or (extended.understood and not extended.readings)):
@@ -110,6 +122,24 @@ def _one_with_words(draft: Draft, name: str, text: str, day: Day) -> None:
             f"“{text}” says more than a date. Is {_said(draft.values.get(name))} right?",
             (_suggest(name, day),),
         )
+
+
+def _from(draft: Draft, term: Term, day: Day) -> bool:
+    """Take ``5 years from 01/04/2023`` for the term that it is; False where the row's start is another day."""
+    if draft.values.get("start") not in (None, day.first):
+        return False
+    draft.values.setdefault("start", day.first)
+    draft.term_texts.append(("term", "+".join(f"{months}m" for months in (term.months or 0, *term.extensions))))
+    return True
+
+
+def _is_the_term(draft: Draft, said: str) -> bool:
+    """Whether a sum beside an end (``31/03/2026 (2+1)``) is all of the term, and not what may be added to it."""
+    start, end, term = draft.values.get("start"), draft.values.get("end"), read_term(said)
+    if not (start and end and said[0].isdigit() and term.understood and term.months and term.extensions):
+        return False
+    after = add_months(start, min(term.months + sum(term.extensions), _LONG))
+    return bool(after - end == dt.timedelta(days=1))
 
 
 def _several(draft: Draft, name: str, text: str, days: tuple[Day, ...]) -> None:
@@ -161,14 +191,28 @@ def _words(draft: Draft, name: str, text: str) -> None:
     if name in _LAST and kind_of(text):
         if name == "end":
             draft.values["term_kind"] = kind_of(text)
+            _until_notice(draft, text)
             if (term := read_term(text)).understood and (term.months or term.extensions):
                 draft.term_texts.append(("term", text))
+        return
+    if name == "end" and _until_notice(draft, text):
         return
     if name in ("end", "latest_end") and read_term(text).understood and any(ch.isdigit() for ch in text):
         draft.term_texts.append(("term" if name == "end" else "extension", text))
         return
     if name in _ASKED:
         _not_understood(draft, name, text)
+
+
+def _until_notice(draft: Draft, text: str) -> bool:
+    """``3 months' notice`` for an end: it rolls on until notice of that length is given."""
+    found = read_notice(text) if re.search(r"\bnotice\b", text, re.IGNORECASE) else None
+    if found is None:
+        return False
+    draft.values.setdefault("term_kind", "rolling")
+    if "notice" not in draft.cells:
+        draft.values["notice"] = Notice(found.count, found.unit)
+    return True
 
 
 def _period(draft: Draft, text: str) -> None:

@@ -10,7 +10,7 @@ from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_dates import NEVER, dates_in, whole_date
 from tallystick.contracts.rules.cells_flags import read_flag
 from tallystick.contracts.rules.notices import read_notice
-from tallystick.contracts.rules.terms import Term, read_extension, read_term
+from tallystick.contracts.rules.terms import Term, from_a_day, read_extension, read_term
 from tallystick.contracts.rules.terms_words import kind_of
 from tallystick.kit.months import add_months
 from tallystick.lake.tidy.headings import fold
@@ -18,6 +18,7 @@ from tallystick.lake.tidy.headings import fold
 _DAY = dt.timedelta(days=1)
 _CLOSE = dt.timedelta(days=4)
 _NOT_CLOSE = dt.timedelta(days=31)
+_EXERCISED = re.compile(r"\b(?:taken|used|utilised|exercised|enacted|invoked)\b", re.IGNORECASE)
 _ENDLESS = frozenset({"rolling", "annual", "open_ended", "one_off"})
 
 
@@ -32,7 +33,7 @@ def read(draft: Draft) -> None:
     extensions = extension.extensions or term.extensions
     if term.months:
         draft.values["term_months"] = term.months
-    kind = term.kind or extension.kind
+    kind = term.kind or (extension.kind if extension.kind in ("rolling", "open_ended") else None)
     if kind and draft.values.get("term_kind") is None:
         draft.values["term_kind"] = kind
     _work_out(draft, term.months, extensions, none=extension.none)
@@ -77,6 +78,8 @@ def _read(draft: Draft, name: str, text: str) -> Term:
         choices = tuple(_suggest(each, name) for each in found.readings)
         draft.ask(name, text, "term_not_understood", f"“{text}” does not say whether it is years or months.", choices)
         return Term(kind=found.kind)
+    if not found.understood and name == "term" and (from_its_day := _from_a_day(draft, text)):
+        return from_its_day
     if not found.understood and not _other_term(draft, name, text):
         draft.ask(
             name,
@@ -99,6 +102,15 @@ def _fits(draft: Draft, term: Term, name: str) -> bool:
     return any(abs(_last_day(start, months) - end) <= _CLOSE for months in lengths)
 
 
+def _from_a_day(draft: Draft, text: str) -> Term | None:
+    """``3 years from 01/04/2023``: a term, and the start where no cell of its own says it."""
+    days = dates_in(text, draft.order)
+    found = from_a_day(text, days[0]) if len(days) == 1 else None
+    if found and draft.values.get("start") is None:
+        draft.values["start"] = days[0].first
+    return found
+
+
 def _other_term(draft: Draft, name: str, text: str) -> bool:
     """A term that is no number of months and yet understood: dates, weeks, days."""
     days = dates_in(text, draft.order)
@@ -107,7 +119,7 @@ def _other_term(draft: Draft, name: str, text: str) -> bool:
             if draft.values.get(field) is None:
                 draft.values[field] = day
         return True
-    if name == "extension" and len(days) == 1:
+    if name == "extension" and len(days) == 1 and not _EXERCISED.search(text):
         if draft.values.get("latest_end") is None and days[0].last.year <= NEVER:
             draft.values["latest_end"] = days[0].last
         return True
@@ -116,15 +128,29 @@ def _other_term(draft: Draft, name: str, text: str) -> bool:
         if draft.values.get("end") is None and until and days[0].last.year <= NEVER:
             draft.values["end"] = days[0].last
         return draft.values.get("end") == days[0].last
+    return _in_days(draft, name, text)
+
+
+def _in_days(draft: Draft, name: str, text: str) -> bool:
+    """A length in weeks or days, that is no number of months: what ends with it is worked out."""
     counted = read_notice(text)
-    return counted is not None and counted.unit == "days" and draft.values.get("end") is not None
+    if counted is None or counted.unit != "days":
+        return False
+    start, end = draft.values.get("start"), draft.values.get("end")
+    if name == "extension" and end and not _EXERCISED.search(text):
+        if draft.values.get("latest_end") is None:
+            draft.work_out("latest_end", end + dt.timedelta(days=counted.count))
+        return True
+    if name == "term" and start and end is None and not draft.asked("end"):
+        draft.work_out("end", start + dt.timedelta(days=counted.count) - _DAY)
+    return name == "term" and draft.values.get("end") is not None
 
 
 def _extension(draft: Draft) -> Term:
     text = draft.cells.get("extension")
     if text is not None:
         draft.values["extension"] = text
-        if said_nothing(text) in ("to_come", "not_known"):
+        if said_nothing(text) in ("to_come", "not_known") or not any(ch.isalnum() for ch in text):
             if said_nothing(text) == "to_come":
                 draft.ask(
                     "extension", text, "to_be_confirmed", f"The extension says “{text}”. What may be added to the term?"

@@ -52,7 +52,7 @@ _FINANCIAL = re.compile(
 )
 _QUARTER = re.compile(
     r"^(?:q(?:tr|uarter)?\s*(?P<q>[1-4])|(?P<w>1st|2nd|3rd|4th)\s*q(?:tr"
-    r"|uarter))\W*(?:of\s*)?(?P<y>20\d\d)(?:\s*[/-]\s*(?P<z>20\d\d|\d\d))?$"
+    r"|uarter))\W*(?:of\s*)?(?:(?P<y>20\d\d)(?:\s*[/-]\s*(?P<z>20\d\d|\d\d))?|(?P<ys>\d\d)\s*[/-]\s*(?P<zs>\d\d))$"
     r"|^(?P<y2>20\d\d)(?:[/-](?P<z2>\d\d))?\W*q(?P<q2>[1-4])$",
     re.IGNORECASE,
 )
@@ -159,11 +159,11 @@ def _financial(found: re.Match[str]) -> tuple[Day, ...]:
 def _quarters(found: re.Match[str]) -> tuple[Day, ...]:
     words = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
     quarter = int(found["q"] or found["q2"] or words.get((found["w"] or "").lower(), 1))
-    year = int(found["y"] or found["y2"])
+    year = _year(found["y"] or found["y2"] or found["ys"])
     financial = dt.date(year + (1 if quarter == 4 else 0), (quarter * 3) % 12 + 1, 1)
     calendar_first = dt.date(year, quarter * 3 - 2, 1)
     fiscal = Day(financial, month_end(dt.date(financial.year, financial.month + 2, 1)), "quarter")
-    if found["z"] or found["z2"]:
+    if found["z"] or found["z2"] or found["zs"]:
         return (fiscal,)
     return Day(calendar_first, month_end(dt.date(year, quarter * 3, 1)), "quarter"), fiscal
 

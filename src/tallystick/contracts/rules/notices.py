@@ -13,6 +13,9 @@ _NOTICE = re.compile(
 )
 
 
+_RANGE = re.compile(r"\d\s*(?:[a-z]+\s*)?(?:-|–|to|or|/)\s*\d", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeRead:
     """unit: ``days`` ``working_days`` ``months``. A week is seven days, a year twelve months."""
@@ -32,6 +35,8 @@ def read_notice(text: str, unit: str | None = None) -> NoticeRead | None:
         return NoticeRead(0, "days")
     if unit and re.fullmatch(r"\s*\d{1,4}(?:\.0)?\s*", folded):
         folded = f"{folded.strip().removesuffix('.0')} {unit}"
+    if _RANGE.search(folded):
+        return None
     found = {_read(match) for match in _NOTICE.finditer(folded)}
     return found.pop() if len(found) == 1 else None
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tallystick.contracts.rules.cells_dates import Day
 from tallystick.contracts.rules.terms_words import UNITS, in_figures, kind_of, months_of
 
 MOST_MONTHS = 12 * 999
@@ -50,17 +51,29 @@ _PERIODS_OF = rf"(?P<count2>\d+)\s*(?:{_MORE}|[\s×*@x-])*{_PERIODS}\s*{_EACH_OF
 _LONG_PERIODS = (
     rf"(?P<count3>\d+)\s*(?:{_MORE}|\s)+(?P<amount3>{_FIGURE})[\s-]*{_unit(3)}[\s-]*(?:optional\s*)?{_PERIODS}"
 )
-_EACH_TIMES = rf"(?P<amount4>{_FIGURE})[\s-]*{_unit(4)}\s*(?:{_PERIODS}\s*)?(?:x|×)\s*(?P<count4>\d+)\b"
+_EACH_TIMES = rf"(?P<amount4>{_FIGURE})[\s-]*{_unit(4)}[\s,]*(?:{_PERIODS}\s*)?(?:x|×)\s*(?P<count4>\d+)\b"
 _PLAIN = rf"(?P<amount5>\d*\.?\d+)(?:[\s-]*{_unit(5)})?"
 _PATTERNS = (_TIMES_EACH, _PERIODS_OF, _LONG_PERIODS, _EACH_TIMES, _PLAIN)
 _QUANTITY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 _NO_EXTENSION = re.compile(
     r"^(?:no|none|nil|n|0|zero|false|n/?a|not applicable|no (?:further )?(?:extensions?"
     r"|options?).*|without extensions?|non[- ]extendable|not extendable|no option.*"
+    r"|none (?:left|remaining|available).*|no\s*[-–—,.:;(][^\d]*|both .*(?:used|taken|exercised).*"
     r"|extensions? (?:exhausted|used|taken|expired).*|all (?:extensions? )?(?:used|taken|exhausted).*|nac oes)\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_OTHER_TIME = re.compile(
+    r"\b(?:jan|feb|mar|apr|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?\b|\bmay\s*'?\d"
+    r"|\bq(?:tr|uarter)?\s?[1-4]\b|(?<!\()\b\d{1,2}\s*/\s*\d{1,2}\b",
+)
+"""Words of the calendar: a cell that has them says when, and not for how long."""
+_UNITS = r"(?:years?|yrs?|y|months?|mths?|m)\b"
+_FROM_A_DAY = re.compile(
+    r"\d.*\b(?:from|commencing|beginning|starting|start(?: date)?|w\.?e\.?f\.?)\W*$", re.IGNORECASE
+)
+_FROM_TO = re.compile(rf"\b(\d+)\s*(?:{_UNITS})?\s*(?:-|to|or)\s*(\d+)[\s-]*({_UNITS})")
+_ADDED = re.compile(r"^\s*(?:\+|plus\b|and\b|with\b|ext|opt|further\b|up to\b|additional\b)")
 _NOTICE = re.compile(
     r"[,;&(]?\s*(?:\band\b|\bwith\b)?\s*\d+\s*[a-z]+['’]?\s*(?:written\s*)?notice\b[^,;]*|\bnotice\b[^,;]*",
     re.IGNORECASE,
@@ -79,7 +92,7 @@ def read_term(text: str, unit: str | None = None) -> Term:
     """The term that tidied `text` states: a first term and what may be added to it. unit: of the column, where its
     heading says one (``years`` or ``months``), for figures that have none."""
     folded = _folded(text)
-    if len(text) > _LONGEST or _YEAR.search(folded):
+    if len(text) > _LONGEST or _YEAR.search(folded) or _OTHER_TIME.search(folded) or _from_to(folded):
         return Term(understood=False)
     kind = kind_of(folded)
     if found := _outer_and_inner(folded, unit):
@@ -91,6 +104,14 @@ def read_term(text: str, unit: str | None = None) -> Term:
     return _of(quantities, unit, kind, extension_only=False)
 
 
+def from_a_day(text: str, day: Day) -> Term | None:
+    """The term of a cell that says how long from which day: ``3 years from 01/04/2023``; `day` is the one it names."""
+    if not _FROM_A_DAY.search(text[: day.at]):
+        return None
+    found = read_term(f"{text[: day.at]} {text[day.end :]}".strip())
+    return found if found.understood and found.months else None
+
+
 @lru_cache(maxsize=20_000)
 def read_extension(text: str, unit: str | None = None) -> Term:
     """The extensions that tidied `text` states, in `Term.extensions`; ``none`` where it says that there are none."""
@@ -99,8 +120,10 @@ def read_extension(text: str, unit: str | None = None) -> Term:
     folded = _folded(text)
     if _USED.search(folded):
         return Term(understood=False)
-    if len(text) > _LONGEST or _YEAR.search(folded):
+    if len(text) > _LONGEST or _YEAR.search(folded) or _OTHER_TIME.search(folded):
         return Term(understood=False)
+    if whole := _from_to(folded):
+        folded = folded.replace(whole[0], f"{whole[2]} {whole[3]}")
     kind = kind_of(folded)
     if found := _outer_and_inner(folded, unit):
         return Term(extensions=((found.months or 0), *found.extensions), kind=kind)
@@ -113,6 +136,12 @@ def read_extension(text: str, unit: str | None = None) -> Term:
 def _folded(text: str) -> str:
     """`text` in figures, without notice and breaks; ``2 years in 12 month periods`` is ``2 x 12 months``."""
     return _BREAK.sub(" ", _NOTICE.sub(" ", _IN_STEPS.sub(_steps, in_figures(text[:_LONGEST]))))
+
+
+def _from_to(folded: str) -> re.Match[str] | None:
+    """``12-24 months``, ``1 or 2 years``: a length that is not settled, of which the second figure is the most."""
+    found = _FROM_TO.search(folded)
+    return found if found and int(found[1]) < int(found[2]) else None
 
 
 def _steps(found: re.Match[str]) -> str:
@@ -144,7 +173,7 @@ def _outer_and_inner(folded: str, unit: str | None) -> Term | None:
     """``4 years (2+1+1)``, ``3 years (36 months)``, ``3+2 (2 x 1)``: brackets that say again, in more words or fewer,
     all that stands before them or the last part of it."""
     found = _BRACKETED.match(folded)
-    if not found or _quantities(found["rest"]):
+    if not found or _quantities(found["rest"]) or _ADDED.match(found["inner"]):
         return None
     outer, inner = _quantities(found["outer"]), _quantities(found["inner"])
     units = _filled([q.unit for q in (*outer, *inner)], unit) if outer and inner else None

@@ -15,9 +15,17 @@ _FIGURES = {
     "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20", "thirty": "30",
     "sixty": "60", "ninety": "90", "single": "1", "half": "0.5",
 }  # fmt: skip
-_FIGURE = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b", re.IGNORECASE)
+_FIGURE = re.compile(rf"\b(?!(?:one|single)[- ]?(?:off|time|purchase))(?:{'|'.join(_FIGURES)})\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(\d+)\s*\(\s*\1\s*\)")
 _ONE = re.compile(r"\b(?:a|an|another|further)\s+(?=(?:year|month|week)\b)", re.IGNORECASE)
+_TWICE = ((re.compile(r"\btwice\s+(?=\d)"), "2 x "), (re.compile(r"\btwice\b"), "x 2"))
+_N_TIMES = re.compile(r"(?:x\s*)?\b(\d+)\s*times\b")
+_FURTHER = re.compile(r"\b(\d+)\s+(?:further|additional|optional|extra|more|possible)\s+(?=(?:years?|yrs?|months?)\b)")
+_YEARLY = re.compile(r"\b(\d+)\s*(?:x\s*)?annual(?:ly)?\s+(?=(?:extension|option|period|renewal)s?\b)")
+_YEARS_AND_MONTHS = re.compile(
+    r"\b(\d+)\s*(?:years?|yrs?|y)\b\s*(?:,|and|&)?\s*(\d|1[01])\s*(?:months?|mths?|mnths?|m)\b"
+    r"(?!\s*\(?(?:ext|opt|break|notice|renew))"
+)
 _UNICODE = str.maketrans({"½": ".5", "×": "x", "–": "-", "—": "-", "\u2011": "-", "＋": "+"})
 
 _ROLLING = (
@@ -46,7 +54,11 @@ _KINDS = tuple(
 def in_figures(text: str) -> str:
     """`text` in lower case, numbers in figures: ``two (2) years`` is ``2 years``, ``a further year`` ``1 year``."""
     folded = _FIGURE.sub(lambda word: _FIGURES[word[0].lower()], text.translate(_UNICODE).lower())
-    return _BOTH.sub(r"\1", _ONE.sub("1 ", folded))
+    folded = _BOTH.sub(r"\1", _ONE.sub("1 ", folded))
+    for words, figures in _TWICE:
+        folded = words.sub(figures, folded)
+    folded = _YEARLY.sub(r"\1 x 12 months ", _FURTHER.sub(r"\1 ", _N_TIMES.sub(r"x \1", folded)))
+    return _YEARS_AND_MONTHS.sub(lambda found: f"{int(found[1]) * 12 + int(found[2])} months", folded)
 
 
 def kind_of(text: str) -> str | None:

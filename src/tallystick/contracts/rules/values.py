@@ -64,7 +64,8 @@ _MONTH = re.compile(
 _OTHER_PERIOD = re.compile(
     r"\bper\s+(?:week|day|hour|quarter|unit|item|head|visit|person|user|place|night|child|pupil"
     r"|tonne|licence|call|annum per)\b|\bp\.?\s?w\b\.?|\bweekly\b|\bquarterly\b|\bdaily\b"
-    r"|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%|\bper\s+lot\b|\beach\b(?!\s+(?:year|month))|\bspen[dt] to date\b",
+    r"|\bhourly\b|/\s?(?:hr|hour|day|week|wk)\b|\brates?\b|%|\bper\s+lot\b"
+    r"|\beach\b(?!\s+(?:year|month))|\bspen[dt] to date\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
