@@ -87,6 +87,15 @@ def keep_record(home: Home) -> None:
         shutil.copyfile(template(), home.record)
 
 
+def empty(home: Home) -> dict[str, str]:
+    """The variables of a home whose record has yet to be made: without a file, or in a database without tables."""
+    if on_postgresql():
+        name = f"home_{secrets.token_hex(6)}"
+        _make(name, like=None)
+        _own[home.root] = _url(name)
+    return _named(home)
+
+
 def forget_record(home: Home) -> None:
     """Drops the database of a home, if it has one."""
     url = _own.pop(home.root, None)
@@ -103,8 +112,7 @@ def forget_records() -> None:
 def variables(home: Home) -> dict[str, str]:
     """Those with which a command finds a home and its record."""
     keep_record(home)
-    found = {"TALLYSTICK_HOME": str(home.root)}
-    return {**found, "DATABASE_URL": _own[home.root]} if home.root in _own else found
+    return _named(home)
 
 
 @contextmanager
@@ -122,6 +130,11 @@ def opened(home: Home) -> Iterator[None]:
         connections["default"].close()
         connections["default"] = shared
         connections.settings["default"] = known
+
+
+def _named(home: Home) -> dict[str, str]:
+    found = {"TALLYSTICK_HOME": str(home.root)}
+    return {**found, "DATABASE_URL": _own[home.root]} if home.root in _own else found
 
 
 def _use(chosen: dict[str, Any]) -> None:

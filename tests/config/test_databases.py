@@ -1,7 +1,10 @@
 """Where the record is kept, as DATABASE_URL says; and what is said where it cannot be."""
 
+import os
 import socket
+import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,8 @@ import pytest
 from tallystick.config.databases import record_database
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
-from tests.commands import process
+from tests import databases
+from tests.commands import command_line, process
 
 PASSWORD = "5ecret-of-the-council"
 
@@ -54,6 +58,12 @@ def test_a_url_that_names_none_is_refused_without_repeating_it(tmp_path: Path, u
     assert PASSWORD not in f"{refused.value} {refused.value.__cause__}"
 
 
+def alone(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A command on a folder that has no record yet."""
+    line = command_line(Home(folder), *words)
+    return subprocess.run(line, capture_output=True, text=True, check=False, env={**os.environ, **variables})
+
+
 @pytest.fixture
 def nobody_there() -> Iterator[int]:
     """A port at which nothing answers."""
@@ -63,10 +73,37 @@ def nobody_there() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("command", ["status", "serve"])
-def test_a_database_that_is_not_there_is_said_plainly(home: Home, nobody_there: int, command: str) -> None:
-    url = f"postgresql://tally:{PASSWORD}@127.0.0.1:{nobody_there}/stick"
-    said = process(home, command, status=1, DATABASE_URL=url)
-    assert f"The record's database (stick, at 127.0.0.1, port {nobody_there}) cannot be opened." in said.err
-    assert "DATABASE_URL" in said.err
+def test_a_database_that_is_not_there_is_said_plainly(tmp_path: Path, nobody_there: int, command: str) -> None:
+    said = alone(tmp_path, command, DATABASE_URL=f"postgresql://tally:{PASSWORD}@127.0.0.1:{nobody_there}/stick")
+    assert said.returncode == 1
+    assert f"The record's database (stick, at 127.0.0.1, port {nobody_there}) cannot be opened." in said.stderr
+    assert "DATABASE_URL" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert PASSWORD not in said.stdout + said.stderr
+
+
+def test_a_home_keeps_to_the_database_it_began_with(home: Home, nobody_there: int) -> None:
+    if databases.on_postgresql():
+        process(home, "status")
+        said = process(home, "status", status=1, DATABASE_URL="")
+        assert "is in PostgreSQL, and DATABASE_URL is not set" in said.err
+    else:
+        url = f"postgresql://tally:{PASSWORD}@127.0.0.1:{nobody_there}/stick"
+        said = process(home, "status", status=1, DATABASE_URL=url)
+        assert "is in its own record.sqlite3" in said.err
     assert "Traceback" not in said.err
-    assert PASSWORD not in said.out + said.err
+
+
+def test_what_is_made_up_is_never_kept_in_the_database(tmp_path: Path, nobody_there: int) -> None:
+    url = f"postgresql://tally:{PASSWORD}@127.0.0.1:{nobody_there}/stick"
+    (tmp_path / "demonstration").write_text("Made up", encoding="utf-8")
+    assert alone(tmp_path, "status", DATABASE_URL=url).returncode == 0
+    assert Home(tmp_path).record.exists()
+
+
+def test_processes_that_begin_together_bring_the_record_up_to_date_once(tmp_path: Path) -> None:
+    variables = databases.empty(Home(tmp_path))
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda _: alone(tmp_path, "status", **variables), range(3)))
+    databases.forget_record(Home(tmp_path))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3

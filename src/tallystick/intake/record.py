@@ -15,6 +15,8 @@ from filelock import FileLock
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 
+_ELSEWHERE = "record-in-postgresql"
+_SAID_THERE = "What people decided is in the PostgreSQL database that DATABASE_URL names, and not in this folder.\n"
 _ONE_AT_A_TIME = 0x7411_571C
 """Names the advisory lock under which a PostgreSQL record is brought up to date."""
 
@@ -24,7 +26,7 @@ def open_record(home: Home, *, embedded: bool = False) -> None:
 
     The record is in the database that DATABASE_URL names, or in the home; always in the home where it is a
     demonstration's, or `embedded`. To be called once in a process, before anything of `intake` is imported.
-    Raises Refused where the database cannot be reached or made use of.
+    Raises Refused where the database cannot be reached or made use of, or this home's record is in another.
     """
     home.create()
     os.environ["TALLYSTICK_HOME"] = str(home.root)
@@ -34,13 +36,33 @@ def open_record(home: Home, *, embedded: bool = False) -> None:
         os.environ.pop("DATABASE_URL", None)
     if not apps.ready:
         django.setup()
+    _check_it_is_this_one(home)
     _connect()
+    if connection.vendor == "postgresql" and not (home.root / _ELSEWHERE).exists():
+        (home.root / _ELSEWHERE).write_text(_SAID_THERE, encoding="utf-8")
     if not _is_behind():
         return
     with _nobody_else(home), _allowed():
         # Asked again: who had the lock before may have done it.
         if _is_behind():
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def _check_it_is_this_one(home: Home) -> None:
+    """A home keeps to the database it began with: in another there is nothing of what people decided.
+
+    Without this a command that is run with DATABASE_URL forgotten would read every file as if nobody had.
+    """
+    if connection.vendor == "sqlite" and (home.root / _ELSEWHERE).exists():
+        raise Refused(
+            f"The record of {home.root} is in PostgreSQL, and DATABASE_URL is not set.",
+            what_to_do="Set it as it is for the site.",
+        )
+    if connection.vendor == "postgresql" and home.record.exists():
+        raise Refused(
+            f"DATABASE_URL is set, and the record of {home.root} is in its own {home.record.name}.",
+            what_to_do=f"Unset it; or, if nothing decided there is wanted, move {home.record.name} away.",
+        )
 
 
 def _is_behind() -> bool:
