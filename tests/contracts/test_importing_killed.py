@@ -37,7 +37,7 @@ def test_killed_at_any_write(
     home: Home, tmp_path: Path, tallystick: Tallystick, django_db_blocker: DjangoDbBlocker
 ) -> None:
     first = register(tmp_path, PHONES, WIFI, name="first.csv")
-    tallystick(home, "contracts", "load", "--organisation", "Leeds City Council", str(first))
+    tallystick(home, "--as", "operator", "contracts", "load", "--organisation", "Leeds City Council", str(first))
     later = (*PHONES[:5], "31/03/2030", *PHONES[6:])
     path = register(tmp_path, later, WIFI, CLEAN, name="later.csv")
     before, seen, step = exported(home, tallystick), 0, 1
@@ -56,4 +56,4 @@ def test_killed_at_any_write(
 
 
 def exported(home: Home, tallystick: Tallystick) -> str:
-    return tallystick(home, "contracts", "export").out
+    return tallystick(home, "--as", "operator", "contracts", "export").out

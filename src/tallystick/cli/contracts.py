@@ -7,6 +7,9 @@ import click
 _COMMANDS = {
     "load": "registers.load",
     "export": "registers.export",
+    "hand-in": "registers_staged.hand_in",
+    "look-over": "registers_staged.look_over",
+    "take-in": "registers_staged.take_in",
     "segment": "segmenting.segment",
 }
 """Each command, and where it is: a module of this room, and its name there."""

@@ -92,21 +92,25 @@ def serve(
 
 def _make_ready(home: Home, now: datetime) -> None:
     """Brings figures up to date with what was decided, and then fetches the pages that people begin with."""
+    from django.core.management import call_command
     from django.db import connection
 
     from tallystick.categories.actions import follow
+    from tallystick.contracts.actions import recognise
     from tallystick.intake import actions
     from tallystick.web import starting
 
     try:
         actions.apply(home=home, at=now)
         follow(home=home, at=now)
+        recognise(home=home)
     except Refused as no:
         # Another load is running, or an old build must be made again: the site says so itself where it matters.
         _log.warning("The figures were not brought up to date: %s", no)
     finally:
         starting.following.clear()
     try:
+        call_command("clearsessions")
         _warm()
     finally:
         connection.close()

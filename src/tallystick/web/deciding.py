@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tallystick.categories.actions import follow
+from tallystick.contracts.actions import recognise
 from tallystick.councils import queries
 from tallystick.councils.rules.actors import Actor
 from tallystick.intake.actions import NotYetApplied
@@ -49,7 +50,8 @@ def bring_up_to_date() -> bool:
     Raises NotYetApplied where it cannot be done now, as while files are loaded.
     """
     try:
-        return follow(home=settings.TALLYSTICK_HOME, at=timezone.now())
+        followed = follow(home=settings.TALLYSTICK_HOME, at=timezone.now())
+        return recognise(home=settings.TALLYSTICK_HOME) or followed
     except Refused as no:
         raise NotYetApplied(
             f"What you decided is kept, but the figures have not been made again yet: {no.reason}",

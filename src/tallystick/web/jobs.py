@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,17 +47,29 @@ class Job:
 
 def start(home: Home, uploads: Iterable[UploadedFile], *, organisation: str | None, by: Actor, at: datetime) -> Job:
     """Keeps the uploads and starts to load them, in the name of who asked; gives the job, running."""
+    command = ["load", "--json"] + (["--organisation", organisation] if organisation else [])
+    return begin(home, command, uploads=uploads, by=by, at=at)
+
+
+def begin(
+    home: Home, command: Sequence[str], *, uploads: Iterable[UploadedFile] = (), files: Sequence[str] = (), by: Actor,
+    at: datetime,
+) -> Job:  # fmt: skip
+    """Starts `tallystick COMMAND --progress … -- UPLOADS`, in the name of who asked; gives the job, running.
+
+    files: names for people to know it by, where nothing is uploaded.
+    """
     tidy_up(home, at)
     job_id = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
-    folder, files = home.jobs / job_id, home.uploads / job_id
+    folder, kept = home.jobs / job_id, home.uploads / job_id
     folder.mkdir(parents=True)
-    files.mkdir(parents=True)
-    paths = [keep(upload, files) for upload in uploads]
-    job = {"started_at": at.isoformat(), "files": [path.name for path in paths], "organisation": organisation}
+    kept.mkdir(parents=True)
+    paths = [keep(upload, kept) for upload in uploads]
+    job = {"started_at": at.isoformat(), "files": [path.name for path in paths] or list(files)}
     (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
     _running.add(job_id)
-    threading.Thread(target=_run, args=(home, job_id, paths, organisation, by), daemon=True).start()
-    return find(home, job_id) or Job(job_id, "running", at.isoformat(), job["files"])  # type: ignore[arg-type]
+    threading.Thread(target=_run, args=(home, job_id, list(command), paths, by), daemon=True).start()
+    return find(home, job_id) or Job(job_id, "running", at.isoformat(), list(job["files"]))
 
 
 def find(home: Home, job_id: str) -> Job | None:
@@ -96,11 +108,10 @@ def tidy_up(home: Home, at: datetime) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _run(home: Home, job_id: str, paths: list[Path], organisation: str | None, by: Actor) -> None:
+def _run(home: Home, job_id: str, asked: list[str], paths: list[Path], by: Actor) -> None:
     folder = home.jobs / job_id
-    command = [sys.executable, "-m", "tallystick", "--home", str(home.root), "load", "--json"]
+    command = [sys.executable, "-m", "tallystick", "--home", str(home.root), *asked]
     command += ["--progress", str(folder / "progress.json")]
-    command += ["--organisation", organisation] if organisation else []
     status = -1
     try:
         with open(folder / "result.jsonl", "wb") as out, open(folder / "errors.txt", "wb") as errors:

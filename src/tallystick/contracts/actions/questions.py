@@ -142,8 +142,7 @@ def _value(column: str, value: Any) -> Any:
     if column == "extensions":
         return [one["months"] if isinstance(one, Mapping) else one for one in value or ()]
     if value is None or value == "":
-        field = models.Contract._meta.get_field(column)
-        return _EMPTY.get(column, None if field.null else field.get_default())
+        return _EMPTY.get(column, models.Contract._meta.get_field(column).get_default())  # type: ignore[union-attr]
     return value
 
 

@@ -76,7 +76,7 @@ def rows(
         found = found.filter(place=place)
     for word in text.split()[:10]:
         found = found.filter(Q(cells__icontains=word) | Q(contract__title__icontains=word))
-    return Found(_sorted(found, sort, ROW_SORTS, "row")[first : first + count], found.count(), first)
+    return Found(list(_sorted(found, sort, ROW_SORTS, "row")[first : first + count]), found.count(), first)
 
 
 def row(number: int, *, by: Actor) -> models.RegisterRow | None:
@@ -88,13 +88,21 @@ def row(number: int, *, by: Actor) -> models.RegisterRow | None:
 def questions(sought: Sought, *, by: Actor, sort: str = "row", first: int = 0, count: int = 50) -> Found:
     """Questions that fit, of the organisations whose register `by` may read."""
     found = _questions(sought, by)
-    return Found(_sorted(found, sort, QUESTION_SORTS, "row")[first : first + count], found.count(), first)
+    return Found(list(_sorted(found, sort, QUESTION_SORTS, "row")[first : first + count]), found.count(), first)
 
 
 def codes(sought: Sought, *, by: Actor) -> list[tuple[str, str, int]]:
     """(code, what it means, how many) of the questions that fit, whatever their code, the most first."""
     found = _questions(sought, by).order_by().values_list("code").annotate(n=Count("pk"))
     return sorted(((code, CODES.get(code, code), n) for code, n in found), key=lambda one: (-one[2], one[1]))
+
+
+def mapping_of(row: models.RegisterRow) -> list[dict[str, Any]]:
+    """The columns of the sheet that a row stands in, as `importing.telling` tells them."""
+    for table in row.file.account:
+        if (table.get("sheet") or "") == row.sheet:
+            return list(table.get("mapping", ()))
+    return []
 
 
 def question(number: int, *, by: Actor) -> models.Question | None:

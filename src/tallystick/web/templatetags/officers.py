@@ -194,6 +194,7 @@ _VERBS = {
     "undo_description": "Undid what was said of a supplier",
     "sign_in": "Signed in",
     "sign_out": "Signed out",
+    "sign_out_everywhere": "Signed out everywhere else",
     "fail_to_sign_in": "Did not sign in: wrong password",
     "fail_second_factor": "Did not sign in: wrong code",
     "add_second_factor": "Added a second factor",
