@@ -157,7 +157,7 @@ def summed(rows: list[Row], *by: str, dated: bool = False, redacted: bool = Fals
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(world=worlds)
 def test_the_cube_equals_the_slow_one(engine: str, world: Any) -> None:
     given = tables(world)

@@ -184,13 +184,13 @@ def slowly(given: list[Any]) -> dict[str, list[Row]]:
     return slow.tables(files.to_dicts(), payments.to_dicts())
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(files_of_payments)
 def test_tables_equal_the_slow_ones(given: list[Any]) -> None:
     assert_equal_tables(on_duckdb(given), slowly(given))
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(files_of_payments)
 def test_another_engine_gives_the_same_tables(given: list[Any]) -> None:
     assert_equal_tables(on_sqlite(given), slowly(given))
