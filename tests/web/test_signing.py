@@ -185,6 +185,7 @@ def test_sign_out_everywhere_and_where_one_is_signed_in(people: People) -> None:
     assert here.post("/account/sessions/")["Location"] == "/account/sessions/"
     assert here.get("/account/").status_code == 200
     assert there.get("/account/").status_code == 302
+    assert logged()[-1] == "sign_out_everywhere"
 
 
 def test_another_password_ends_the_other_sessions(people: People) -> None:
@@ -289,6 +290,8 @@ def test_what_decides_who_can_sign_in_asks_for_the_password_again(people: People
     key = come_in(client, invitation(people))
     later = browser()
     sign_in(later, key)
+    later.post("/account/tokens/", {"name": "x", "days": "1"})
+    assert not models.Token.objects.exists()
     for path in ("passkeys/add/", "codes/new/", "app/remove/"):
         answer = later.get(f"/account/second-factor/{path}")
         assert answer.status_code == 302

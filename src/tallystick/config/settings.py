@@ -126,7 +126,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TALLYSTICK_HTTPS else "http"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# A whole council may come from one address on a Monday morning: what slows guessing down is the count for each person.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "200/m/ip,5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+USERSESSIONS_ADAPTER = "tallystick.web.signing_adapters.Sessions"
 MFA_ADAPTER = "tallystick.web.signing_adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from django.utils import timezone
 from tallystick.councils.actions import come_in_by_directory
 from tallystick.councils.queries import person_by_email
 from tallystick.web.signing import only_second_factor
+from tallystick.web.signing_log import note
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -92,6 +94,16 @@ class Directories(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise _not_let_in(request, email, "" if trusted else "The directory does not vouch for this address.")
         sociallogin.connect(request, person)
         come_in_by_directory(person=person, directory=app.name, at=timezone.now())
+
+
+class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Signing out everywhere is in the log."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        ended = list(sessions)
+        super().end_sessions(ended)
+        if ended:
+            note("sign_out_everywhere", ended[0].user, after={"sessions": len(ended)})
 
 
 def _vouched_for(app: Any, address: Any) -> bool:

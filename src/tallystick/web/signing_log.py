@@ -21,42 +21,42 @@ _NAMES = {"totp": "authenticator app", "webauthn": "passkey", "recovery_codes": 
 @receiver(user_logged_in)
 def _signed_in(request: Any, user: Any, by_link: str = "", **_: Any) -> None:
     by = [by_link] if by_link else [_step(step) for step in methods(request)]
-    _write("sign_in", user, after={"by": by})
+    note("sign_in", user, after={"by": by})
 
 
 @receiver(user_logged_out)
 def _signed_out(user: Any, **_: Any) -> None:
     if user is not None and user.is_authenticated:
-        _write("sign_out", user)
+        note("sign_out", user)
 
 
 @receiver(user_login_failed)
 def _failed(credentials: dict[str, Any], **_: Any) -> None:
     # Only that somebody's address was tried, never what was typed: people type passwords into the wrong field.
     person = person_by_email(str(credentials.get("email", "")))
-    _write("fail_to_sign_in", person)
+    note("fail_to_sign_in", person)
 
 
 @receiver(authentication_failed)
 def _second_failed(user: Any, **_: Any) -> None:
-    _write("fail_second_factor", user)
+    note("fail_second_factor", user)
 
 
 # Told by the rows themselves, so that the entry is written in the same transaction: allauth tells after it.
 @receiver(post_save, sender=Authenticator)
 def _added(instance: Any, created: bool, **_: Any) -> None:
     if created:
-        _write("add_second_factor", instance.user, after={"kind": _NAMES.get(instance.type, instance.type)})
+        note("add_second_factor", instance.user, after={"kind": _NAMES.get(instance.type, instance.type)})
 
 
 @receiver(post_delete, sender=Authenticator)
 def _removed(instance: Any, **_: Any) -> None:
-    _write("remove_second_factor", instance.user, before={"kind": _NAMES.get(instance.type, instance.type)})
+    note("remove_second_factor", instance.user, before={"kind": _NAMES.get(instance.type, instance.type)})
 
 
 @receiver(password_changed)
 def _password(user: Any, **_: Any) -> None:
-    _write("change_password", user)
+    note("change_password", user)
 
 
 def _step(step: dict[str, Any]) -> str:
@@ -65,7 +65,8 @@ def _step(step: dict[str, Any]) -> str:
     return f"directory {step.get('provider', '')}" if step["method"] == "socialaccount" else str(step["method"])
 
 
-def _write(what: str, person: Any, *, before: Any = None, after: Any = None) -> None:
+def note(what: str, person: Any, *, before: Any = None, after: Any = None) -> None:
+    """Writes down what somebody did who signs in; None for a person whom nobody here is."""
     by = Actor(person.name, person=person.pk) if person is not None else NOBODY
     key = person.pk if person is not None else ""
     about = f"person:{key}" if key else ""

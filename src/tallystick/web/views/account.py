@@ -1,5 +1,6 @@
 """One's own account: who one is here, how one signs in, and tokens by which programs ask in one's name."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def tokens(request: HttpRequest) -> HttpResponse:
     """Tokens in force; after one is made, its secret, this once."""
     errors, secret = {}, ""
