@@ -112,6 +112,14 @@ def test_a_list_is_sorted_both_ways(register: Any, signed_in: SignedIn) -> None:
     assert down.index(">Has ended<") < down.index(">Rolls on<"), "what is not known comes last either way"
 
 
+def test_those_that_end_next_come_first(register: Any, signed_in: SignedIn) -> None:
+    said = signed_in("reader", LEEDS).get("/contracts/").content.decode().partition('id="list-caption"')[2]
+    places = [
+        said.index(f">{title}<") for title in ("Ends soon", "Ends later", "Rolls on", "Nobody knows", "Has ended")
+    ]
+    assert places == sorted(places)
+
+
 def test_the_strip_counts_what_its_links_lead_to(register: Any, signed_in: SignedIn) -> None:
     client = signed_in("reader", LEEDS)
     said = client.get("/contracts/")

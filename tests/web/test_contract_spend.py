@@ -130,3 +130,12 @@ def test_a_stranger_is_told_of_none(
         assert signed_in(role, organisation).get(f"/contracts/{contract.pk}/{path}").status_code == status
     models.Contract.objects.filter(pk=contract.pk).update(public=True)
     assert signed_in(role, organisation).get(f"/contracts/{contract.pk}/spend/").status_code == 200
+
+
+def test_a_time_of_which_nothing_is_loaded_is_not_known_rather_than_nothing_paid(
+    people: People, signed_in: SignedIn, published: Home
+) -> None:
+    made = known(phones(people, reference="N9", title="Next", start=date(2026, 1, 1)), published, "oakhollow")
+    said = signed_in("reader", LEEDS).get(f"/contracts/{made.pk}/spend/").content.decode()
+    assert "Nothing of that time is loaded" in said
+    assert "£0" not in said

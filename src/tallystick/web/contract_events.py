@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tallystick.contracts.choices import RATINGS
 from tallystick.contracts.declared import KINDS
 from tallystick.contracts.queries import contract as contracts
 from tallystick.contracts.queries.contract import Entry, Seen
@@ -18,6 +19,8 @@ MOST = 120
 NARROW_LABEL, WIDE_LABEL = 16, 34
 MONEY_HEIGHT, LEVEL_HEIGHT, LANE_HEAD = 46, 20, 22
 _FOOT = 24
+_RATED = frozenset(code for code, _ in RATINGS if code)
+"""Keys of figures: there are too many of them for each to have its words in the picture."""
 _BAD = frozenset({"requires_improvement", "inadequate"})
 _DAYS = (
     ("awarded", "Awarded"), ("signed", "Signed"), ("last_extension", "Extended"), ("review", "Review"),
@@ -27,7 +30,7 @@ _DAYS = (
 
 def events_of(seen: Seen, months: Iterable[Month]) -> list[Event]:
     """Everything of a contract that has a day and may be seen, with what was paid in each month."""
-    found = _term(seen)
+    found = _term(seen) + _measurements(seen)
     for kind, make in _KINDS.items():
         if KINDS[kind].access in seen.accesses:
             found += [event for row in contracts.rows(seen, kind) for event in make(row)]
@@ -81,7 +84,7 @@ def picture(events: list[Event], *, today: date, width: int) -> Picture:
     longest = WIDE_LABEL if width > 500 else NARROW_LABEL
     money = [event for event in events if event.lane == "money"]
     others = sorted((event for event in events if event.lane != "money"), key=lambda event: event.on)[-MOST:]
-    short = [Event(e.on, e.lane, _short(e.label, longest), e.until, e.key) for e in others]
+    short = [Event(e.on, e.lane, "" if e.key in _RATED else _short(e.label, longest), e.until, e.key) for e in others]
     return _drawn(lay_out([*short, *money], today=today, width=width), width)
 
 
@@ -117,14 +120,16 @@ def _drawn(laid: History, width: int) -> Picture:
                 across = max(3.0, round((mark.to - mark.at) * width, 1))
                 bars.append(Bar(x, top + 13, across, 5, _colour(mark.event)))
             else:
-                bars.append(Bar(max(0.0, min(x - 3, width - 6)), top + 2, 6, 12, _colour(mark.event)))
+                # What is bad is told by its shape too: it hangs lower.
+                tall = 18 if mark.event.key in _BAD else 12
+                bars.append(Bar(max(0.0, min(x - 3, width - 6)), top + 2, 6, tall, _colour(mark.event)))
             beside = 0 if mark.event.until is not None else 6
             at = x - beside if mark.before else x + beside
             labels.append(Label(round(at, 1), top + 11, mark.event.label, "end" if mark.before else "start"))
         down += lane.levels * LEVEL_HEIGHT + 8
     ticks = [(round(tick.at * width, 1), tick.label) for tick in laid.ticks]
     labels += [
-        Label(at, down + 16, text, "start" if at < 20 else "end" if at > width - 30 else "middle")
+        Label(at, down + 16, text, "start" if at < 30 else "end" if at > width - 30 else "middle")
         for at, text in _thinned(ticks, width)
     ]
     today = None if laid.today is None else round(laid.today * width, 1)
@@ -155,16 +160,21 @@ def _term(seen: Seen) -> list[Event]:
     return found + [Event(day, "term", say) for name, say in _DAYS if (day := _day(seen[name]))]
 
 
+def _measurements(seen: Seen) -> list[Event]:
+    """Every rated figure, on the last day of its period; its rating is the event's key."""
+    titles = {row.id: str(row.values.get("title")) for row in contracts.rows(seen, "measure")}
+    found = []
+    for row in contracts.rows(seen, "measurement"):
+        day, rating = _day(row.values.get("last")), str(row.values.get("rating") or "")
+        if day and rating:
+            title = titles.get(row.values.get("measure_id") or 0, "A measure")
+            found.append(Event(day, "performance", f"{title}: {in_words('measurement', 'rating', rating)}", key=rating))
+    return found
+
+
 def _change(row: Entry) -> list[Event]:
     day = _first(row, "takes_effect", "agreed", "proposed")
     return [Event(day, "changes", str(row.values["title"]) or "Change", key=str(row.values["state"]))] if day else []
-
-
-def _measurement(row: Entry) -> list[Event]:
-    day, rating = _day(row.values.get("last")), str(row.values.get("rating") or "")
-    if not day or not rating:
-        return []
-    return [Event(day, "performance", in_words("measurement", "rating", rating), key=rating)]
 
 
 def _credit(row: Entry) -> list[Event]:
@@ -200,7 +210,6 @@ def _exit(row: Entry) -> list[Event]:
 
 _KINDS: Mapping[str, Callable[[Entry], list[Event]]] = {
     "change": _change,
-    "measurement": _measurement,
     "credit": _credit,
     "meeting": _meeting,
     "letter": _letter,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from tallystick.contracts import models
@@ -95,10 +95,14 @@ class Page:
 
 
 def contracts(asked: Asked, *, by: Actor, today: date, sort: str = "end", first: int = 0, count: int = 50) -> Page:
-    """The contracts that fit, from `first`. sort: a name of `SORTS`, with ``-`` before it to turn it round."""
+    """The contracts that fit, from `first`.
+
+    sort: a name of `SORTS`, with ``-`` before it to turn it round; or ``next``: those that end next come first, then
+    those without an end, then those that have ended, the latest first.
+    """
     rows = fitting(asked, by=by, today=today)
     total = rows.count()
-    chosen = sorted_by(rows, sort)[first : first + count]
+    chosen = (_next_first(rows, today) if sort == "next" else sorted_by(rows, sort))[first : first + count]
     return Page([_listed(row, by) for row in _with_questions(chosen)], total, first)
 
 
@@ -143,6 +147,12 @@ def sorted_by(rows: QuerySet[models.Contract], sort: str) -> QuerySet[models.Con
     names = SORTS.get(sort.lstrip("-"), SORTS["end"])
     order = [F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True) for name in names]
     return rows.order_by(*order, "-pk" if down else "pk")
+
+
+def _next_first(rows: QuerySet[models.Contract], today: date) -> QuerySet[models.Contract]:
+    to_come = When(end__gte=today, then=F("end"))
+    ranked = Case(When(end__gte=today, then=0), When(end=None, then=1), default=2)
+    return rows.order_by(ranked, Case(to_come).asc(nulls_last=True), F("end").desc(nulls_last=True), "pk")
 
 
 def _in_state(rows: QuerySet[models.Contract], state: str, today: date) -> QuerySet[models.Contract]:

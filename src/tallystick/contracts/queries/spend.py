@@ -8,6 +8,7 @@ from tallystick.contracts.queries.contract import Seen, suppliers_of
 from tallystick.contracts.queries.seeing import seen_by
 from tallystick.contracts.rules.spend_against import Spend, Worth, against, names_of, worth
 from tallystick.councils.rules.actors import Actor
+from tallystick.kit.months import add_months
 from tallystick.lake.store import lookups_contracts
 from tallystick.lake.store.chosen import NotWorkedOut
 from tallystick.lake.store.connection import NothingLoaded
@@ -34,6 +35,14 @@ class SpendAgainst:
     spend: Spend[Paid]
     worth: Worth | None
     alike: int
+
+    @property
+    def covered(self) -> bool:
+        """Whether any month that is loaded lies in the days that were looked at: else nothing is known of them."""
+        if self.loaded is None or self.loaded.first_month is None or self.loaded.last_month is None:
+            return False
+        begun = self.first is None or add_months(self.loaded.last_month, 1) > self.first
+        return begun and self.loaded.first_month <= self.last
 
 
 def spend_against(seen: Seen, *, home: Home, by: Actor, today: date) -> SpendAgainst:

@@ -58,7 +58,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     ours = councils.organisations(by=by)
     several = len(ours) > 1 or not wanted.asked.own
     columns = [_CONTRACT, *([Column("Organisation", "organisation")] if several else []), *_REST]
-    asked = ListAsked.read(request, columns, default="end")
+    asked = ListAsked.read(request, columns, default="next")
     found = register.contracts(
         wanted.asked, by=by, today=today, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE
     )
