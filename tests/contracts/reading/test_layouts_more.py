@@ -304,6 +304,8 @@ def test_every_column_that_a_mapping_may_name_is_a_field() -> None:
         "value_low",
         "value_high",
         "irrecoverable_vat",
+        "extendable",
+        "extension_count",
     }
     assert set(COLUMNS) - beside <= set(FIELDS)
 

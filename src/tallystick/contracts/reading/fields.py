@@ -41,6 +41,8 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "term": ("Term", ODD),
     "term_kind": ("Fixed, rolling or open-ended", ODD),
     "extension": ("Extension options", ODD),
+    "extendable": ("Whether it can be extended", ODD),
+    "extension_count": ("How many extensions", ODD),
     "extension_notice": ("Notice to extend", ODD),
     "notice": ("Notice period", ODD),
     "value": ("Value", MONEY),

@@ -1,5 +1,6 @@
 """Which published column is which field: from what people said, from headings, from what the cells look like."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,13 @@ from tallystick.lake.tidy.headings import fold
 
 _ORDER = {name: rank for rank, name in enumerate(COLUMNS)}
 _LEAST = 0.3
+_SERVICES = frozenset({"service", "services"})
+_OTHER_DAYS = frozenset(
+    {"notice", "award", "awarded", "advert", "advertised", "published", "publication", "approval", "approved"}
+    | {"decision", "insurance", "created", "modified", "updated", "uploaded", "meeting", "birth", "payment", "invoice"}
+    | {"signed", "tender"}
+)
+"""Words of headings that say that a column of dates is neither start nor end."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +145,11 @@ def _fit(name: str, looks: Looks, filled: int) -> float:
         if plain.dates > 0.5:
             return 0.0
         return 1.0 if looks.terms >= 0.3 else 0.5
+    yes_or_no = looks.flags >= 0.9 and looks.letters >= 0.5
     if name == "extension":
-        return 0.6 if plain.dates > 0.5 else 1.0
+        return 0.6 if plain.dates > 0.5 or yes_or_no else 1.0
+    if name == "extendable":
+        return 1.0 if yes_or_no else 0.0
     if name == "reference":
         return 0.5 if plain.dates > 0.8 or looks.long > 60 else 1.0 if plain.distinct > 0.5 or plain.count < 4 else 0.7
     return 1.0
@@ -154,7 +165,10 @@ def _settle(columns: Sequence[Column], chosen: dict[str, tuple[Column, _Offer]],
         chosen[name] = (column, (0.4, "content", why))
         taken.add(column.position)
 
-    days = [c for c in free("dates", 0.7) if c.looks.plain.dates >= 0.5]
+    days = [
+        c for c in free("dates", 0.7) if c.looks.plain.dates >= 0.5 and not _OTHER_DAYS & set(fold(c.heading).split())
+    ]
+    days = [c for c in days if "latest_end" not in guesses(c.heading)]
     if "start" not in chosen and "end" not in chosen and "period" not in chosen and len(days) >= 2:
         give("start", days[0], "It is the first of the columns of dates, and no heading names a start.")
         give("end", days[1], "It is the second of the columns of dates, and no heading names an end.")
@@ -178,6 +192,9 @@ def _settle(columns: Sequence[Column], chosen: dict[str, tuple[Column, _Offer]],
                 max(words, key=lambda c: (c.looks.plain.words, -c.position)),
                 "Its cells are words that differ from row to row.",
             )
+        elif "department" in chosen and fold(chosen["department"][0].heading) in _SERVICES:
+            column, _ = chosen.pop("department")
+            give("title", column, "It names a service, and no other column says what a contract is for.")
 
 
 def _reading(column: Column, found: tuple[str, _Offer] | None, said: str | None) -> ColumnRead:
@@ -195,5 +212,4 @@ def _reading(column: Column, found: tuple[str, _Offer] | None, said: str | None)
 
 
 def _is_cpv(cell: str) -> bool:
-    digits = cell.replace("-", "").replace(" ", "")
-    return digits.isdigit() and len(digits) in (8, 9) and "-" in cell
+    return re.fullmatch(r"\d{8}\s?-\s?\d", cell) is not None

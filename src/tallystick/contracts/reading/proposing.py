@@ -1,15 +1,19 @@
 """One row's cells to a proposed contract and the questions it raises. No row knows of another here."""
 
+import re
+
 from tallystick.contracts.reading import proposing_dates, proposing_suppliers, proposing_terms, proposing_values
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.fields import KINDS
 from tallystick.contracts.reading.tables import long_text
 from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_flags import read_flag, read_kind
+from tallystick.contracts.rules.cells_numbers import either_number
 from tallystick.contracts.rules.cells_routes import read_route
 
 _PLAIN = frozenset(name for name, kind in KINDS.items() if kind == "text" and name != "organisation_code")
 _FLAGS = tuple(name for name, kind in KINDS.items() if kind == "flag")
+_NUMBER = re.compile(r"\b[A-Z]{0,2}\d{6,8}\b")
 _SAYS_NOTHING = frozenset({"not_known", "to_come"})
 
 
@@ -63,6 +67,10 @@ def _sme_or_vcse(draft: Draft, text: str) -> None:
     if kind != read_kind(""):
         known = {"sme": kind.sme, "vcse": kind.vcse, "vcse_kind": kind.vcse_kind}
         draft.values |= {name: value for name, value in known.items() if value is not None}
+        numbers = either_number("".join(_NUMBER.findall(text)[:1]))
+        for name, number in (("company_number", numbers.company), ("charity_number", numbers.charity)):
+            if number and draft.values.get(name) is None:
+                draft.values[name] = number
     elif read_flag(text) is False and text.lower() not in ("na",):
         draft.values |= {"sme": False, "vcse": False}
     elif said_nothing(text) is None:

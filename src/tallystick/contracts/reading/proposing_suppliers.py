@@ -4,8 +4,8 @@ from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.rules.asking import Suggestion
 from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_flags import read_kind
-from tallystick.contracts.rules.cells_numbers import charity_number, company_number, either_number
-from tallystick.contracts.rules.cells_suppliers import read_suppliers
+from tallystick.contracts.rules.cells_numbers import charity_number, company_number, either_number, says_charity
+from tallystick.contracts.rules.cells_suppliers import names_nobody, read_suppliers
 
 
 def read(draft: Draft) -> None:
@@ -22,7 +22,7 @@ def read(draft: Draft) -> None:
 
 def _names(draft: Draft) -> None:
     text = draft.cells.get("supplier")
-    nothing = said_nothing(text) if text else "not_known"
+    nothing = said_nothing(text) or names_nobody(text) if text else "not_known"
     if text is None or nothing:
         code = "to_be_confirmed" if nothing == "to_come" else "no_supplier"
         said = f"The supplier column says “{text}”" if text else "The row names no supplier"
@@ -57,7 +57,7 @@ def _numbers(draft: Draft) -> None:
     for name, reader in (("company_number", company_number), ("charity_number", charity_number)):
         text = draft.cells.get(name)
         if text and said_nothing(text) is None:
-            number = reader(text)
+            number = None if name == "company_number" and says_charity(text) else reader(text)
             if number:
                 draft.values[name] = number
             else:

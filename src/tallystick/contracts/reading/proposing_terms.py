@@ -147,7 +147,7 @@ def _in_days(draft: Draft, name: str, text: str) -> bool:
 
 
 def _extension(draft: Draft) -> Term:
-    text = draft.cells.get("extension")
+    text = _said_of_extension(draft)
     if text is not None:
         draft.values["extension"] = text
         if said_nothing(text) in ("to_come", "not_known") or not any(ch.isalnum() for ch in text):
@@ -164,11 +164,38 @@ def _extension(draft: Draft) -> Term:
             if draft.values.get("latest_end") is None and day.last.year <= NEVER:
                 draft.values["latest_end"] = day.last
             return Term()
-        return _read(draft, "extension", text)
+        return _counted(draft, text, _read(draft, "extension", text))
     for name, said in draft.term_texts:
         if name == "extension":
             draft.values.setdefault("extension", said)
             return _read(draft, "extension", said)
+    return Term()
+
+
+def _said_of_extension(draft: Draft) -> str | None:
+    """The cell that says what may be added: its own, unless that says nothing and another says whether or how often."""
+    text, whether, count = (draft.cells.get(name) for name in ("extension", "extendable", "extension_count"))
+    silent = text is None or said_nothing(text) is not None or text.strip() == "0"
+    if whether is not None and silent:
+        return whether
+    return count if text is None else text
+
+
+def _counted(draft: Draft, text: str, found: Term) -> Term:
+    """The extensions, where a column of its own says how many there are; asks whether a length is of each or of all."""
+    count = draft.cells.get("extension_count", "").strip().removesuffix(".0")
+    if not count.isdigit() or not 1 < int(count) < 20 or len(found.extensions) != 1 or text == count:
+        return found
+    each, times = found.extensions[0], int(count)
+    end, latest = draft.values.get("end"), draft.values.get("latest_end")
+    if end and latest:
+        return Term(extensions=(each,) * times) if _later(end, each * times) == latest else found
+    choices = (
+        Suggestion(f"{times} x {_said(each)}", {"extensions": (Extension(each),) * times}),
+        Suggestion(f"{_said(each)} in all", {"extensions": (Extension(each),)}),
+    )
+    say = f"There are {times} extensions, and “{text}”. Is that each of them, or all together?"
+    draft.ask("extension", text, "term_not_understood", say, choices)
     return Term()
 
 

@@ -158,6 +158,8 @@ def _said_beside(draft: Draft) -> None:
         found = found or next((code for code, words in _WORDS.items() if any(word in folded for word in words)), None)
         if found:
             values["value_period"] = found
+        if found == "year" and values.get("annual_value_pence") is None:
+            values["annual_value_pence"] = values.get("value_pence")
     if text := cells.get("vat"):
         folded, flag = text.lower(), read_flag(text)
         inclusive = flag is True or folded.startswith(("inc", "gross", "with vat"))

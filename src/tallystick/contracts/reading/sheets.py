@@ -20,7 +20,9 @@ from tallystick.contracts.reading.placing import (
 )
 from tallystick.contracts.reading.proposing import fill
 from tallystick.contracts.reading.shapes import Place, RowRead
+from tallystick.contracts.rules.cells_dates import whole_date
 from tallystick.contracts.rules.cells_suppliers import looks_like_firm
+from tallystick.contracts.rules.register_headings import guesses
 from tallystick.lake.tidy.content import looks_like_value
 from tallystick.reference.organisations import Directory
 
@@ -74,6 +76,11 @@ class _Reader:
         filled = {r.field: r.filled for r in layout.map.readings if r.field}
         most = max(filled.values(), default=0)
         self._sparse = {name for name in _GROUPED if 0 < filled.get(name, 0) < _SPARSE * most}
+        self._further_ends = [
+            r.position
+            for r in layout.map.readings
+            if r.field is None and r.how == "none" and "latest_end" in self._at and "latest_end" in guesses(r.heading)
+        ]
         self._last_heading = max((i for i, heading in enumerate(layout.headings) if heading), default=0)
 
     def read(self, index: int, place: Placed, joined: list[tuple[int, Placed]]) -> RowRead:
@@ -104,6 +111,7 @@ class _Reader:
         cells, published, other = self._cells(index, joined)
         if any(self._layout.cells.rows[index][self._last_heading + 1 :]) and _out_of_step(self._layout, index):
             return RowRead(line, raw, "quarantined", "out_of_step", QUARANTINE["out_of_step"])
+        self._take_latest(index, cells, published, other)
         inherited = self._inherit(cells, published)
         if not cells.keys() & {"title", "description", "supplier"}:
             self._state.last = {}
@@ -143,6 +151,18 @@ class _Reader:
                     key = self._names[position]
                     other[key] = "; ".join(filter(None, (other.get(key), cell)))
         return cells, published, other
+
+    def _take_latest(self, index: int, cells: dict[str, str], published: dict[str, str], other: dict[str, str]) -> None:
+        """Where each extension has a column for its end, the last that is filled is the latest end."""
+        order = self._layout.order
+        for position in self._further_ends:
+            cell = self._layout.cells.rows[index][position]
+            day = whole_date(cell, order) if cell else None
+            stated = whole_date(cells.get("latest_end", ""), order)
+            if cell and day and (stated is None or stated.last < day.last):
+                if "latest_end" in published:
+                    other.setdefault(self._headings["latest_end"], published["latest_end"])
+                cells["latest_end"], published["latest_end"] = cell, self._layout.cells.raw[index][position] or cell
 
     def _inherit(self, cells: dict[str, str], published: dict[str, str]) -> list[str]:
         """Take from the group's heading, from sparse columns and, for a lot or supplier of the contract above, from the

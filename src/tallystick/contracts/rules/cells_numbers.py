@@ -45,6 +45,11 @@ def charity_number(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def says_charity(text: str) -> bool:
+    """Whether a cell's words call its number a charity's, and no company's."""
+    return bool(_CHARITY_WORD.search(text)) and not _COMPANY_WORD.search(text)
+
+
 @lru_cache(maxsize=50_000)
 def either_number(text: str) -> Numbers:
     """The numbers of a cell that may hold either kind, told by its words or, without words, by their shape: a charity's

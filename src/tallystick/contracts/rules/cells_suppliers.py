@@ -14,7 +14,13 @@ _UNNAMED = re.compile(
     r"^(?:various|multiple|several|many|numerous|a number of|see (?:list|attached|below|notes"
     r"|framework|lots?)|list of|as per|different|mixed|range of|framework)\b"
     r"|^\d+ (?:\w+ )?(?:suppliers|providers|contractors|companies)\b|^(?:suppliers|providers"
-    r"|contractors)\b|^n/a|^multi[- ]?supplier|^all suppliers",
+    r"|contractors)\b|^n/a|^multi[- ]?supplier|^all suppliers"
+    r"|^.{0,40}\b(?:multiple|various|several) (?:suppliers|providers|contractors)\W*$",
+    re.IGNORECASE,
+)
+_NO_AWARD = re.compile(r"^\W*(?:no award(?: made)?|cancelled|abandoned|no suppliers?(?: found)?)\W*$", re.IGNORECASE)
+_NOT_CHOSEN = re.compile(
+    r"^\W*(?:not (?:yet )?awarded|yet to be awarded|to be (?:awarded|appointed|tendered)|out to tender)\W*$",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\s*(?:;|\||•|\n|\r)\s*")
@@ -66,6 +72,14 @@ def _parts(pieces: list[str]) -> list[str]:
 
 def _is_name(part: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", part)) and len(part) <= 120
+
+
+def names_nobody(text: str) -> str | None:
+    """``to_come`` where a supplier's cell says that nobody is chosen yet, ``not_known`` where nobody was, or the cell
+    has no letter in it; else None. A name that was held back (“Redacted”) is somebody."""
+    if _NOT_CHOSEN.match(text):
+        return "to_come"
+    return "not_known" if _NO_AWARD.match(text) or not any(ch.isalpha() for ch in text) else None
 
 
 def looks_like_firm(text: str) -> bool:

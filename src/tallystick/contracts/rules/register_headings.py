@@ -19,12 +19,15 @@ _USED = re.compile(
     r"\b(?:inc|incl|including|with) (?:any )?extensions? "
     r"(?:utilised|used|taken|exercised|agreed|granted|applied|to date)\b"
 )
+_INITIAL = re.compile(r"\((\w)\)(?=[a-z])")
+"""``(A)nnual or (T)otal``: letters that the cells stand for."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def suggestions(heading: str | None) -> dict[str, float]:
     """Fields of `reading.fields.COLUMNS` that a heading suggests, each with a strength from 0 to 1."""
-    plain, parted = fold(heading), fold(_CAMEL.sub(" ", heading or ""))
+    heading = _INITIAL.sub(r"\1", heading or "")
+    plain, parted = fold(heading), fold(_CAMEL.sub(" ", heading))
     return _suggestions(parted) or _suggestions(plain)
 
 
@@ -76,7 +79,9 @@ def best(heading: str | None) -> float:
 
 @lru_cache(maxsize=20_000)
 def _suggestions(folded: str) -> dict[str, float]:
-    if not folded or len(folded) > LONGEST_HEADING:
+    if len(folded) > LONGEST_HEADING:
+        return {field: entry.exact[folded] for field, entry in register_headings().items() if folded in entry.exact}
+    if not folded:
         return {}
     folded = _USED.sub("", _WITHOUT.sub("", folded)).strip() if "exten" in folded or "option" in folded else folded
     words = frozenset(folded.split())
