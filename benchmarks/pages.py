@@ -10,17 +10,14 @@ first page. Gives milliseconds to the last byte.
 
 import argparse
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
+from benchmarks.serving import Headers, serving
 from tallystick.lake.store import lookups, lookups_cube, lookups_suppliers
 from tallystick.lake.store.home import Home
 
@@ -54,13 +51,19 @@ def main() -> None:
     given = parser.parse_args()
     home = Home.find(given.home)
     kinds = [kind for kind in [*pages(home), *money(home)] if given.only.lower() in kind.name.lower()]
-    with serving(home) as server:
+    with serving(home) as (server, signed_in):
         connection = HTTPConnection(server, timeout=120)
+        for _ in range(3):
+            asked(connection, "/", signed_in)
+            asked(connection, "/spend/payments/", signed_in)
+        time.sleep(3)  # charts are drawn ahead meanwhile
         print(f"{lookups.totals(home).payments:,} payments\n")
         print("| page | one of its addresses | median ms | 95th ms | aim |\n|---|---|---|---|---|")
         late = 0
         for kind in kinds:
-            taken = sorted(asked(connection, address) for address in islice(cycle(kind.addresses), given.times))
+            taken = sorted(
+                asked(connection, address, signed_in) for address in islice(cycle(kind.addresses), given.times)
+            )
             p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
             late += p95 > kind.limit_ms
             shown = re.sub(r"\d{5,}[0-9a-f]*", "…", kind.addresses[0])
@@ -68,7 +71,7 @@ def main() -> None:
                 f"| {kind.name} | `{shown}` | {taken[len(taken) // 2]:.0f} | {p95:.0f} | {kind.limit_ms} |", flush=True
             )
         if not given.only:
-            first, all_of_it, size = downloaded(connection, "/spend/payments.csv")
+            first, all_of_it, size = downloaded(connection, "/spend/payments.csv", signed_in)
             print(f"\nAll payments as CSV: first bytes after {first:.2f} s, {size / 1e6:,.0f} MB in {all_of_it:.0f} s")
         print(f"{late} of {len(kinds)} kinds of page are over what they should be.")
 
@@ -152,33 +155,10 @@ def _with(address: str, **choices: list[str] | tuple[str, ...]) -> list[str]:
     return [f"{address}{'&' if '?' in address else '?'}{urlencode({name: value})}" for value in values]
 
 
-@contextmanager
-def serving(home: Home) -> Iterator[str]:
-    """The real server over this home, warm. Gives its host and port."""
-    command = [sys.executable, "-m", "tallystick", "--home", str(home.root), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            said = ""
-            while "http://" not in said:
-                said = server.stdout.readline()
-                if not said:
-                    raise SystemExit("The server did not start.")
-            host = urlsplit(said[said.index("http://") :].split()[0]).netloc
-            connection = HTTPConnection(host, timeout=120)
-            for _ in range(3):
-                asked(connection, "/")
-                asked(connection, "/spend/payments/")
-            time.sleep(3)  # charts are drawn ahead meanwhile
-            yield host
-        finally:
-            server.terminate()
-
-
-def asked(connection: HTTPConnection, address: str) -> float:
+def asked(connection: HTTPConnection, address: str, signed_in: Headers) -> float:
     """Milliseconds from asking to the last byte."""
     started = time.perf_counter()
-    connection.request("GET", address)
+    connection.request("GET", address, headers=signed_in)
     answer = connection.getresponse()
     answer.read()
     if answer.status != 200:
@@ -186,10 +166,10 @@ def asked(connection: HTTPConnection, address: str) -> float:
     return (time.perf_counter() - started) * 1_000
 
 
-def downloaded(connection: HTTPConnection, address: str) -> tuple[float, float, int]:
+def downloaded(connection: HTTPConnection, address: str, signed_in: Headers) -> tuple[float, float, int]:
     """Seconds to the first bytes after the header row, seconds to the last, and bytes."""
     started = time.perf_counter()
-    connection.request("GET", address)
+    connection.request("GET", address, headers=signed_in)
     answer = connection.getresponse()
     first, size = 0.0, 0
     while chunk := answer.read1(1 << 20):

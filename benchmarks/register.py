@@ -23,7 +23,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import serving
+from benchmarks.serving import serving
 from tallystick.intake.record import open_record
 from tallystick.lake.store.home import Home
 
@@ -41,7 +41,7 @@ def main() -> None:
     given = parser.parse_args()
     home = Home.find(given.home)
     open_record(home)
-    with serving(home) as server:
+    with serving(home) as (server, _):
         if given.people:
             together(server, given.people, given.minutes)
         else:
@@ -57,7 +57,7 @@ def alone(server: str, times: int) -> None:
     late = 0
     for name, who, addresses in kinds():
         connection = HTTPConnection(server, timeout=60)
-        headers = {"Cookie": f"sessionid={session_of(who)}"}
+        headers = {"Cookie": session_of(who)}
         ask(connection, addresses[0], headers)
         taken = sorted(ask(connection, address, headers) for address in islice(cycle(addresses), times))
         p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
@@ -104,16 +104,17 @@ def kinds() -> list[tuple[str, Any, list[str]]]:
 
 
 def session_of(person: Any) -> str:
-    """A session of a person, as signing in makes one."""
+    """The cookie of a session of a person, as signing in makes one."""
+    from django.conf import settings
     from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
     from django.http import HttpRequest
 
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.save()
-    return str(request.session.session_key)
+    return f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"
 
 
 def ask(connection: HTTPConnection, address: str, headers: dict[str, str]) -> float:

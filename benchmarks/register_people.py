@@ -56,7 +56,7 @@ class Officer(HttpUser):
 
     def on_start(self) -> None:
         self.me: dict[str, Any] = next(_taking)
-        self.client.cookies.set("sessionid", self.me["session"])
+        self.client.cookies.set(*self.me["session"].split("="))
         self.turn = 0
 
     @task(3)

@@ -19,7 +19,13 @@ from tallystick.kit.errors import Refused
 
 def actor(request: HttpRequest) -> Actor:
     """Who is asking: whoever is signed in, or nobody."""
-    return queries.actor_of(getattr(request, "user", None), via="site")
+    person = getattr(request, "user", None)
+    known = getattr(request, "asked_by", None)
+    # Asked many times for one page; somebody who signs in meanwhile is somebody else.
+    if known is None or known[0] is not person:
+        known = (person, queries.actor_of(person, via="site"))
+        request.asked_by = known  # type: ignore[attr-defined]
+    return known[1]
 
 
 def decide(request: HttpRequest, action: Callable[..., Any], /, **said: Any) -> Any:

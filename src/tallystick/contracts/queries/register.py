@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Wh
 from django.db.models.functions import Coalesce
 
 from tallystick.contracts import models
-from tallystick.contracts.queries.seeing import seen_by
+from tallystick.contracts.queries.seeing import of_organisations, seen_by
 from tallystick.contracts.rules.searching import searched
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may, organisations_where
@@ -102,19 +102,22 @@ def contracts(asked: Asked, *, by: Actor, today: date, sort: str = "end", first:
     """
     rows = fitting(asked, by=by, today=today)
     total = rows.count()
-    chosen = (_next_first(rows, today) if sort == "next" else sorted_by(rows, sort))[first : first + count]
-    return Page([_listed(row, by) for row in _with_questions(chosen)], total, first)
+    ordered = _next_first(rows, today) if sort == "next" else sorted_by(rows, sort)
+    # Only numbers are put in order: whole rows are wide, and there may be hundreds of thousands.
+    numbers = list(ordered.values_list("pk", flat=True)[first : first + count])
+    found = {row.pk: row for row in _with_questions(models.Contract.objects.filter(pk__in=numbers))}
+    return Page([_listed(found[number], by) for number in numbers if number in found], total, first)
 
 
 def fitting(asked: Asked, *, by: Actor, today: date) -> QuerySet[models.Contract]:
     """The contracts that fit and that `by` may know of, in no order."""
     rows = seen_by(by)
     if asked.own and not by.everything:
-        rows = rows.filter(organisation__code__in=organisations_where(by, Permission.READ))
+        rows = rows.filter(organisation__in=of_organisations(organisations_where(by, Permission.READ)))
     for word in searched(asked.text).split():
         rows = rows.filter(search_text__contains=word)
     if asked.organisation:
-        rows = rows.filter(organisation__code=asked.organisation)
+        rows = rows.filter(organisation__in=of_organisations([asked.organisation]))
     if asked.supplier:
         named = Q(supplier_id=asked.supplier) | Q(name__icontains=asked.supplier)
         rows = rows.filter(pk__in=models.Party.objects.filter(named, removed=False).values("contract"))

@@ -1,9 +1,13 @@
 """What somebody may see of a contract, field by field."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from tallystick.contracts import models
 from tallystick.contracts.declared import Access
+from tallystick.councils.models import Organisation
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may, organisations_where
 
@@ -30,4 +34,9 @@ def seen_by(by: Actor) -> QuerySet[models.Contract]:
         return rows
     if by.person is None:
         return rows.none()
-    return rows.filter(Q(organisation__code__in=organisations_where(by, Permission.READ)) | Q(public=True))
+    return rows.filter(Q(organisation__in=of_organisations(organisations_where(by, Permission.READ))) | Q(public=True))
+
+
+def of_organisations(codes: Iterable[str]) -> QuerySet[Organisation, Any]:
+    """Those with these codes, to look for their contracts by number: that takes no second table for each contract."""
+    return Organisation.objects.filter(code__in=list(codes)).order_by().values("pk")
