@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -94,6 +95,21 @@ def empty(home: Home) -> dict[str, str]:
         _make(name, like=None)
         _own[home.root] = _url(name)
     return _named(home)
+
+
+@contextmanager
+def as_somebody_else(home: Home) -> Iterator[dict[str, str]]:
+    """The variables of such a home on PostgreSQL, by a user who owns nothing there."""
+    name = f"nobody_{secrets.token_hex(6)}"
+    given = empty(home)
+    _ask(f"CREATE USER {name} PASSWORD 'nothing'")
+    try:
+        there = urlsplit(given["DATABASE_URL"])
+        place = f"{name}:nothing@{there.hostname}:{there.port or 5432}"
+        yield {**given, "DATABASE_URL": there._replace(netloc=place).geturl()}
+    finally:
+        _ask(f"DROP USER {name}")
+        forget_record(home)
 
 
 def forget_record(home: Home) -> None:

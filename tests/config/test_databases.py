@@ -107,3 +107,16 @@ def test_processes_that_begin_together_bring_the_record_up_to_date_once(tmp_path
         done = list(pool.map(lambda _: alone(tmp_path, "status", **variables), range(3)))
     databases.forget_record(Home(tmp_path))
     assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3
+
+
+def test_a_record_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    if databases.on_postgresql():
+        with databases.as_somebody_else(Home(tmp_path)) as variables:
+            said = alone(tmp_path, "status", **variables)
+        assert "does not let us make tables. Make the user in DATABASE_URL the owner" in said.stderr
+    else:
+        Home(tmp_path).record.mkdir()
+        said = alone(tmp_path, "status")
+        assert f"The record in {Home(tmp_path).record} cannot be opened." in said.stderr
+    assert said.returncode == 1
+    assert "Traceback" not in said.stderr

@@ -8,7 +8,7 @@ from typing import Any
 import django
 from django.apps import apps
 from django.core.management import call_command
-from django.db import DatabaseError, NotSupportedError, ProgrammingError, connection
+from django.db import DatabaseError, NotSupportedError, connection
 from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
 
@@ -19,6 +19,7 @@ _ELSEWHERE = "record-in-postgresql"
 _SAID_THERE = "What people decided is in the PostgreSQL database that DATABASE_URL names, and not in this folder.\n"
 _ONE_AT_A_TIME = 0x7411_571C
 """Names the advisory lock under which a PostgreSQL record is brought up to date."""
+_NOT_ALLOWED = "42501"
 
 
 def open_record(home: Home, *, embedded: bool = False) -> None:
@@ -117,13 +118,20 @@ def _what_to_do() -> str:
     return "Check that it is running, and the user, password, host and database in DATABASE_URL."
 
 
+def _states(error: BaseException | None) -> Iterator[str]:
+    """What PostgreSQL calls an error, and whatever it was raised from."""
+    while error is not None:
+        yield getattr(error, "sqlstate", None) or ""
+        error = error.__cause__ or error.__context__
+
+
 @contextmanager
 def _allowed() -> Iterator[None]:
     """Around making tables: a user who may not is told so."""
     try:
         yield
-    except ProgrammingError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "42501":
+    except DatabaseError as error:
+        if _NOT_ALLOWED not in _states(error):
             raise
         raise Refused(
             f"{_where()} does not let us make tables.",
