@@ -16,6 +16,7 @@ from tallystick.api.contracts import Paging
 from tallystick.api.door import actor, do, home, now, row_or_404, seen_or_404
 from tallystick.api.shapes import Answer, Import, Number
 from tallystick.contracts import actions
+from tallystick.contracts.actions.importing import RegisterRefused
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.actions.questions import answer_question, dismiss_question
 from tallystick.contracts.queries import importing, staging
@@ -73,6 +74,8 @@ def preview(request: HttpRequest, number: Number) -> dict[str, Any]:
     row = _register_or_404(request, number)
     by = actor(request)
     check(by, Permission.KEEP_REGISTER, row.organisation.code)
+    if not home().raw_file(row.sha256).exists():
+        raise RegisterRefused("The file itself is not kept here any more.", what_to_do="Hand it in again.")
     staging.stage(home(), row, by=by, at=now())
     found = staging.staged(home(), row, by=by) or {}
     return {name: one for name, one in found.items() if name != "end"}

@@ -9,7 +9,7 @@ from tallystick.api import reading, saying
 from tallystick.api.door import actor, do, row_or_404, seen_or_404
 from tallystick.api.shapes import Changed, NewRow, Number, Removed
 from tallystick.contracts import actions
-from tallystick.contracts.actions.keeping import NotThere
+from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.declared import KINDS
 from tallystick.contracts.declared.controls import controls
 from tallystick.contracts.queries import contract as contracts
@@ -49,6 +49,8 @@ def add(request: HttpRequest, number: Number, kind: str, said: NewRow) -> HttpRe
         made = do(request, actions.add_risk, contract=seen.id, values=values, why=why)
     elif kind == "action":
         meeting = values.pop("meeting_id", None) or 0
+        if contracts.row(seen, "meeting", meeting) is None:
+            raise NotAcceptable({"meeting_id": "Say at which meeting it was agreed"})
         made = do(request, actions.add_action, contract=seen.id, meeting=meeting, values=values, why=why)
     else:
         made = do(request, actions.add_row, contract=seen.id, kind=kind, values=values, why=why)

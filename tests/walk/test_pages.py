@@ -1,0 +1,170 @@
+"""Every address of the site, asked for by everybody: whoever may not is refused, shown nothing and changes nothing.
+
+The expectation is the table in `tests.walk.pages`; the addresses are Django's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tallystick.contracts.declared import KINDS
+from tallystick.councils.rules.actors import Actor
+from tests.people import LEEDS, People
+from tests.walk.conftest import FEW, GROUPS, Published
+from tests.walk.gates import Ways
+from tests.walk.pages import FACTS, NOTHING_THERE, PAGES, READING_IS_NOTED, STARTS
+from tests.walk.planted import Planted, body_of, fingerprint, markers_in, may_see, written
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/account/sign-in/"
+REFUSED = {401, 403, 404}
+MISSING = {200, 302, 409, 422}
+"""How a form about shared facts answers when it is sent empty: it says what is missing before it asks who may."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One of the site's. named: what stands in it."""
+
+    name: str
+    route: str
+    named: tuple[str, ...]
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[Address]:
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            if str(one.pattern) != "api/":
+                yield from addresses(one, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield Address(one.name or "", before + str(one.pattern), tuple(one.pattern.converters))
+
+
+def asked_for(address: Address, planted: Planted, published: Published) -> list[dict[str, Any]]:
+    """What stands in the address: once, or once for each kind of row."""
+    known: dict[str, Any] = {
+        "number": planted.rows["contract"], "code": LEEDS, "person": planted.person, "membership": planted.membership,
+        "token": planted.token, "secret": "x" * 43, "section": "term", "sha256": published.sha256, "row": 2, "table": 1,
+        "supplier_id": published.supplier, "decision_id": 1, "job_id": "20261122-093000-0123abcd", "pk": 1,
+        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"],
+        "name": "five-by-five" if address.name.startswith(("scale", "method-shipped")) else "health-check",
+    }  # fmt: skip
+    if address.name.startswith("register"):
+        known |= {"number": planted.register, "row": planted.row, "table": 1, "what": "new"}
+    if address.name == "question":
+        known["number"] = planted.rows["question"]
+    if address.name in ROWS_OF:
+        known["row"] = planted.rows[ROWS_OF[address.name]]
+    if address.name.startswith("register"):
+        return [known | {"kind": "new"}]
+    if "kind" in address.named and "number" in address.named:
+        return [known | {"kind": kind, "row": planted.rows[kind]} for kind in _kinds(address.name)]
+    if "kind" in address.named:
+        return [known | {"kind": KINDS_OF_CHART.get(address.name, "months")}]
+    return [known]
+
+
+KINDS_OF_CHART = {"money-chart": "years", "category-undo": "correction", "undo": "standing", "method-shipped": "scale"}
+ROWS_OF = {
+    "contract-document": "document",
+    "contract-answered": "answers",
+    "contract-duty-done": "duty",
+    "contract-duty-drop": "duty",
+    "contract-token-end": "token",
+    "contract-measure-record": "measure",
+    "contract-measure-terms": "measure",
+    "contract-measurement": "measurement",
+    "contract-measurement-credit": "measurement",
+    "contract-meeting-hold": "meeting",
+    "contract-action-add": "meeting",
+    "contract-action-done": "action",
+    "contract-risk": "risk",
+}
+"""Addresses that name a row, and the kind of it."""
+
+
+def _kinds(name: str) -> list[str]:
+    """Kinds of row that an address is for."""
+    if name == "contract-confidential":
+        return [kind for kind in KINDS if any(one.access.name == "CONFIDENTIAL" for one in KINDS[kind].fields.values())]
+    if name == "contract-row-add":
+        return [kind.code for kind in KINDS.values() if kind.adding]
+    return [kind.code for kind in KINDS.values() if kind.adding and kind.code != "contract"]
+
+
+ADDRESSES = list(addresses())
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {one.name for one in ADDRESSES}
+    assert sorted(names - PAGES.keys()) == [], "say in tests/walk/pages.py who may come to these"
+    assert sorted(PAGES.keys() - names) == [], "there are no such addresses any more"
+    assert "" not in names
+    assert sorted((NOTHING_THERE | READING_IS_NOTED | STARTS) - names) == []
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_whoever_asks_comes_to_what_is_theirs_and_no_further(
+    group: str, planted: Planted, published: Published, people: People
+) -> None:
+    wrong: list[str] = []
+    for role, organisation in GROUPS[group]:
+        by, client = people.actor(role, organisation), people.client(role, organisation)
+        told = _walked(client, by, planted, published, few=(role, organisation) in FEW)
+        wrong += [f"{role} of {organisation}: {what}" for what in told]
+    assert not wrong, "\n".join(wrong)
+
+
+def _walked(client: Client, by: Actor, planted: Planted, published: Published, *, few: bool) -> Iterator[str]:
+    """What is wrong with how somebody's requests were answered. Nothing that they change stays.
+
+    few: also look at the pages of what was published, which know no roles.
+    """
+    cookies, before = client.cookies.copy(), written()
+    everything = fingerprint()
+    for address in ADDRESSES:
+        for named in asked_for(address, planted, published) if address.name in PAGES else ():
+            path = reverse(address.name, kwargs={name: named[name] for name in address.named})
+            for method in ("GET", "POST"):
+                if method == "GET" and address.name in FACTS and not few:
+                    continue
+                client.cookies = cookies.copy()
+                for what in _asked(client, method, path, by, address, before):
+                    yield f"{method} {path} ({address.name}) {what}"
+    if fingerprint() != everything:
+        yield "something stayed changed"
+
+
+def _asked(client: Client, method: str, path: str, by: Actor, address: Address, before: tuple[int, ...]) -> list[str]:
+    gate = PAGES[address.name]
+    gate = (gate.read if method == "GET" else gate.write) if isinstance(gate, Ways) else gate
+    lets = gate.lets(by, LEEDS)
+    if lets and method == "POST" and address.name in STARTS:
+        return []
+    with transaction.atomic():
+        response = client.get(path) if method == "GET" else client.post(path, {})
+        body = body_of(response)
+        changed = written() != before
+        transaction.set_rollback(True)
+    wrong = [f"shows what is {letter}" for letter in sorted(markers_in(body)) if not may_see(letter, by)]
+    if response.status_code >= 500:
+        wrong.append(f"broke with {response.status_code}")
+    if changed and (method == "GET" or not lets) and address.name not in READING_IS_NOTED:
+        wrong.append("changed something")
+    if response.status_code == 405:
+        return wrong
+    if lets and _refused(response) and address.name not in NOTHING_THERE:
+        wrong.append(f"is refused with {response.status_code}, and should not be")
+    if not lets and not _refused(response) and not (gate.anywhere and response.status_code in MISSING):
+        wrong.append(f"comes in with {response.status_code}, and should not")
+    return wrong
+
+
+def _refused(response: HttpResponseBase) -> bool:
+    return response.status_code in REFUSED or response.headers.get("Location", "").startswith(SIGN_IN)
