@@ -12,8 +12,9 @@ from django.utils import timezone
 from tallystick.contracts.actions import keeping
 from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.contracts.exporting import ENDINGS, MEDIA
-from tallystick.contracts.queries import exporting, register, register_summary
+from tallystick.contracts.queries import exporting, register
 from tallystick.contracts.queries.register import Asked
+from tallystick.contracts.queries.register_summary import Quarter, Summary
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
 from tallystick.councils.rules.permissions import Permission
@@ -30,6 +31,7 @@ from tallystick.web.contract_asking import (
     term_choices,
     tier_choices,
 )  # fmt: skip
+from tallystick.web.contract_figures import figures
 from tallystick.web.contract_forms import Form, Lists
 from tallystick.web.contract_pages import said_why
 from tallystick.web.deciding import actor, decide
@@ -64,6 +66,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     )
     listed = Page(tuple(found.rows), found.total, asked.page)
     whose = Asked(organisation=wanted.asked.organisation, own=wanted.asked.own)
+    told = figures(whose, organisations=len(ours), by=by, today=today)
     page = {
         "section": "contracts",
         "listing": asked.listing(listed, name="contracts", download="contracts-csv"),
@@ -73,10 +76,11 @@ def contracts(request: HttpRequest) -> HttpResponse:
         ],
         "errors": wanted.errors,
         "several": several,
-        **_summary(whose, request),
+        **_summary(told.summary, request),
+        "kept": told.kept,
         "today": today,
         "organisations": [("", "Ours"), (EVERYTHING, "All that we may see"), *((one.code, one.name) for one in ours)],
-        "departments": _choices(register_summary.departments(whose, by=by, today=today), wanted.asked.department),
+        "departments": _choices(told.departments, wanted.asked.department),
         "groups": category_choices(),
         "states": STATES,
         "tiers": tier_choices(),
@@ -87,7 +91,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "owners": _owners(request, ours, wanted.asked),
         "may_add": bool(councils.organisations(by=by, permission=Permission.KEEP_REGISTER)),
         "may_own": by.person is not None,
-        **_quarters(whose, request),
+        **_quarters(told.quarters, request),
     }
     return render(request, "web/contracts/list.html", page)
 
@@ -167,27 +171,24 @@ class _Links:
         return self.of(owner="me")
 
 
-def _summary(whose: Asked, request: HttpRequest) -> dict[str, Any]:
+def _summary(told: Summary, request: HttpRequest) -> dict[str, Any]:
     """How many stand and end: (how many, what, the address of the list of them)."""
     today, links = timezone.localdate(), _Links(request)
-    told = register_summary.summary(whose, by=actor(request), today=today)
-    figures = [(told.current, "current", links.current)]
+    counted = [(told.current, "current", links.current)]
     for months, day, number in told.ending:
         ending = links.of(**{"state": "current", "from": today.isoformat(), "to": day.isoformat()})
-        figures.append((number, f"end within {months} months", ending))
-    figures += [
+        counted.append((number, f"end within {months} months", ending))
+    counted += [
         (told.endless, "current, without an end", links.of(state="endless")),
         (told.not_known, "whose end is not known", links.not_known),
         (told.questions, "with open questions", links.questions),
     ]
-    return {"summary": told, "figures": figures, "mine": links.mine}
+    return {"summary": told, "figures": counted, "mine": links.mine}
 
 
-def _quarters(whose: Asked, request: HttpRequest) -> dict[str, Any]:
+def _quarters(rows: list[Quarter], request: HttpRequest) -> dict[str, Any]:
     """Ends by quarter, as a picture and a table."""
-    by, today = actor(request), timezone.localdate()
     links = _Links(request)
-    rows = register_summary.ends_by_quarter(whose, by=by, today=today)
     named = [(f"{_MONTHS[row.first.month]} {row.first.year}", row) for row in rows]
     return {
         "quarters": [
