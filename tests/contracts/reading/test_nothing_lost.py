@@ -1,6 +1,7 @@
 """Whatever a register holds, every row ends in one place and every cell is kept."""
 
 import datetime as dt
+import gc
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,3 +73,14 @@ def test_an_end_worked_out_from_a_start_and_a_term_is_the_day_before_the_day_it_
         after = contract.end + dt.timedelta(days=1)
         assert (after.year - start.year) * 12 + after.month - start.month == months
         assert after.day == start.day or (after.day < start.day and (after + dt.timedelta(days=1)).month != after.month)
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    data = made.text([["Title", "Supplier", "End"], ["Salt", "Ivy Ltd", "31/03/2026"]])
+    for set_it, expected in ((gc.disable, False), (gc.enable, True)):
+        set_it()
+        try:
+            made.read(data)
+            assert gc.isenabled() is expected
+        finally:
+            gc.enable()

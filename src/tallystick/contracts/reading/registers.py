@@ -1,5 +1,6 @@
 """One file of contracts: opened, its sheets read, its rows told apart."""
 
+import gc
 import hashlib
 import re
 import tempfile
@@ -52,6 +53,17 @@ def read_register(
     Raises OSError when the file cannot be got at.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
+    # The collector would look through every row made here, again and again, and find nothing to free.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _reading(data, name, mapping or _NO_MAPPING, organisation)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _reading(data: bytes, name: str, mapping: Mapping, organisation: str | None) -> RegisterReading:
     directory = Directory.load()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
@@ -59,7 +71,7 @@ def read_register(
     except Refused as no:
         whose = _whose([], name, organisation, directory)
         return RegisterReading(name, sha256, len(data), None, None, "refused", str(no), whose)
-    tables, readings = _tables(opened, mapping or _NO_MAPPING, directory)
+    tables, readings = _tables(opened, mapping, directory)
     refused = [
         SheetReading(part.sheet, "refused", f"{part.reason} {part.what_to_do}".strip()) for part in opened.refused
     ]
