@@ -75,6 +75,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "contracts-xlsx": SIGNED_IN,
     "contracts-json": SIGNED_IN,
     "contract-as-it-was": READ,
+    "contract-history-csv": READ,
     "registers": SIGNED_IN,
     "register-add": anywhere(_P.KEEP_REGISTER),
     "register-job": anywhere(_P.KEEP_REGISTER),
@@ -83,7 +84,8 @@ REGISTER: dict[str, Gate | Ways] = {
     "register-import": KEEP,
     "register-columns": KEEP,
     "register-columns-of": KEEP,
-    "register-file": READ,
+    # As it was handed in, which may hold what is confidential.
+    "register-file": KEEP,
     "register-rows": READ,
     "register-rows-csv": READ,
     "register-row": READ,
@@ -222,7 +224,7 @@ NOTHING_THERE = frozenset(
     # Nobody here has a password, a second factor or a directory to prove again; and who signs out is sent to sign in.
     {"account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
     | {"mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn"}
-    | {"openid_connect_login", "openid_connect_callback"}
+    | {"mfa_authenticate", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback"}
     # No load is under way, no file waits for another, and no decision, notice, credit or edition is there to undo.
     | {"job", "register-job", "register-listed", "register-listed-csv", "file-comparison", "file-quarantine-rows"}
     | {"undo", "supplier-undo", "contract-notices", "contract-measurement-credit", "method-shipped"}

@@ -36,13 +36,15 @@ def load(door: Door, paths: Sequence[Path], as_json: bool) -> None:
 
     It takes the place of the register loaded before.
     """
-    home = door.home
+    home = door.open()
+    from tallystick.councils.actions import check_anywhere
+    from tallystick.councils.rules.permissions import Permission
     from tallystick.lake import companies as register
 
+    check_anywhere(door.actor, Permission.LOAD_FACTS)
     with _progress(quiet=as_json) as say:
         loaded = register.load(home, list(paths), now=door.now, progress=say)
     if current_id(home):
-        door.open()
         follow_up(door, learn=False)
     if as_json:
         show_json({"outcome": loaded.outcome, **asdict(loaded.register)})

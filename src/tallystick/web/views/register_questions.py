@@ -15,6 +15,7 @@ from tallystick.contracts.queries import importing
 from tallystick.contracts.queries.importing import Sought
 from tallystick.contracts.rules.asking import CODES
 from tallystick.councils import queries as councils
+from tallystick.councils.actions import check
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads, words
@@ -82,6 +83,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     row = importing.question(number, by=actor(request))
     if row is None:
         raise Http404
+    if request.method == "POST":
+        check(actor(request), Permission.KEEP_REGISTER, row.contract.organisation.code)
     own = _own_form(request, row)
     errors: dict[str, str] = {}
     if request.method == "POST":
