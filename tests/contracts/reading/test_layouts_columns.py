@@ -51,6 +51,26 @@ def test_one_column_says_whether_and_another_how_long(whether: str, length: str,
     assert first(heads, ["31/03/2023", whether, length], other, other).latest_end == latest
 
 
+def test_whether_and_how_long_by_other_headings() -> None:
+    heads = [
+        "Ref",
+        "Service",
+        "Directorate",
+        "Contract holder",
+        "Start",
+        "End",
+        "Options to extend (Y/N)",
+        "Option period",
+    ]
+    rows = [["1", "Salt", "Highways", "A Ltd", "01/04/2020", "31/03/2023", "Y", "1+1"]]
+    rows += [["2", "Grit", "Highways", "B Ltd", "01/04/2020", "31/03/2023", "N", ""]]
+    found = made.contracts(made.text([heads, *rows]))
+    assert [(c.title, c.supplier, c.latest_end) for c in found] == [
+        ("Salt", "A Ltd", D(2025, 3, 31)),
+        ("Grit", "B Ltd", D(2023, 3, 31)),
+    ]
+
+
 def test_that_it_can_be_extended_and_not_for_how_long_is_asked() -> None:
     heads = ["End date", "Extension permitted?", "Length of extension"]
     other = ["31/03/2023", "No", "12 months"]
