@@ -55,15 +55,13 @@ class Door:
         Where nobody was named it is the laptop's owner; a team's record lets nobody decide anything unnamed.
         """
         from django.conf import settings
-        from django.db import connection
 
         from tallystick.councils import queries
 
         if self.asking == OPERATOR:
             return owner(f"{OPERATOR} ({_at_this_computer()})")
         if not self.asking:
-            team = connection.vendor != "sqlite" or getattr(settings, "TALLYSTICK_TEAM", False)
-            if self.embedded or not team:
+            if self.embedded or not settings.TALLYSTICK_TEAM:
                 return owner(_at_this_computer())
             return replace(NOBODY, via="command")
         if number := _SITE.fullmatch(self.asking):
