@@ -1,12 +1,16 @@
 """`tallystick companies`: load, show, status."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.cli import main
+from tallystick.lake.store.home import Home
+from tests import databases
 from tests.lake.companies.made import company, published
 
 ROWS = (
@@ -17,6 +21,13 @@ ROWS = (
 
 def run(tmp_path: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--home", str(tmp_path / "home"), "companies", *arguments])
+
+
+@pytest.fixture(autouse=True)
+def record(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The record in which it is looked up who may load."""
+    with django_db_blocker.unblock(), databases.opened(home):
+        yield
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "suppliers set-number": (DECIDES, (_SUPPLIER, "01234567")),
     "suppliers show": (AT_HAND, (_SUPPLIER,)),
     "suppliers split": (DECIDES, (_SUPPLIER, "x")),
-    "suppliers undo": (DECIDES, ("name", _SUPPLIER)),
+    "suppliers undo": (DECIDES, ("name", "1")),
     "categories classify": (AT_HAND, ("{file}",)),
     "categories correct": (DECIDES, ("network", "--supplier", _SUPPLIER)),
     "categories corrections": (AT_HAND, ()),
