@@ -118,12 +118,11 @@ def _references(opened: Reader, organisation: str, who: int | None) -> dict[int,
     )
     found: dict[int, str] = {}
     for tidy, first in files:
+        path = opened.home.root / tidy / "payments.parquet"
         frame = (
-            pl.scan_parquet(opened.home.root / tidy / "payments.parquet")
-            .select("contract_reference", "organisation_code")
+            pl.read_parquet(path, columns=["contract_reference", "organisation_code"])
             .with_row_index("position")
             .filter(pl.col("contract_reference").is_not_null() & (pl.col("organisation_code") == organisation))
-            .collect()
         )
         found.update(
             (first + position, text) for position, text in frame.select("position", "contract_reference").iter_rows()
