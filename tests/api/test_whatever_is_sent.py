@@ -54,7 +54,7 @@ def test_nothing_that_is_sent_breaks_a_route(route: str, planted: Planted, peopl
     client = Client(headers={"host": "localhost", "Authorization": f"Bearer {secret}"}, raise_request_exception=False)
     paths = _paths(route, planted)
 
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
     @given(body=_bodies(SENT.get(route, {})), path=st.sampled_from(paths))
     def sent(body: Any, path: str) -> None:
         with transaction.atomic():
