@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
 from tallystick.contracts import models
 from tallystick.contracts.rules.searching import searched
 
@@ -15,15 +17,19 @@ def derive(contracts: Iterable[models.Contract]) -> None:
     of_them = models.Party.objects.filter(contract__in=rows, removed=False).order_by("role", "id")
     for party in of_them:
         parties.setdefault(party.contract_id, []).append(party)
-    for row in rows:
-        row.supplier_label, row.search_text = derived(row, parties.get(row.pk, []))
-    models.Contract.objects.bulk_update(rows, ["search_text", "supplier_label"], batch_size=500)
+    with transaction.atomic():
+        for row in rows:
+            told = derived(row, parties.get(row.pk, []))
+            if told != (row.supplier_label, row.search_text):
+                row.supplier_label, row.search_text = told
+                # One by one: to write many in one statement takes Django several times as long.
+                models.Contract.objects.filter(pk=row.pk).update(supplier_label=told[0], search_text=told[1])
 
 
 def derived(row: models.Contract, parties: Sequence[models.Party]) -> tuple[str, str]:
     """(supplier_label, search_text) of a contract with these parties, which need not be kept yet."""
     suppliers = [party.supplier_name or party.name for party in parties if party.role == "supplier"]
     label = "; ".join(dict.fromkeys(name for name in suppliers if name))[:600]
-    words = [row.reference, row.title, row.description, row.department, row.framework, row.cpv, row.source_name]
+    words = [row.reference, row.title, row.description, row.department, row.framework, row.cpv]
     words += [word for party in parties for word in (party.name, party.supplier_name, party.company_number)]
     return label, " ".join(dict.fromkeys(searched(word) for word in words if word))[:LONGEST_SEARCHED]

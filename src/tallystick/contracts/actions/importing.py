@@ -14,6 +14,7 @@ from tallystick.contracts import models
 from tallystick.contracts.actions.guessing import guessed
 from tallystick.contracts.actions.importing_files import keep_file, keep_rows, told
 from tallystick.contracts.actions.importing_rows import Made, Source, add, ask, change, settle
+from tallystick.contracts.actions.recognising import Key, Told, who
 from tallystick.contracts.importing.planned import Changing, Plan
 from tallystick.contracts.importing.taken import Incoming
 from tallystick.contracts.importing.telling import tables
@@ -34,6 +35,8 @@ from tallystick.lake.store.raw_files import kept
 Say = Callable[[str], None]
 Group = tuple[Organisation, list[Incoming]]
 _AT_A_TIME = 500
+_MANY = 500
+"""So many suppliers are recognised before they are written; fewer are afterwards, with all others."""
 
 
 class RegisterRefused(Refused):
@@ -164,13 +167,15 @@ def _imported(
         return Handed(found.reading, "unchanged", None, _whose(found), _counted([]))
     plans, registers = [], []
     for where, rows in groups:
+        say("Working out who the suppliers are")
+        known = who(home, _parties(rows)) if len(rows) > _MANY else {}
         say("Comparing with what is here")
         with one_at_a_time(f"register {where.code}"):
             planned = plan(rows, where.code)
             plans.append(planned)
             if planned.does_anything(take) or not any(one.exact for one in rows):
                 say(f"Writing {len(rows):,} contracts")
-                registers.append(_apply(home, planned, found, where, rows, public, take, by, at).pk)
+                registers.append(_apply(home, planned, found, where, rows, known, public, take, by, at).pk)
     return Handed(
         found.reading, _outcome(found, plans, take), found.reading.reason, _whose(found), _counted(plans, take), plans,
         registers,
@@ -178,15 +183,15 @@ def _imported(
 
 
 def _apply(
-    home: Home, planned: Plan, found: Read, where: Organisation, rows: list[Incoming], public: bool,
-    take: frozenset[str], by: Actor, at: datetime,
+    home: Home, planned: Plan, found: Read, where: Organisation, rows: list[Incoming], known: Mapping[Key, Told],
+    public: bool, take: frozenset[str], by: Actor, at: datetime,
 ) -> models.RegisterFile:  # fmt: skip
     reading, made = found.reading, Made()
     _lock([one for one in planned.changing if one.changes(take)])
     named = models.Contract.objects.filter(organisation=where, removed=False).exclude(identity="")
     taken = set(named.values_list("identity", flat=True))
     source = Source(where, reading.sha256, reading.file[:300], public)
-    add(planned.new, source, taken, guessed(home, planned.new), made)
+    add(planned.new, source, taken, guessed(home, planned.new), known, made)
     change(planned.changing, source, take, taken, made)
     file = keep_file(found, where, public=public, by=by, at=at, imported=True)
     written = keep_rows(file, reading, rows, planned, take, made.contracts)
@@ -198,6 +203,16 @@ def _apply(
     made.lines.append(Line("import_register", "register", str(file.pk), f"register:{file.pk}", None, after))
     write_lines(made.lines, chain=where.code, by=by, at=at, why=f"Register “{source.name}”.")
     return file
+
+
+def _parties(rows: Sequence[Incoming]) -> set[Key]:
+    """Names and numbers of the suppliers of rows, as `recognising.who` takes them."""
+    said = (
+        tuple(str(party.get(name) or "") for name in ("name", "company_number", "vat_number", "postcode"))
+        for row in rows
+        for party in row.parties
+    )
+    return {(name[:500].strip(), number[:40], vat[:40], postcode[:20]) for name, number, vat, postcode in said}
 
 
 def _lock(changing: Sequence[Changing]) -> None:

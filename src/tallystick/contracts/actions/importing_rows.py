@@ -6,6 +6,7 @@ from typing import Any
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.deriving import derive, derived
+from tallystick.contracts.actions.recognising import Key, Told, told_of
 from tallystick.contracts.importing.comparing import OTHER, Difference, pairs
 from tallystick.contracts.importing.planned import Changing
 from tallystick.contracts.importing.taken import ONLY_NEW, SUPPLIERS, Incoming
@@ -68,10 +69,13 @@ def plain(value: Any) -> Any:
     return stated(value)
 
 
-def add(rows: list[Incoming], source: Source, taken: set[str], categories: Mapping[int, str], made: Made) -> None:
+def add(
+    rows: list[Incoming], source: Source, taken: set[str], categories: Mapping[int, str], known: Mapping[Key, Told],
+    made: Made,
+) -> None:  # fmt: skip
     """Adds the contracts that are new, with their suppliers and lots. taken: identities that others have already.
 
-    categories: place in `rows` -> code of the taxonomy, where one was worked out.
+    categories: place in `rows` -> code of the taxonomy, where one was worked out. known: who suppliers are, likewise.
     """
     contracts, parties, lots = [], [], []
     for place, row in enumerate(rows):
@@ -85,6 +89,8 @@ def add(rows: list[Incoming], source: Source, taken: set[str], categories: Mappi
             contract.identity = row.identity
             taken.add(row.identity)
         of_it = [_party(contract, values) for values in row.parties]
+        for party in of_it:
+            told_of(party, known)
         contract.supplier_label, contract.search_text = derived(contract, of_it)
         contracts.append(contract)
         parties += of_it

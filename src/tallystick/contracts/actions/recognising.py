@@ -1,7 +1,8 @@
 """Who the suppliers of contracts are, worked out from their names and numbers and all that is known of suppliers."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,11 @@ from tallystick.lake.build.manifest import write_whole
 from tallystick.lake.store.home import Home
 
 Say = Callable[[str], None]
-_Key = tuple[str, str, str, str]
+Key = tuple[str, str, str, str]
+"""A party's name, company number, VAT number and postcode."""
+Told = tuple[str, str, int | None, str]
+"""supplier_id, supplier_name, confidence in thousandths and why."""
+_KEY = ("name", "company_number", "vat_number", "postcode")
 _COLUMNS = ("supplier_id", "supplier_name", "match_thousandths", "match_why")
 _AT_A_TIME = 500
 
@@ -29,51 +34,61 @@ def recognise(*, home: Home, say: Say | None = None) -> bool:
         return False
     if say:
         say("Working out who the suppliers of contracts are")
-    _keep(_found(home))
+    _keep(who(home))
     (home.root / "suppliers").mkdir(parents=True, exist_ok=True)
     write_whole(home.root / "suppliers" / "parties.json", json.dumps(stamp))
     return True
 
 
-def _found(home: Home) -> dict[_Key, tuple[str, str, int | None, str]]:
-    """Names and numbers of parties -> id, name, confidence in thousandths, and why."""
+def who(home: Home, others: Iterable[Key] = ()) -> dict[Key, Told]:
+    """Who each party of every contract is, and who `others` would be, all in one pass."""
     from tallystick.suppliers.kept import kept_resolution
     from tallystick.suppliers.listed import Listed, resolve_list
     from tallystick.suppliers.register import register_of, technology_code
 
-    keys: list[_Key] = sorted(
-        models.Party.objects.filter(removed=False, contract__removed=False)
-        .values_list("name", "company_number", "vat_number", "postcode")
-        .order_by()
-        .distinct()
-    )
+    kept = models.Party.objects.filter(removed=False, contract__removed=False)
+    keys: list[Key] = sorted({*kept.values_list(*_KEY).order_by().distinct(), *others})
     if not keys:
         return {}
-    listed = Listed(*([key[at] for key in keys] for at in range(4)))
+    listed = Listed(*([key[at] for key in keys] for at in range(len(_KEY))))
     found = resolve_list(listed, known=kept_resolution(home), register=register_of(home), technology=technology_code)
     rows = found.select("supplier_id", "supplier_name", "confidence", "why").iter_rows()
     return {
-        key: (number or "", name or "", None if sure is None else round(sure * 1000), (why or "")[:500])
+        key: (number or "", (name or "")[:500], None if sure is None else round(sure * 1000), (why or "")[:500])
         for key, (number, name, sure, why) in zip(keys, rows, strict=True)
     }
 
 
-def _keep(found: dict[_Key, tuple[str, str, int | None, str]]) -> None:
-    changed: list[models.Party] = []
+def told_of(party: models.Party, found: Mapping[Key, Told]) -> bool:
+    """Puts who a party is into its row, which is not written; says whether that is anything new."""
+    told = found.get((party.name, party.company_number, party.vat_number, party.postcode))
+    if told is None or told == (party.supplier_id, party.supplier_name, party.match_thousandths, party.match_why):
+        # None: added or changed since it was asked. The next time finds it.
+        return False
+    party.supplier_id, party.supplier_name, party.match_thousandths, party.match_why = told
+    return True
+
+
+def _keep(found: Mapping[Key, Told]) -> None:
+    changed: dict[Told, list[models.Party]] = {}
     parties = models.Party.objects.filter(removed=False, contract__removed=False)
     for party in parties.order_by("pk").iterator(_AT_A_TIME):
-        told = found.get((party.name, party.company_number, party.vat_number, party.postcode))
-        if told is None:
-            # Added or changed since it was asked: the next time.
-            continue
-        if tuple(getattr(party, column) for column in _COLUMNS) != told:
-            party.supplier_id, party.supplier_name, party.match_thousandths, party.match_why = told
-            changed.append(party)
-    for first in range(0, len(changed), _AT_A_TIME):
-        some = changed[first : first + _AT_A_TIME]
+        if told_of(party, found):
+            told = party.supplier_id, party.supplier_name, party.match_thousandths, party.match_why
+            changed.setdefault(told, []).append(party)
+    waiting = iter(changed.items())
+    while some := list(islice(waiting, _AT_A_TIME)):
         with transaction.atomic():
-            models.Party.objects.bulk_update(some, _COLUMNS)
-            derive(models.Contract.objects.filter(pk__in={party.contract_id for party in some}))
+            of: set[int] = set()
+            for told, rows in some:
+                said = dict(zip(_COLUMNS, told, strict=True))
+                for first in range(0, len(rows), _AT_A_TIME):
+                    part = rows[first : first + _AT_A_TIME]
+                    models.Party.objects.filter(pk__in=[row.pk for row in part]).update(**said)
+                of |= {row.contract_id for row in rows}
+            numbers = iter(sorted(of))
+            while these := list(islice(numbers, _AT_A_TIME)):
+                derive(models.Contract.objects.filter(pk__in=these))
 
 
 def _stamp(home: Home) -> list[Any]:

@@ -95,15 +95,15 @@ def storable(value: Any) -> Any:
 
     Raises TypeError for what is not a JSON value.
     """
-    match value:
-        case str():
-            return value.replace("\x00", "\ufffd")
-        case bool() | int() | None:
-            return value
-        case Mapping():
-            return {str(storable(name)): storable(one) for name, one in value.items()}
-        case list() | tuple():
-            return [storable(one) for one in value]
+    # Asked of each value of each row of a register that is imported, most of which are texts or nothing.
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd") if "\x00" in value else value
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, Mapping):
+        return {str(storable(name)): storable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(one) for one in value]
     raise TypeError(f"{type(value).__name__} cannot be kept in the log")
 
 

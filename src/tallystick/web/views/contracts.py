@@ -90,6 +90,8 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "question_choices": QUESTIONS,
         "owners": _owners(request, ours, wanted.asked),
         "may_add": bool(councils.organisations(by=by, permission=Permission.KEEP_REGISTER)),
+        # Whose a register is, it says itself: the first of a council's makes a place for it.
+        "may_hand_in": by.everything or bool(councils.organisations(by=by, permission=Permission.KEEP_REGISTER)),
         "may_own": by.person is not None,
         **_quarters(told.quarters, request),
     }

@@ -130,7 +130,7 @@ def job(request: HttpRequest, job_id: str) -> HttpResponse:
 def register(request: HttpRequest, number: int) -> HttpResponse:
     row = found_or_404(request, number)
     staged = staged_of(request, row)
-    page = {**register_page(request, row, "register", staged), "tables": row.account, "figures": _figures(staged)}
+    page = {**register_page(request, row, "register", staged), "tables": row.account, "figures": _figures(row, staged)}
     return render(request, "web/registers/register.html", page)
 
 
@@ -234,18 +234,23 @@ def register_page(request: HttpRequest, row: Any, current: str, staged: Mapping[
     }
 
 
-def _figures(staged: Mapping[str, Any] | None) -> list[tuple[int, str, str]]:
-    """(how many, what, the list of them) of what importing would do."""
+def _figures(row: Any, staged: Mapping[str, Any] | None) -> list[tuple[int, str, str]]:
+    """(how many, what, the address of the list of them) of what importing would do."""
     if staged is None:
         return []
     counts = staged["counts"]
-    return [
+    figures = [
         (counts["new"], "new", "new"),
         (counts["changed"], "changed", "changes"),
         (counts["unchanged"], "as they are", ""),
         (counts["missing"], "here and not in it", "missing"),
-        (len(staged["questions"]), "questions", "questions"),
-        (len(staged["quarantined"]), "rows kept out", "quarantined"),
+    ]
+    if row.state != "imported":
+        figures.append((len(staged["questions"]), "questions", "questions"))
+        figures.append((len(staged["quarantined"]), "rows kept out", "quarantined"))
+    return [
+        (number, what, reverse("register-listed", args=[row.pk, name]) if name else "")
+        for number, what, name in figures
     ]
 
 
