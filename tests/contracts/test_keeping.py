@@ -19,6 +19,7 @@ from tallystick.contracts.actions.keeping import (
 from tallystick.contracts.queries.contract import contract, read_confidential, rows
 from tallystick.contracts.queries.past import as_it_was, history
 from tallystick.contracts.queries.register import Asked, contracts
+from tallystick.contracts.queries.register_summary import summary
 from tallystick.councils import queries as people
 from tallystick.councils.actions import NotAllowed, add_organisation
 from tallystick.councils.models import AccessEntry, LogEntry, Person
@@ -129,6 +130,26 @@ def test_others_see_only_the_public_fields_of_a_public_contract(phones: models.C
     assert history(seen) == ([], 0)
     assert as_it_was(seen, AT + timedelta(days=1)) == {}
     assert contract(phones.pk, by=NOBODY) is None
+
+
+def test_what_is_not_public_is_not_found_out_by_asking_for_it(phones: models.Contract) -> None:
+    values = {"public": True, "owner_id": None, "source_name": "Zanzibar.xlsx"}
+    change_contract(contract=phones.pk, version=1, values=values, by=MANAGER, at=AT)
+    models.Contract.objects.filter(pk=phones.pk).update(tier="major")
+    models.Question.objects.create(contract=phones, code="no_end", say="When does it end?", state="open")
+    stranger = somebody("contract_manager", THEIRS)
+    assert contracts(Asked(), by=stranger, today=TODAY).total == 1
+    for asked in (
+        Asked(tier="major"),
+        Asked(tier="none"),
+        Asked(question=True),
+        Asked(owner=7),
+        Asked(text="zanzibar"),
+    ):
+        assert contracts(asked, by=stranger, today=TODAY).total == 0, asked
+    assert contracts(Asked(tier="major", question=True), by=MANAGER, today=TODAY).total == 1
+    assert summary(Asked(), by=stranger, today=TODAY).questions == 0
+    assert summary(Asked(), by=MANAGER, today=TODAY).questions == 1
 
 
 def test_a_confidential_field_is_shown_to_few_and_each_reading_is_noted(phones: models.Contract) -> None:

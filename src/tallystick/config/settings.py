@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "tallystick.web.middleware_signing.SignedIn",
     "tallystick.web.middleware_signing.SecondFactorFirst",
     "tallystick.web.middleware_signing.LastSeen",
+    "tallystick.web.middleware.PlainText",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tallystick.web.middleware.PlainRefusals",

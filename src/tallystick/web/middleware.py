@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -50,6 +51,21 @@ class SecurityHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class PlainText:
+    """Refuses what no person types and no database of ours keeps: a NUL in an address or a form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("a NUL in an address")
+        if request.content_type == "application/x-www-form-urlencoded" and not request.path.startswith("/api/"):
+            if any("\0" in value for _, values in request.POST.lists() for value in values):
+                raise SuspiciousOperation("a NUL in a form")
+        return self.get_response(request)
 
 
 class PlainRefusals:

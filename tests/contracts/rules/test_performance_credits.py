@@ -62,8 +62,10 @@ def test_both_caps_in_their_order_with_the_working():
         "Solved: £300.00.",
         "In all £600.00.",
         "Capped for the period at £500.00.",
-        "Capped for the year at 10% of the year's charge, £12,000.00, is £1,200.00, "
-        "of which £850.00 is gone: £350.00 is left.",
+        (
+            "Capped for the year at 10% of the year's charge, £12,000.00, is £1,200.00, "
+            "of which £850.00 is gone: £350.00 is left."
+        ),
         "Not known, and so not in it: Liked.",
     )
 

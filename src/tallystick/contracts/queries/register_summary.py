@@ -11,7 +11,9 @@ from django.db.models.functions import TruncQuarter
 
 from tallystick.contracts import models
 from tallystick.contracts.queries.register import Asked, fitting
+from tallystick.contracts.queries.seeing import of_organisations
 from tallystick.councils.rules.actors import Actor
+from tallystick.councils.rules.permissions import Permission, organisations_where
 from tallystick.kit.months import add_months
 
 ENDING_MONTHS = (6, 12, 24)
@@ -54,7 +56,13 @@ def summary(asked: Asked, *, by: Actor, today: date) -> Summary:
         not_known=Count("pk", filter=Q(end=None, terminated=None) & ~_ENDLESS),
         **{f"within_{months}": Count("pk", filter=current & Q(end__lte=day)) for months, day in days},
     )
-    open_ones = models.Question.objects.filter(state="open", removed=False, contract__in=rows.values("pk"))
+    # Questions of another council's contracts are none of its business, however public they are.
+    asking = (
+        rows
+        if by.everything
+        else rows.filter(organisation__in=of_organisations(organisations_where(by, Permission.READ)))
+    )
+    open_ones = models.Question.objects.filter(state="open", removed=False, contract__in=asking.values("pk"))
     return Summary(
         total=counted["total"],
         current=counted["current"],
