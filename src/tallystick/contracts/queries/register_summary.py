@@ -57,11 +57,8 @@ def summary(asked: Asked, *, by: Actor, today: date) -> Summary:
         **{f"within_{months}": Count("pk", filter=current & Q(end__lte=day)) for months, day in days},
     )
     # Questions of another council's contracts are none of its business, however public they are.
-    asking = (
-        rows
-        if by.everything
-        else rows.filter(organisation__in=of_organisations(organisations_where(by, Permission.READ)))
-    )
+    ours = of_organisations(organisations_where(by, Permission.READ))
+    asking = rows if by.everything else rows.filter(organisation__in=ours)
     open_ones = models.Question.objects.filter(state="open", removed=False, contract__in=asking.values("pk"))
     return Summary(
         total=counted["total"],
