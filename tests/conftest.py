@@ -37,6 +37,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 _OF_THE_RECORD = frozenset({"db", "django_db_blocker", "django_db_setup", "home", "tallystick", "transactional_db"})
 """Fixtures by which a test comes to the record."""
+_BELOW_THE_RECORD = frozenset({"kit", "reference", "lake", "demonstration", "house", "tools"})
+"""Rooms that know nothing of Django, as the walls say, and what is no room: they never come to the record."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,7 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, marker in (("real_data", "real_data"), ("chromium", "browser")):
             if fixture in asked_for:
                 item.add_marker(marker)
-        if item.get_closest_marker("django_db") or _OF_THE_RECORD.intersection(asked_for):
+        below = item.path.relative_to(ROOT / "tests").parts[0] in _BELOW_THE_RECORD
+        if not below and (item.get_closest_marker("django_db") or _OF_THE_RECORD.intersection(asked_for)):
             item.add_marker("record")
     if databases.on_postgresql():
         # What never asks the record cannot differ by where that is kept.
@@ -148,7 +151,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> I
     """An empty home of this test's own, with a record that commands use which it or the site starts."""
     made = Home(tmp_path / "home")
     made.create()
-    for name, value in databases.variables(made).items():
+    for name, value in databases.reserve(made).items():
         monkeypatch.setenv(name, value)
     # Set by the fixture and not by monkeypatch, which would put it back where the fixture has already cleaned up.
     settings.TALLYSTICK_HOME = made  # type: ignore[attr-defined]
@@ -165,7 +168,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def tallystick(django_db_blocker: DjangoDbBlocker) -> Iterator[Tallystick]:
-    """Runs `tallystick` on a home: TALLYSTICK(home, "status") gives what it printed and said."""
+    """Runs `tallystick` on a home: tallystick(home, "status") gives what it printed and said."""
     yield Tallystick(django_db_blocker)
     databases.forget_records()
 

@@ -33,6 +33,8 @@ _SERVER, _SHARED, _TEMPLATE = "TALLYSTICK_TEST_SERVER", "TALLYSTICK_TEST_SHARED"
 
 _own: dict[Path, str] = {}
 """Homes whose record is in a database of their own on the server, and that database's URL."""
+_kept: set[Path] = set()
+"""Those of which that database was made."""
 
 
 def begin(config: pytest.Config, folder: Path) -> None:
@@ -76,13 +78,25 @@ def template() -> str | Path:
     return os.environ[_TEMPLATE] if on_postgresql() else home.record
 
 
+def reserve(home: Home) -> dict[str, str]:
+    """The variables of a home whose database, if it is to have one, is made when a command or a site first needs it.
+
+    PostgreSQL takes some tenths of a second for each, and most tests that have a home never start a command.
+    """
+    if on_postgresql():
+        _own.setdefault(home.root, _url(f"home_{secrets.token_hex(6)}"))
+    else:
+        keep_record(home)
+    found = {"TALLYSTICK_HOME": str(home.root)}
+    return {**found, "DATABASE_URL": _own[home.root]} if home.root in _own else found
+
+
 def keep_record(home: Home) -> None:
     """Gives a home an empty record of its own, in a file or in a database. Nothing where it has one."""
     if on_postgresql():
-        if home.root not in _own:
-            name = f"home_{secrets.token_hex(6)}"
-            _make(name, like=str(template()))
-            _own[home.root] = _url(name)
+        if home.root not in _kept:
+            _make(_name(reserve(home)["DATABASE_URL"]), like=str(template()))
+            _kept.add(home.root)
     elif not home.record.exists():
         home.create()
         shutil.copyfile(template(), home.record)
@@ -90,11 +104,12 @@ def keep_record(home: Home) -> None:
 
 def empty(home: Home) -> dict[str, str]:
     """The variables of a home whose record has yet to be made: without a file, or in a database without tables."""
-    if on_postgresql():
-        name = f"home_{secrets.token_hex(6)}"
-        _make(name, like=None)
-        _own[home.root] = _url(name)
-    return _named(home)
+    if not on_postgresql():
+        return {"TALLYSTICK_HOME": str(home.root)}
+    found = reserve(home)
+    _make(_name(found["DATABASE_URL"]), like=None)
+    _kept.add(home.root)
+    return found
 
 
 @contextmanager
@@ -115,8 +130,9 @@ def as_somebody_else(home: Home) -> Iterator[dict[str, str]]:
 def forget_record(home: Home) -> None:
     """Drops the database of a home, if it has one."""
     url = _own.pop(home.root, None)
-    if url:
-        _ask(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
+    if url and home.root in _kept:
+        _kept.remove(home.root)
+        _ask(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
 
 
 def forget_records() -> None:
@@ -128,7 +144,7 @@ def forget_records() -> None:
 def variables(home: Home) -> dict[str, str]:
     """Those with which a command finds a home and its record."""
     keep_record(home)
-    return _named(home)
+    return reserve(home)
 
 
 @contextmanager
@@ -148,9 +164,8 @@ def opened(home: Home) -> Iterator[None]:
         connections.settings["default"] = known
 
 
-def _named(home: Home) -> dict[str, str]:
-    found = {"TALLYSTICK_HOME": str(home.root)}
-    return {**found, "DATABASE_URL": _own[home.root]} if home.root in _own else found
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 def _use(chosen: dict[str, Any]) -> None:
