@@ -30,3 +30,8 @@ def phones(people: Any, organisation: str = LEEDS, **values: Any) -> Any:
     return keeping.add_contract(
         organisation=organisation, values=said, suppliers=[{"name": NASTY, "sme": True}], by=SAM, at=AT
     )
+
+
+def content(response: Any) -> bytes:
+    """All of an answer. One that streams is closed by being read to its end, as the test client has it."""
+    return b"".join(response.streaming_content) if response.streaming else response.content

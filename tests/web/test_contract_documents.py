@@ -12,8 +12,7 @@ from tallystick.councils.models import AccessEntry
 from tallystick.lake.store.home import Home
 from tests.contracts.made_files import PDF, PROGRAM
 from tests.people import LEEDS, YORK, People
-from tests.web.registers import phones
-from tests.web.test_pages import body
+from tests.web.registers import content, phones
 
 SignedIn = Callable[..., Client]
 
@@ -23,8 +22,8 @@ def contract(people: People, home: Home) -> Any:
     return phones(people)
 
 
-def hand_in(client: Client, contract: Any, content: bytes = PDF, name: str = "agreement.pdf", **more: Any) -> Any:
-    sent = {"file": SimpleUploadedFile(name, content), "kind": "contract", **more}
+def hand_in(client: Client, contract: Any, bytes_of: bytes = PDF, name: str = "agreement.pdf", **more: Any) -> Any:
+    sent = {"file": SimpleUploadedFile(name, bytes_of), "kind": "contract", **more}
     return client.post(f"/contracts/{contract.pk}/documents/add/", sent)
 
 
@@ -39,7 +38,7 @@ def test_a_document_is_handed_in_listed_and_given_out(contract: Any, signed_in: 
     for text in ("The agreement", "Signed _b_.pdf", "1 May 2027", row.sha256, "Not scanned for viruses"):
         assert text in listed
     given = signed_in("reader", LEEDS).get(f"/contracts/{contract.pk}/documents/{row.pk}/file/")
-    assert body(given) == PDF
+    assert content(given) == PDF
     assert given["Content-Disposition"] == 'attachment; filename="Signed _b_.pdf"'
     assert given["Content-Type"] == "application/octet-stream"
     assert given["X-Content-Type-Options"] == "nosniff"
@@ -54,15 +53,15 @@ def test_without_a_title_it_is_called_by_its_file(contract: Any, signed_in: Sign
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "say"),
+    ("bytes_of", "name", "say"),
     [(PROGRAM, "agreement.pdf", "its content is something else"), (PROGRAM, "setup.exe", "is not kept as a document"),
      (PDF + bytes(600), "large.pdf", "The file is larger than 500 bytes")],
 )  # fmt: skip
 def test_what_is_refused_is_said_beside_the_file(
-    contract: Any, signed_in: SignedIn, settings: Any, content: bytes, name: str, say: str
+    contract: Any, signed_in: SignedIn, settings: Any, bytes_of: bytes, name: str, say: str
 ) -> None:
     settings.TALLYSTICK_DOCUMENT_BYTES = 500
-    said = hand_in(signed_in("contract_manager", LEEDS), contract, content, name, title="My title")
+    said = hand_in(signed_in("contract_manager", LEEDS), contract, bytes_of, name, title="My title")
     assert said.status_code == 422
     text = said.content.decode()
     assert '<a href="#file">' in text
@@ -118,7 +117,7 @@ def test_who_sees_and_who_adds(
     assert hand_in(client, contract).status_code == add
     given = client.get(f"{where}{row.pk}/file/")
     assert given.status_code == file
-    body(given)
+    content(given)
     overview = client.get(f"/contracts/{contract.pk}/").content.decode()
     assert ("/documents/" in overview) == (page == 200)
 
@@ -136,4 +135,4 @@ def test_documents_are_under_no_address_of_files(contract: Any, signed_in: Signe
     sha256 = models.Document.objects.get().sha256
     for path in (f"/files/{sha256}/as-published/", f"/static/documents/{sha256[:2]}/{sha256}", f"/documents/{sha256}"):
         assert client.get(path).status_code in (404, 200, 409)
-        assert PDF not in body(client.get(path))
+        assert PDF not in content(client.get(path))

@@ -13,11 +13,13 @@ from django.urls import reverse
 from tallystick.contracts import models
 from tallystick.contracts.actions import keeping
 from tallystick.contracts.declared import KINDS, MODELS
+from tallystick.councils.actions import end_role
 from tallystick.councils.models import AccessEntry, LogEntry
+from tallystick.councils.queries import members
 from tallystick.web.urls_contracts import urlpatterns
 from tests.people import LEEDS, SAM, YORK, People
-from tests.web.registers import AT, NASTY, SECRET, phones
-from tests.web.test_pages import Page, body
+from tests.web.registers import AT, NASTY, SECRET, content, phones
+from tests.web.test_pages import Page
 
 SignedIn = Callable[..., Client]
 OWN_TABS = ("performance", "meetings", "risks", "governance", "documents", "history")
@@ -263,7 +265,7 @@ def test_every_page_of_the_register_is_well_made(contract: Any, signed_in: Signe
     for address in pages(contract):
         said = client.get(address)
         assert said.status_code in {200, 405}, address
-        html = body(said).decode(errors="replace")
+        html = content(said).decode(errors="replace")
         if said.status_code != 200 or not said["Content-Type"].startswith("text/html"):
             continue
         page = Page(html)
@@ -274,3 +276,38 @@ def test_every_page_of_the_register_is_well_made(contract: Any, signed_in: Signe
         assert not {a for a in page.attributes if a == "style" or a.startswith("on")}, address
         assert "None" not in re.sub(r"<[^>]+>", " ", html).replace("None recorded", ""), address
         assert NASTY not in html, address
+
+
+def test_an_owner_is_a_colleague_and_one_who_has_left_stays_until_another_is_chosen(
+    people: People, signed_in: SignedIn
+) -> None:
+    left, other = people.person("approver"), people.person("reader")
+    made = phones(people, owner_id=left.pk)
+    [role] = [one for one in members(organisation=LEEDS, by=SAM) if one.person == left.pk]
+    end_role(organisation=LEEDS, membership=role.roles[0][0], by=SAM, at=AT)
+    client, where = signed_in("contract_manager", LEEDS), f"/contracts/{made.pk}/edit/who/"
+    form = client.get(where).content.decode()
+    assert f'<option value="{left.pk}" selected>Approver of {LEEDS} (not here any more)</option>' in form
+    assert client.post(where, {"version": 1, "owner_id": left.pk, "owner_phone": "0113"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.owner_id, made.owner_phone) == (left.pk, "0113")
+    stranger = people.person("reader", YORK)
+    assert client.post(where, {"version": 2, "owner_id": stranger.pk}).status_code == 422
+    assert client.post(where, {"version": 2, "owner_id": other.pk}).status_code == 302
+    made.refresh_from_db()
+    assert made.owner_id == other.pk
+
+
+def test_a_related_contract_is_found_by_its_words(people: People, signed_in: SignedIn) -> None:
+    made, other = phones(people), phones(people, reference="ICT-2", title="Switchboards")
+    phones(people, reference="ICT-3", title="Switchboard licences")
+    phones(people, YORK, reference="Y-1", title="Handsets of York")
+    client, where = signed_in("contract_manager", LEEDS), f"/contracts/{made.pk}/relation/add/"
+    for words, say in (("switchboard", "could be 2 contracts"), ("handsets", "must be the reference"), ("", "empty")):
+        said = client.post(where, {"kind": "related", "other_id": words})
+        assert said.status_code == 422
+        assert say in said.content.decode()
+    assert client.post(where, {"kind": "predecessor", "other_id": "ICT-2"}).status_code == 302
+    shown = client.get(f"/contracts/{made.pk}/").content.decode()
+    assert "Follows on from" in shown
+    assert f"{other.reference}: Switchboards" in shown

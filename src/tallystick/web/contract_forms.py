@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from tallystick.contracts.declared import KINDS, Access, Field
 from tallystick.contracts.declared.controls import Control, controls
 from tallystick.contracts.queries.contract import Seen
-from tallystick.contracts.queries.facts import choices_of_rows, contract_by_words
+from tallystick.contracts.queries.facts import choices_of_rows, contract_by_words, named
 from tallystick.contracts.stating import stated
 from tallystick.councils import queries as councils
 from tallystick.reference.taxonomy import taxonomy
@@ -35,12 +35,17 @@ class Lists:
     rows: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, request: HttpRequest, organisation: str, kind: str, seen: Seen | None = None) -> "Lists":
-        """For forms of a kind, in an organisation; seen: the contract, for rows of one."""
+    def of(
+        cls, request: HttpRequest, organisation: str, kind: str, seen: Seen | None = None,
+        now: Mapping[str, Any] | None = None,
+    ) -> "Lists":  # fmt: skip
+        """For forms of a kind, in an organisation. seen: the contract, for rows of one. now: what the row says."""
         wanted = controls(kind).values()
-        people: Sequence[tuple[int, str]] = ()
+        people: list[tuple[int, str]] = []
         if any(control.how == "person" for control in wanted):
             people = councils.colleagues(organisation=organisation, by=actor(request))
+            were = named([(kind, now or {})], by=actor(request)).people
+            people += [(one, f"{name} (not here any more)") for one, name in were.items() if one not in dict(people)]
         rows = {one.of: choices_of_rows(seen, one.of) for one in wanted if one.how == "row" and seen}
         return cls(request, organisation, people, rows)
 

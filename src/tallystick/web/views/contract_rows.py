@@ -18,7 +18,7 @@ from tallystick.contracts.queries.contract import Entry, Seen
 from tallystick.contracts.queries.facts import named
 from tallystick.councils.actions import check
 from tallystick.councils.rules.permissions import Permission
-from tallystick.web.contract_forms import Form, Lists, typed_names
+from tallystick.web.contract_forms import Form, Lists, same_value, typed_names
 from tallystick.web.contract_meanwhile import KEEP, Meeting, chosen_names, meeting_of, not_chosen
 from tallystick.web.contract_pages import contract_title, said_why, seen_or_404, shown, tab_address
 from tallystick.web.deciding import actor, decide
@@ -143,7 +143,7 @@ def remove_contract(request: HttpRequest, number: int) -> HttpResponse:
 def changing(request: HttpRequest, one: Changing) -> HttpResponse:
     """Shows the form of a row and saves it; where somebody else saved first, shows both and lets each be chosen."""
     kind, entry = one.row.kind, one.row
-    lists = Lists.of(request, one.seen.organisation, kind, one.seen)
+    lists = Lists.of(request, one.seen.organisation, kind, one.seen, now=entry.values)
     form = Form.of(kind, entry.values, lists, names=one.names, hidden=entry.hidden)
     version = entry.version
     if request.method == "POST":
@@ -157,7 +157,7 @@ def changing(request: HttpRequest, one: Changing) -> HttpResponse:
         form = Form.posted(kind, request.POST, lists, names=names, hidden=entry.hidden)
         if not form.errors:
             try:
-                one.save(version=version, values=form.values, why=said_why(request))
+                one.save(version=version, values=_differing(form, entry), why=said_why(request))
             except NotAcceptable as no:
                 form = form.with_errors(_placed(no.fields, form))
             except ChangedMeanwhile:
@@ -201,6 +201,15 @@ def _form(
         "why": said_why(request),
     }  # fmt: skip
     return render(request, "web/contracts/form.html", page, status=422 if form.errors else 200)
+
+
+def _differing(form: Form, entry: Entry) -> dict[str, Any]:
+    """What is to be changed: an owner who has left since stays where nobody chose another."""
+    return {
+        name: value
+        for name, value in form.values.items()
+        if form.box(name).confidential or not same_value(value, entry.values.get(name))
+    }
 
 
 def _placed(wrong: Mapping[str, str], form: Form) -> dict[str, str]:
