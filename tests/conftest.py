@@ -35,7 +35,7 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
-_OF_THE_RECORD = frozenset({"db", "django_db_blocker", "django_db_setup", "home", "tallystick", "transactional_db"})
+_OF_THE_RECORD = frozenset({"db", "django_db_setup", "home", "tallystick", "transactional_db"})
 """Fixtures by which a test comes to the record."""
 _BELOW_THE_RECORD = frozenset({"kit", "reference", "lake", "demonstration", "house", "tools"})
 """Rooms that know nothing of Django, as the walls say, and what is no room: they never come to the record."""

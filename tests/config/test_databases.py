@@ -101,6 +101,7 @@ def test_what_is_made_up_is_never_kept_in_the_database(tmp_path: Path, nobody_th
     assert Home(tmp_path).record.exists()
 
 
+@pytest.mark.record
 def test_processes_that_begin_together_bring_the_record_up_to_date_once(tmp_path: Path) -> None:
     variables = databases.empty(Home(tmp_path))
     with ThreadPoolExecutor(3) as pool:
@@ -109,6 +110,7 @@ def test_processes_that_begin_together_bring_the_record_up_to_date_once(tmp_path
     assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3
 
 
+@pytest.mark.record
 def test_a_record_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
     if databases.on_postgresql():
         with databases.as_somebody_else(Home(tmp_path)) as variables:
