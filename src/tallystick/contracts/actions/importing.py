@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.guessing import guessed
@@ -216,13 +217,24 @@ def _parties(rows: Sequence[Incoming]) -> set[Key]:
 
 
 def _lock(changing: Sequence[Changing]) -> None:
-    """Holds the contracts that will be changed. Raises ChangedSince where one is not as it was when it was compared."""
-    versions = {one.contract.pk: one.contract.version for one in changing}
-    numbers = iter(versions)
-    while some := list(islice(numbers, _AT_A_TIME)):
-        held = models.Contract.objects.select_for_update().filter(pk__in=some, removed=False)
-        if dict(held.values_list("pk", "version")) != {number: versions[number] for number in some}:
-            raise ChangedSince()
+    """Holds the contracts that will be changed, in the order of their numbers, and then their rows.
+
+    Raises ChangedSince where one is not as it was when it was compared.
+    """
+    waiting = iter(sorted(changing, key=lambda one: one.contract.pk))
+    while some := list(islice(waiting, _AT_A_TIME)):
+        numbers = [one.contract.pk for one in some]
+        _hold(models.Contract.objects.filter(pk__in=numbers), [one.contract for one in some])
+        # A change of a supplier, a lot or a question leaves the contract's own version as it was.
+        _hold(models.Party.objects.filter(contract__in=numbers), [row for one in some for row in one.parties])
+        _hold(models.Lot.objects.filter(contract__in=numbers), [row for one in some for row in one.lots])
+        _hold(models.Question.objects.filter(contract__in=numbers), [row for one in some for row in one.kept])
+
+
+def _hold(rows: QuerySet[Any], compared: Sequence[Any]) -> None:
+    held = rows.filter(removed=False).order_by("pk").select_for_update()
+    if dict(held.values_list("pk", "version")) != {row.pk: row.version for row in compared}:
+        raise ChangedSince()
 
 
 def _previewed(found: Read) -> Handed:

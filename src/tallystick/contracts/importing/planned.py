@@ -24,6 +24,7 @@ class Changing:
 
     by_hand: field -> who changed it here: kept as it is here, unless somebody says to take the register's.
     asked: questions that are new. settled: numbers of open questions that the row answers.
+    parties, lots, kept: rows of the contract as they were when it was compared; kept: its questions.
     """
 
     incoming: Incoming
@@ -34,6 +35,7 @@ class Changing:
     by_hand: dict[str, Person] = field(default_factory=dict)
     asked: tuple[Question, ...] = ()
     settled: tuple[int, ...] = ()
+    kept: list[Any] = field(default_factory=list)
 
     def taken(self, take: frozenset[str]) -> list[Difference]:
         """What is done: all but what a person changed here, and of that what `take` names as ``number:field``."""

@@ -80,7 +80,7 @@ def _changing(
         found = [one for one in found if one.field not in answered]
     if not (found or asked or settled):
         return None
-    return Changing(row, contract, parties, lots, found, asked=asked, settled=settled)
+    return Changing(row, contract, parties, lots, found, asked=asked, settled=settled, kept=kept)
 
 
 def _asked(row: Incoming, kept: list[models.Question]) -> tuple[tuple[Question, ...], tuple[int, ...]]:
