@@ -220,3 +220,17 @@ def test_parties_are_recognised_as_one_supplier(home: Home, tmp_path: Path) -> N
     )  # fmt: skip
     assert recognise(home=home)
     assert models.Party.objects.get(name="Zelter Ltd").supplier_id != found["Oakhollow Networks Ltd"]
+
+
+MARKED = (*HEADINGS, "Confidential")
+
+
+def test_what_its_register_marks_confidential_is_not_published(home: Home, tmp_path: Path) -> None:
+    first = register(tmp_path, (*PHONES, "No"), (*WIFI, "Yes"), (*CLEAN, ""), headings=MARKED)
+    load(home, first, public=True)
+    said = dict(models.Contract.objects.values_list("reference", "public"))
+    assert said == {"ICT-1": True, "ICT-2": False, "FM-7": True}
+    load(home, register(tmp_path, (*PHONES, "Yes"), name="later.csv", headings=MARKED), public=True)
+    assert not contract("ICT-1").public
+    assert contract("FM-7").public
+    assert LogEntry.objects.get(about=f"contract:{contract('ICT-1').pk}", what="import_change").after["public"] is False

@@ -79,7 +79,7 @@ def add(
     """
     contracts, parties, lots = [], [], []
     for place, row in enumerate(rows):
-        contract = models.Contract(organisation=source.organisation, public=source.public)
+        contract = models.Contract(organisation=source.organisation, public=source.public and not _withheld(row.values))
         fitted(contract, {"source_file": source.sha256, "source_name": source.name, "source_sheet": row.sheet})
         contract.source_row = row.row
         fitted(contract, row.values)
@@ -180,8 +180,16 @@ def _change(one: Changing, chosen: list[Difference], source: Source, taken: set[
         if row.identity and row.identity != contract.identity and row.identity not in taken:
             values["identity"] = row.identity
             taken.add(row.identity)
+    if _withheld(values):
+        # What its own register came to withhold is published no longer.
+        values["public"] = False
     fitted(contract, values)
     return set(values)
+
+
+def _withheld(values: Mapping[str, Any]) -> bool:
+    """Whether a row says of itself that it is confidential."""
+    return values.get("marked_confidential") is True
 
 
 def _change_suppliers(one: Changing, chosen: list[Difference]) -> list[Line]:
