@@ -11,6 +11,7 @@ import click
 
 from tallystick.cli.doorway import Door, errors, follow_up, plural, show_json, show_table
 from tallystick.kit.errors import Refused
+from tallystick.kit.money import pounds_for_people
 
 if TYPE_CHECKING:
     from tallystick.contracts.actions.importing import Handed
@@ -23,7 +24,7 @@ _MOST_SHOWN = 20
     "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--organisation", metavar="NAME-OR-CODE", help="Whose registers they are, if the files do not say.")
-@click.option("--public", is_flag=True, help="These registers are published: everybody who signs in may see them.")
+@click.option("--public", is_flag=True, help="These registers are published: whoever signs in may see the contracts that are new.")
 @click.option("--preview", is_flag=True, help="Say what importing would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a file, and no table.")
 @click.pass_obj
@@ -53,7 +54,7 @@ def load(
             follow_up(door, say, learn=False)
     if not as_json:
         _show(handed, preview)
-    _remark(handed, preview)
+    _remark(handed, preview, public)
     click.get_current_context().exit(1 if any(one.outcome == "refused" for one in handed) else 0)
 
 
@@ -140,7 +141,7 @@ def _show(handed: Sequence["Handed"], preview: bool) -> None:
         rows.append((
             one.reading.file,
             "would be " + one.outcome if preview and one.outcome != "refused" else one.outcome,
-            one.organisation.get("name") or "not known",
+            "; ".join(each["name"] for each in one.organisations) or one.organisation.get("name") or "not known",
             *(f"{total[name]:,}" if tables else "" for name in ("contracts", "questions", "quarantined")),
             *(f"{one.counts[name]:,}" if one.counts else "" for name in ("new", "changed", "conflicts", "missing")),
             one.reason or "",
@@ -155,8 +156,8 @@ def _show(handed: Sequence["Handed"], preview: bool) -> None:
 def _show_changes(handed: Sequence["Handed"]) -> None:
     told = [change for one in handed for change in _would(one)["changes"]]
     rows = [
-        (str(change["contract"]), change["reference"], change["title"], field["label"], str(field["before"]),
-         str(field["after"]), f"kept: {field['by_hand']} changed it here" if field["by_hand"] else "")
+        (str(change["contract"]), change["reference"], change["title"], field["label"], _written(field, "before"),
+         _written(field, "after"), f"kept: {field['by_hand']} changed it here" if field["by_hand"] else "")
         for change in told[:_MOST_SHOWN]
         for field in change["fields"]
     ]  # fmt: skip
@@ -166,11 +167,29 @@ def _show_changes(handed: Sequence["Handed"]) -> None:
         click.echo(f"… and {plural(len(told) - _MOST_SHOWN, 'contract')} more: --json has all of them.", err=True)
 
 
-def _remark(handed: Sequence["Handed"], preview: bool) -> None:
+def _written(field: dict[str, Any], side: str) -> str:
+    """A value as people write it: money in pounds."""
+    value = field[side]
+    if value is None:
+        return ""
+    return pounds_for_people(value) if field["field"].endswith("_pence") else str(value)
+
+
+def _here_already(one: "Handed") -> int:
+    return one.counts.get("changed", 0) + one.counts.get("unchanged", 0)
+
+
+def _remark(handed: Sequence["Handed"], preview: bool, public: bool) -> None:
     for one in handed:
         if one.outcome != "refused" and one.organisation.get("how") == "not known":
             click.echo(
                 f"{one.reading.file}: whose register it is is not known. Say so with --organisation when you load it.",
+                err=True,
+            )
+        if public and one.outcome != "refused" and (one.outcome == "unchanged" or _here_already(one)):
+            click.echo(
+                f"{one.reading.file}: --public is for the contracts that are new. Those that were here "
+                f"{'would stay' if preview else 'stay'} as public as they are.",
                 err=True,
             )
         if one.counts.get("conflicts"):

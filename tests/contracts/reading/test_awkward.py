@@ -301,3 +301,19 @@ def test_a_last_extension_is_offered_for_an_end_that_is_missing() -> None:
     (question,) = made.one_sheet(made.text(rows)).rows[1].questions
     assert question.code == "no_end"
     assert question.suggestions[0].values == {"end": D(2027, 3, 31)}
+
+
+@pytest.mark.parametrize(
+    ("extension", "latest", "codes"),
+    [
+        ("3+1 years", None, ["term_not_understood"]),
+        ("3+1+1", None, ["term_not_understood"]),
+        ("1+1", D(2028, 3, 31), []),
+        ("+1+1", D(2028, 3, 31), []),
+    ],
+)
+def test_lengths_that_begin_with_the_term_itself_are_asked_about(
+    extension: str, latest: dt.date | None, codes: list[str]
+) -> None:
+    values, asked = read(Extension_options=extension)
+    assert (values["latest_end"], asked) == (latest, codes)

@@ -31,6 +31,8 @@ def read(draft: Draft) -> None:
     if text := draft.cells.get("term_kind"):
         draft.values["term_kind"] = _kind(text)
     extensions = extension.extensions or term.extensions
+    if not term.months and _may_begin_with_the_term(draft, extensions):
+        extensions = ()
     if term.months:
         draft.values["term_months"] = term.months
     kind = term.kind or (extension.kind if extension.kind in ("rolling", "open_ended") else None)
@@ -38,6 +40,26 @@ def read(draft: Draft) -> None:
         draft.values["term_kind"] = kind
     _work_out(draft, term.months, extensions, none=extension.none)
     _check(draft)
+
+
+def _may_begin_with_the_term(draft: Draft, lengths: tuple[int, ...]) -> bool:
+    """Asks, where “3+1” under extensions stands beside dates three years apart: is the first of them the term itself?"""
+    start, end, text = draft.values.get("start"), draft.values.get("end"), draft.values.get("extension") or ""
+    if not (start and end and len(lengths) > 1 and "+" in text.strip()[1:] and not text.strip().startswith("+")):
+        return False
+    if abs(_last_day(start, lengths[0]) - end) > _NOT_CLOSE:
+        return False
+    first, *rest = lengths
+    choices = [
+        Suggestion(say, {**more, "extensions": tuple(map(Extension, several)), "latest_end": _later(end, sum(several))})
+        for say, several, more in (
+            (f"The first is the term: {_said(first)}", rest, {"term_months": first}),
+            ("All of them come after the end", lengths, {}),
+        )
+    ]
+    say = f"“{text}”: the dates are {_said(first)} apart already. Is the first of them the term itself?"
+    draft.ask("extension", text, "term_not_understood", say, choices)
+    return True
 
 
 def _kind(text: str) -> str | None:

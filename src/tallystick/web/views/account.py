@@ -19,6 +19,7 @@ _USUAL_DAYS = 90
 def account(request: HttpRequest) -> HttpResponse:
     page = {
         "places": queries.places(by=actor(request)),
+        "owned": queries.organisations(by=actor(request)) if actor(request).everything else [],
         "person": request.user,
         "has_password": request.user.has_usable_password(),  # type: ignore[union-attr]
     }
