@@ -43,7 +43,7 @@ def read(draft: Draft) -> None:
 
 
 def _may_begin_with_the_term(draft: Draft, lengths: tuple[int, ...]) -> bool:
-    """Asks, where “3+1” under extensions stands beside dates three years apart: is the first of them the term itself?"""
+    """Asks, where “3+1” under extensions stands beside dates three years apart: is the first the term itself?"""
     start, end, text = draft.values.get("start"), draft.values.get("end"), draft.values.get("extension") or ""
     if not (start and end and len(lengths) > 1 and "+" in text.strip()[1:] and not text.strip().startswith("+")):
         return False
