@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tallystick.contracts import models
-from tallystick.contracts.actions import keeping
+from tallystick.contracts.actions import hand_in, keeping
+from tallystick.contracts.actions.importing import RegisterRefused
 from tallystick.contracts.declared.controls import controls
 from tallystick.contracts.exporting.columns import HEADINGS, escaped, unescaped
 from tallystick.contracts.queries.exporting import export
@@ -57,6 +58,12 @@ def test_the_columns_that_are_promised_come_first() -> None:
         "source_row"
     )
     assert list(HEADINGS)[:24] == promised.split()
+
+
+def test_every_column_is_told_of() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "register-fields.md").read_text(encoding="utf-8")
+    told = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert told[: len(HEADINGS)] == list(HEADINGS)
 
 
 def test_every_field_that_people_type_goes_out() -> None:
@@ -111,7 +118,7 @@ _CONTRACT = st.tuples(
 )
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 @given(drawn=st.lists(_CONTRACT, min_size=1, max_size=4))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_register_goes_out_and_comes_back_the_same(
@@ -150,7 +157,7 @@ def _without_numbers(found: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{name: cell for name, cell in row.items() if name not in own} for row in found]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_register_that_was_imported_goes_out_and_comes_back(home: Home, tmp_path: Path, form: str) -> None:
     several = ("ICT-4", "Support", "Zelter Ltd; Brindle Ltd", "", *PHONES[4:])
     load(home, register(tmp_path, PHONES, WIFI, several, several, name="real.csv"))
@@ -189,6 +196,59 @@ def test_what_was_edited_in_a_spreadsheet_changes_that_and_asks_what_it_cannot_r
     assert (phones.title, phones.end, phones.value_pence) == ("Telephones, desk", date(2031, 3, 31), 1_300_000)
     [asked] = models.Question.objects.filter(contract=phones)
     assert (asked.field, asked.written) == ("review", "soon")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("as_written", '{"a": 1.5, "b": NaN, "title": "Phones"}'), ("as_written", "[" * 100_000), ("lots", "[" * 100_000),
+     ("suppliers", '[{"name": 1.5}, {"name": ["x"], "sme": 1e9}]'), ("as_written", '{"a": "\\ud800"}'),
+     ("lots", '[{"number": {"a": 1.5}, "value_pence": 1e400}]')],
+)  # fmt: skip
+def test_no_edit_of_a_cell_of_json_is_a_fault(home: Home, tmp_path: Path, column: str, cell: str) -> None:
+    load(home, register(tmp_path, PHONES))
+    path = tmp_path / "out.csv"
+    found = rows(exported())
+    # A contract that is new here: all that its row says is kept.
+    found[0] |= {column: cell, "reference": "N-1", "title": "New", "contract": "", "identity": "", "start": ""}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(found[0]))
+        writer.writeheader()
+        writer.writerows(found)
+    assert load(home, path, organisation=None).counts["new"] == 1
+    assert all(isinstance(text, str) for text in contract("N-1").as_written.values())
+
+
+def test_whose_an_export_is_is_not_said_otherwise(home: Home, tmp_path: Path) -> None:
+    load(home, register(tmp_path, PHONES))
+    load(home, register(tmp_path, WIFI, name="york.csv"), organisation=YORK)
+    yorks, both = tmp_path / "yorks.csv", tmp_path / "both.csv"
+    yorks.write_bytes(exported(organisation=YORK))
+    both.write_bytes(exported())
+    for path in (yorks, both):
+        for preview in (False, True):
+            refused = load(home, path, organisation=LEEDS, preview=preview)
+            assert refused.outcome == "refused"
+            assert "This export has contracts of" in str(refused.reason)
+        with pytest.raises(RegisterRefused, match="This export has contracts of"):
+            hand_in(home=home, path=path, name=path.name, organisation=LEEDS, by=SAM, at=AT)
+    assert load(home, yorks, organisation=YORK).outcome == "unchanged"
+    edited = both.read_text(encoding="utf-8-sig").replace("Wi-Fi in libraries", "Wi-Fi everywhere")
+    both.write_text(edited, encoding="utf-8")
+    done = load(home, both, organisation=None).as_json()
+    assert [one["code"] for one in done["organisations"]] == [LEEDS, YORK]
+
+
+def test_lines_of_json_that_were_edited_are_read_as_far_as_they_can_be(home: Home, tmp_path: Path) -> None:
+    load(home, register(tmp_path, PHONES, WIFI))
+    path = tmp_path / "out.json"
+    first, second = exported("json").decode().splitlines()
+    path.write_text(first.replace("Desk telephones", "Telephones") + "\n" + second[:-9] + "\n", encoding="utf-8")
+    done = load(home, path, organisation=None)
+    assert (done.counts["new"], done.counts["changed"], contract("ICT-1").title) == (0, 1, "Telephones")
+    [table] = done.as_json()["tables"]
+    assert (table["rows_read"], table["contracts"], sum(table["quarantined"].values())) == (2, 1, 1)
+    path.write_text('{"name": "no register"}\n', encoding="utf-8")
+    assert load(home, path).outcome == "refused"
 
 
 def test_no_cell_is_run_by_a_spreadsheet(home: Home, tmp_path: Path) -> None:

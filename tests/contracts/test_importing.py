@@ -10,7 +10,9 @@ import pytest
 from tallystick.contracts import models
 from tallystick.contracts.actions import hand_in, import_register, keeping, load_register, recognise
 from tallystick.contracts.actions.importing import RegisterRefused
+from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF
 from tallystick.contracts.queries.whose import NotKnownWhose
+from tallystick.contracts.reading.proposed import FIELDS
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import LogEntry
@@ -20,6 +22,12 @@ from tests.contracts.imported import AT, CLEAN, HEADINGS, PHONES, WIFI, contract
 from tests.people import BOB, LEEDS, SAM, YORK
 
 pytestmark = pytest.mark.django_db
+
+
+def test_every_field_of_a_reading_is_taken_somewhere() -> None:
+    taken = {*COLUMN_OF, *PARTY_COLUMN_OF, "supplier", "suppliers", "other", "as_written"}
+    # Whose it is decides where the contract goes; what was worked out is told on the page of the register.
+    assert set(FIELDS) - taken == {"organisation", "organisation_code", "worked_out"}
 
 
 def test_rows_become_contracts_suppliers_and_questions(home: Home, tmp_path: Path) -> None:
