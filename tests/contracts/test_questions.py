@@ -1,20 +1,25 @@
 """Questions are answered for one contract or for all alike, kept-out rows made into contracts, columns remembered."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tallystick.contracts import models
-from tallystick.contracts.actions import hand_in, import_register
-from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere
+from tallystick.contracts.actions import add_contract, answer_values, hand_in, import_register
+from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere, put
 from tallystick.contracts.actions.kept_out import leave_row, make_contract_of_row
 from tallystick.contracts.actions.mapping import keep_columns
 from tallystick.contracts.actions.questions import answer_question, dismiss_question
+from tallystick.contracts.declared import KINDS
+from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF
 from tallystick.contracts.queries import importing
 from tallystick.contracts.stating import said
-from tallystick.councils.actions import NotAllowed
+from tallystick.councils.actions import NotAllowed, add_organisation
 from tallystick.councils.models import LogEntry
 from tallystick.councils.queries import verify_chains
 from tallystick.lake.store.home import Home
@@ -38,12 +43,25 @@ def open_ended(reference: str, start: str = "01/06/2024") -> tuple[str, ...]:
     )
 
 
+LEAF = st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from(["2027-03-31", "days"])
+ANY_JSON = st.recursive(
+    LEAF,
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(st.sampled_from(["count", "unit", "months"]), one),
+    max_leaves=6,
+)
 PLAIN = [(f"FM-{n}", f"Cleaning of hall {n}", *CLEAN[2:]) for n in range(6)]
 """Enough that the columns are plain."""
 
 
 def asked(reference: str, field: str = "end") -> models.Question:
     return models.Question.objects.get(contract=contract(reference), field=field, removed=False)
+
+
+def asked_of_a_contract() -> models.Question:
+    """A question about a contract that has a supplier."""
+    add_organisation(code=LEEDS, name="Leeds City Council", nation="England", by=SAM, at=AT)
+    of = add_contract(organisation=LEEDS, values={"title": "Help"}, suppliers=[{"name": "Tarn Ltd"}], by=SAM, at=AT)
+    return models.Question.objects.create(contract=of, field="end", code="no_end")
 
 
 def test_an_answer_sets_the_field_and_is_in_the_log(home: Home, tmp_path: Path) -> None:
@@ -131,6 +149,65 @@ def test_an_answer_that_a_contract_cannot_hold_changes_nothing(home: Home, tmp_p
         with pytest.raises(NotAcceptable):
             answer_question(question=asked("A").pk, version=1, values=values, by=SAM, at=AT)
     assert (asked("A").state, LogEntry.objects.count()) == ("open", before)
+
+
+NO_ANSWERS: list[dict[str, Any]] = [
+    {"other": [1]}, {"other": {"Ledger code": "x"}}, {"as_written": "s"}, {"source_row": 1}, {"public": False},
+    {"tier": "operational"}, {"tier_why": "x"}, {"negotiation_notes": "x"}, {"search_text": "x"}, {"category_how": "x"},
+    {"id": 4}, {"version": 4}, {"removed": True}, {"organisation_id": 1}, {"nonsense": "x"}, {"": ""}, {"_meta": None},
+    {"extensions": ["x"]}, {"extensions": 12}, {"extensions": [0]}, {"extensions": [True]}, {"extensions": [{}]},
+    {"notice": "banana"}, {"notice": {"count": 3, "unit": "moons"}}, {"notice": {"count": "3", "unit": "days"}},
+    {"end": 5}, {"end": True}, {"end": "soon"}, {"end": ["2027-05-31"]}, {"end": "2027-02-30"}, {"title": 5},
+    {"term_kind": "banana"}, {"route_code": "banana"}, {"term_months": "12"}, {"term_months": -1}, {"tupe": "yes"},
+    {"value_pence": "5"}, {"value_pence": True}, {"value_pence": 10**30}, {"owner_id": "x"}, {"owner_id": 10**30},
+    {"suppliers": "Acme"}, {"suppliers": 5}, {"suppliers": [5]}, {"suppliers": [" "]}, {"suppliers": None},
+    {"suppliers": ["x" * 501]}, {"supplier": 5}, {"supplier": ""}, {"sme": "yes"}, {"company_number": 7},
+]  # fmt: skip
+
+
+def test_what_is_no_value_of_a_field_that_is_typed_answers_nothing(home: Home) -> None:
+    question = asked_of_a_contract()
+    before, entries = said(question.contract), LogEntry.objects.count()
+    for values in NO_ANSWERS:
+        with pytest.raises(NotAcceptable) as no:
+            answer_question(question=question.pk, version=1, values=values, by=SAM, at=AT)
+        assert set(no.value.fields) <= {*values, "name"}, (values, "it is said of the field itself")
+        question.contract.refresh_from_db()
+        question.refresh_from_db()
+        assert (question.state, said(question.contract), LogEntry.objects.count()) == ("open", before, entries), values
+        assert [one.name for one in models.Party.objects.all()] == ["Tarn Ltd"], values
+
+
+@pytest.mark.parametrize(
+    ("values", "after"),
+    [
+        ({"extensions": [{"months": 12, "used": False}, 6]}, [12, 6]),
+        ({"extensions": None}, []),
+        ({"notice": {"count": 3, "unit": "months", "more": 1}}, {"count": 3, "unit": "months"}),
+        ({"notice": None}, None),
+        ({"end": ""}, None),
+        ({"end": date(2027, 5, 31)}, "2027-05-31"),
+        ({"term_kind": None}, "unknown"),
+        ({"value_pence": 0}, 0),
+        ({"owner": " Ada\x00 "}, "Ada\ufffd"),
+        ({"confidential": True}, True),
+    ],
+)
+def test_what_a_field_holds_is_put_into_it(values: dict[str, Any], after: Any, home: Home) -> None:
+    question = asked_of_a_contract()
+    answer_question(question=question.pk, version=1, values=values, by=SAM, at=AT)
+    question.contract.refresh_from_db()
+    [name] = values
+    assert said(question.contract)[COLUMN_OF[name]] == after
+
+
+@given(name=st.sampled_from(sorted({*COLUMN_OF, *PARTY_COLUMN_OF, *KINDS["contract"].fields})), value=ANY_JSON)
+def test_any_json_is_a_value_or_is_refused(name: str, value: Any) -> None:
+    with suppress(NotAcceptable):
+        told = answer_values.given({name: value})
+        put(models.Contract(), {column: one for column, one in told.contract.items() if not column.endswith("_id")})
+        put(models.Party(), told.party)
+        assert len(told.contract) + len(told.party) == 1
 
 
 def test_only_who_keeps_the_register_answers(home: Home, tmp_path: Path, people: Any) -> None:

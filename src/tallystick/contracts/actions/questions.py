@@ -7,16 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.contracts import models
+from tallystick.contracts.actions.answer_values import given
 from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.importing_rows import plain
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere, held, put
-from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import Line, check, check_moment, write_lines
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
-
-_EMPTY: dict[str, Any] = {"extensions": [], "notice": None, "extension_notice": None}
 
 
 def answer_question(
@@ -31,25 +29,23 @@ def answer_question(
 ) -> tuple[int, int]:
     """Answers a question; alike: and each open one about the same words in the same field of the register.
 
-    values: field of `reading.Proposed`, or column of a contract, -> value, dates as dates or ISO texts; `suppliers` is
-    a list of names that takes the place of the suppliers. None, or nothing, makes a field not known. No values at all
-    confirm the contract as it stands. Gives how many were answered, and how many more could not take the answer.
-    Raises NotThere, NotAllowed, ChangedMeanwhile, NotAcceptable.
+    values: field of `reading.Proposed`, or column of a contract, -> value, dates as dates or ISO texts, money in whole
+    pence; `suppliers` is a list of names that takes the place of the suppliers, where it names any. None, or nothing,
+    makes a field not known. No values at all confirm the contract as it stands. Gives how many were answered, and how
+    many more could not take the answer. Raises NotThere, NotAllowed, ChangedMeanwhile, NotAcceptable.
     """
-    names = [str(name).strip() for name in values.get("suppliers") or () if str(name).strip()]
-    if name := str(values.get("supplier") or "").strip():
-        names = [name]
-    columns, of_party = _columns(values)
+    told = given(values)
 
     def settle(row: models.Question, contract: models.Contract) -> list[Line]:
         before = said(contract)
-        put(contract, columns)
-        lines = _suppliers(contract, names, of_party)
+        put(contract, told.contract)
+        lines = _suppliers(contract, told.names, told.party)
         if said(contract) != before:
             contract.version += 1
             contract.save()
             lines.insert(0, _line("answer_question", "contract", contract, contract.pk, before))
-        fields = sorted({*columns, *(f"supplier.{name}" for name in of_party), *(["suppliers"] if names else [])})
+        of_party = {f"supplier.{name}" for name in told.party}
+        fields = sorted({*told.contract, *of_party, *(["suppliers"] if told.names else [])})
         return [*lines, _close(row, "answered", {"fields": fields, "values": plain(dict(values))}, "answer_question")]
 
     return _each(question, version, alike, settle, by=by, at=at, why=why)
@@ -121,29 +117,6 @@ def _alike(first: models.Question) -> list[models.Question]:
 def _held(numbers: Sequence[int]) -> dict[int, models.Contract]:
     rows = models.Contract.objects.select_for_update(of=("self",)).filter(pk__in=numbers, removed=False)
     return {row.pk: row for row in rows}
-
-
-def _columns(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(columns of the contract, columns of its suppliers) of an answer."""
-    of_contract: dict[str, Any] = {}
-    of_party: dict[str, Any] = {}
-    for name, value in values.items():
-        if name in ("suppliers", "supplier"):
-            continue
-        if name in PARTY_COLUMN_OF:
-            of_party[PARTY_COLUMN_OF[name]] = value
-        else:
-            column = COLUMN_OF.get(name, name)
-            of_contract[column] = _value(column, value)
-    return of_contract, of_party
-
-
-def _value(column: str, value: Any) -> Any:
-    if column == "extensions":
-        return [one["months"] if isinstance(one, Mapping) else one for one in value or ()]
-    if value is None or value == "":
-        return _EMPTY.get(column, models.Contract._meta.get_field(column).get_default())  # type: ignore[union-attr]
-    return value
 
 
 def _suppliers(contract: models.Contract, names: list[str], of_party: Mapping[str, Any]) -> list[Line]:
