@@ -13,6 +13,9 @@ from django.db import OperationalError, connection, transaction
 
 from tallystick.kit.errors import Refused
 
+_WAITED_IN_VAIN = ("40P01", "55P03")
+"""What PostgreSQL calls a deadlock, and a lock that did not come in time, in every language."""
+
 
 class Busy(Refused):
     """Another has been writing the same for longer than anybody should wait. Nothing was changed."""
@@ -25,7 +28,8 @@ class Busy(Refused):
 def one_at_a_time(what: str) -> Iterator[None]:
     """A transaction that begins when no other of the same `what` is under way, and sees all that those have written.
 
-    It may stand within another: the turn is then kept until the outermost one ends. Raises Busy after twenty seconds.
+    It may stand within another: the turn is then kept until the outermost one ends. Raises Busy after twenty seconds,
+    and where it is broken off, as two had each begun to write what the other waited for.
     """
     with ExitStack() as turn:
         try:
@@ -37,7 +41,12 @@ def one_at_a_time(what: str) -> Iterator[None]:
             if "lock" not in str(error):
                 raise
             raise Busy() from error
-        yield
+        try:
+            yield
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) not in _WAITED_IN_VAIN:
+                raise
+            raise Busy() from error
 
 
 def _number(what: str) -> int:

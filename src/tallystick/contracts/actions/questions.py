@@ -1,20 +1,22 @@
 """Answer what a register left open, for one contract or for all whose cell says the same; or leave it as not known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.answer_values import given
 from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.importing_rows import plain
-from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere, held, put
+from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere, put
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import Line, check, check_moment, write_lines
+from tallystick.councils.queueing import one_at_a_time
 from tallystick.councils.rules.actors import Actor
-from tallystick.councils.rules.permissions import Permission
+from tallystick.councils.rules.permissions import Permission, may
 
 
 def answer_question(
@@ -32,8 +34,9 @@ def answer_question(
     values: field of `reading.Proposed`, or column of a contract, -> value, dates as dates or ISO texts, money in whole
     pence; `suppliers` is a list of names that takes the place of the suppliers, where it names any. None, or nothing,
     makes a field not known. No values at all confirm the contract as it stands. Gives how many were answered, and how
-    many more could not take the answer. Raises NotThere, NotAllowed, ChangedMeanwhile, NotAcceptable.
+    many more could not take the answer. Raises NotThere, NotAllowed, ChangedMeanwhile, NotAcceptable, Busy.
     """
+    asked = _asked(question, by)
     told = given(values)
 
     def settle(row: models.Question, contract: models.Contract) -> list[Line]:
@@ -48,42 +51,46 @@ def answer_question(
         fields = sorted({*told.contract, *of_party, *(["suppliers"] if told.names else [])})
         return [*lines, _close(row, "answered", {"fields": fields, "values": plain(dict(values))}, "answer_question")]
 
-    return _each(question, version, alike, settle, by=by, at=at, why=why)
+    return _each(asked, version, alike, settle, by=by, at=at, why=why)
 
 
 def dismiss_question(
     *, question: int, version: int, alike: bool = False, by: Actor, at: datetime, why: str = ""
 ) -> tuple[int, int]:
     """Leaves what a question asks as not known. Parameters and what it gives as `answer_question`."""
-    return _each(
-        question, version, alike, lambda row, contract: [_close(row, "dismissed", None, "dismiss_question")],
-        by=by, at=at, why=why,
-    )  # fmt: skip
+
+    def leave(row: models.Question, contract: models.Contract) -> list[Line]:
+        return [_close(row, "dismissed", None, "dismiss_question")]
+
+    return _each(_asked(question, by), version, alike, leave, by=by, at=at, why=why)
 
 
 Settle = Callable[[models.Question, models.Contract], list[Line]]
 
 
 def _each(
-    question: int, version: int, alike: bool, settle: Settle, *, by: Actor, at: datetime, why: str
+    asked: models.Question, version: int, alike: bool, settle: Settle, *, by: Actor, at: datetime, why: str
 ) -> tuple[int, int]:
     check_moment(at)
-    with transaction.atomic():
-        first = _question(question, by)
+    code = asked.contract.organisation.code
+    # An import closes questions too: it has the same turn.
+    with one_at_a_time(f"register {code}"):
+        contracts, rows = _locked(asked, alike)
+        first = rows.pop(asked.pk, None)
+        if first is None or first.contract_id not in contracts:
+            raise NotThere()
         if first.version != version or first.state != "open":
             raise ChangedMeanwhile(said(first), first.version)
-        code = first.contract.organisation.code
-        lines, touched = settle(first, held(first.contract_id, by=by)), [first.contract_id]
-        others = _alike(first) if alike else []
-        contracts = _held([row.contract_id for row in others])
-        left = 0
-        for row in others:
-            contract = contracts.get(row.contract_id)
+        lines, touched, left = settle(first, contracts[first.contract_id]), [first.contract_id], 0
+        for row in rows.values():
+            if (contract := contracts.get(row.contract_id)) is None:
+                continue
             try:
                 with transaction.atomic():
-                    lines += settle(row, contract) if contract else []
+                    lines += settle(row, contract)
             except NotAcceptable:
                 # It does not fit this one, such as an end before its start: that question stays open.
+                contract.refresh_from_db()
                 left += 1
                 continue
             touched.append(row.contract_id)
@@ -92,31 +99,36 @@ def _each(
         return len(touched), left
 
 
-def _question(number: int, by: Actor) -> models.Question:
-    rows = models.Question.objects.select_for_update(of=("self",)).select_related("contract__organisation", "row")
+def _asked(number: int, by: Actor) -> models.Question:
+    """A question that `by` may answer, not held. Raises NotThere, NotAllowed."""
+    rows = models.Question.objects.select_related("contract__organisation", "row")
     row = rows.filter(pk=number, removed=False, contract__removed=False).first()
     if row is None:
         raise NotThere()
-    if not row.contract.public:
-        # Held for its own check of who may know of it: a stranger is told that there is none.
-        held(row.contract_id, by=by)
-    check(by, Permission.KEEP_REGISTER, row.contract.organisation.code)
+    code = row.contract.organisation.code
+    if not (row.contract.public or may(by, Permission.READ, code)):
+        # A stranger is told that there is none.
+        raise NotThere()
+    check(by, Permission.KEEP_REGISTER, code)
     return row
 
 
-def _alike(first: models.Question) -> list[models.Question]:
-    if first.row is None:
-        return []
-    rows = models.Question.objects.select_for_update(of=("self",)).filter(
-        row__file=first.row.file_id, field=first.field, code=first.code, written=first.written, state="open",
-        removed=False, contract__removed=False, contract__organisation=first.contract.organisation,
-    )  # fmt: skip
-    return list(rows.exclude(pk=first.pk).order_by("pk"))
+def _locked(asked: models.Question, alike: bool) -> tuple[dict[int, models.Contract], dict[int, models.Question]]:
+    """The contracts and the questions that an answer may change, by number, held until the transaction ends.
 
-
-def _held(numbers: Sequence[int]) -> dict[int, models.Contract]:
-    rows = models.Contract.objects.select_for_update(of=("self",)).filter(pk__in=numbers, removed=False)
-    return {row.pk: row for row in rows}
+    Everybody holds contracts before what is of them, and each in the order of its numbers: nobody waits for another
+    who waits for them.
+    """
+    which = Q(pk=asked.pk)
+    if alike and asked.row is not None:
+        which |= Q(
+            row__file=asked.row.file_id, field=asked.field, code=asked.code, written=asked.written, state="open",
+            contract__organisation=asked.contract.organisation,
+        )  # fmt: skip
+    wanted = models.Question.objects.filter(which, removed=False, contract__removed=False)
+    contracts = models.Contract.objects.filter(pk__in=wanted.values("contract"), removed=False)
+    held = {row.pk: row for row in contracts.select_for_update(of=("self",)).order_by("pk")}
+    return held, {row.pk: row for row in wanted.select_for_update(of=("self",)).order_by("pk")}
 
 
 def _suppliers(contract: models.Contract, names: list[str], of_party: Mapping[str, Any]) -> list[Line]:
