@@ -146,6 +146,31 @@ def test_a_question_is_answered_and_the_next_is_offered(manager: Client, importe
     assert "Somebody else has answered" in text(again)
 
 
+@pytest.mark.parametrize("answer", ["²", "٣", "-1", "+0", "00", "99", "9" * 5000, "own2", "\x00"])
+def test_what_is_no_answer_is_not_taken_for_one(answer: str, manager: Client, imported: models.RegisterFile) -> None:
+    [question] = models.Question.objects.filter(field="end", state="open")
+    sent = manager.post(reverse("question", args=[question.pk]), {"version": "1", "answer": answer})
+    assert (sent.status_code, "Choose an answer" in sent.content.decode()) == (422, True)
+    question.refresh_from_db()
+    assert question.state == "open"
+
+
+def test_suppliers_that_are_no_names_are_asked_for_again(manager: Client, imported: models.RegisterFile) -> None:
+    question = models.Question.objects.filter(state="open").first()
+    assert question is not None
+    models.Question.objects.filter(pk=question.pk).update(field="supplier")
+    sent = manager.post(reverse("question", args=[question.pk]), {"version": "1", "answer": "own", "name": " ; ;"})
+    assert (sent.status_code, "Type the answer" in sent.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", "x"])
+def test_numbers_in_addresses_that_are_none_ask_for_all(
+    number: str, manager: Client, imported: models.RegisterFile
+) -> None:
+    for name in ("questions", "questions-csv"):
+        assert manager.get(reverse(name), {"register": number, "page": number}).status_code == 200
+
+
 def test_a_question_is_left_from_the_page(manager: Client, imported: models.RegisterFile) -> None:
     [question] = models.Question.objects.filter(field="end", state="open")
     manager.post(reverse("question", args=[question.pk]), {"version": "1", "answer": "leave"})

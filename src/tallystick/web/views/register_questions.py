@@ -98,7 +98,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "question": row,
         "about": CODES.get(row.code, row.code),
         "field": _label(row.field),
-        "cells": _cells(row),
+        "cells": _cells(row) if may(actor(request), Permission.READ_PAPERS, row.contract.organisation.code) else [],
         "suggestions": [(str(at), one["say"]) for at, one in enumerate(row.suggestions)],
         "own": own,
         "chosen": request.POST.get("answer", ""),
@@ -126,7 +126,7 @@ def _answer(request: HttpRequest, row: Any, own: Form | None) -> tuple[dict[str,
             if own.errors:
                 return dict(own.errors), own
             done = decide(request, answer_question, **said, values=dict(own.values), why=said_why(request))
-        elif chosen.isdigit() and int(chosen) < len(row.suggestions):
+        elif chosen in map(str, range(len(row.suggestions))):
             values = row.suggestions[int(chosen)]["values"]
             done = decide(request, answer_question, **said, values=values, why=said_why(request))
         else:
@@ -190,10 +190,11 @@ def _posted(request: HttpRequest, row: Any, own: Form) -> Form:
     if posted.errors:
         return posted
     value = posted.values.get(where[1])
+    if where == ("party", "name"):
+        value = [name.strip() for name in str(value or "").replace("\n", ";").split(";") if name.strip()]
     if value in (None, "", []):
         return posted.with_errors({where[1]: "Type the answer, or leave it as not known"})
     if where == ("party", "name"):
-        value = [name.strip() for name in str(value).replace("\n", ";").split(";") if name.strip()]
         return Form(posted.kind, posted.boxes, {"suppliers": value})
     return posted
 
