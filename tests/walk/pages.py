@@ -86,9 +86,10 @@ REGISTER: dict[str, Gate | Ways] = {
     "register-columns-of": KEEP,
     # As it was handed in, which may hold what is confidential.
     "register-file": KEEP,
-    "register-rows": READ,
-    "register-rows-csv": READ,
-    "register-row": READ,
+    # Rows as they stand in the register, whoever wrote it.
+    "register-rows": PAPERS,
+    "register-rows-csv": PAPERS,
+    "register-row": PAPERS,
     "register-listed": KEEP,
     "register-listed-csv": KEEP,
     "questions": SIGNED_IN,

@@ -12,12 +12,15 @@ from django.urls import reverse
 
 from tallystick.contracts import models
 from tallystick.contracts.actions import keeping
+from tallystick.contracts.queries.exporting import export
+from tallystick.contracts.queries.register import Asked
 from tallystick.lake.store.home import Home
 from tests.contracts.imported import AT, CLEAN, PHONES, contract, register
 from tests.people import BOB, LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
+SECRET = "They would go lower"
 NASTY = "<script>alert('x')</script> & Sons"
 ROWS = (
     PHONES,
@@ -243,6 +246,53 @@ def test_a_reader_reads_and_changes_nothing(imported: models.RegisterFile, signe
     assert [reader.post(path, said).status_code for path, said in posts] == [403] * 4
     question.refresh_from_db()
     assert question.state == "open"
+
+
+def test_rows_as_they_stand_are_papers(imported: models.RegisterFile, signed_in: SignedIn) -> None:
+    """A sector user reads the register: not what its owner once wrote beside it."""
+    sector = signed_in("sector", LEEDS)
+    shown = text(sector.get(reverse("register", args=[imported.pk])))
+    assert reverse("register-rows", args=[imported.pk]) not in shown
+    for name in ("register-rows", "register-rows-csv"):
+        assert sector.get(reverse(name, args=[imported.pk])).status_code == 403
+    row = models.RegisterRow.objects.get(file=imported, row=3)
+    assert sector.get(reverse("register-row", args=[row.pk])).status_code == 404
+    asked = models.Question.objects.get(field="end", state="open")
+    assert "01/06/2024" not in text(sector.get(reverse("question", args=[asked.pk])))
+    assert "01/06/2024" in text(signed_in("reader", LEEDS).get(reverse("question", args=[asked.pk])))
+
+
+def test_what_is_confidential_is_in_no_row_and_no_sample(
+    manager: Client, home: Home, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    made = keeping.add_contract(
+        organisation=LEEDS, values={"title": "Telephones", "negotiation_notes": SECRET}, suppliers=[], by=BOB, at=AT
+    )
+    path = tmp_path / "export.csv"
+    written = export(Asked(), form="csv", by=BOB, at=AT, today=AT.date(), confidential=True)
+    path.write_bytes(b"".join(written).replace(b"Telephones", b"Desk telephones"))
+    assert SECRET.encode() in path.read_bytes()
+    handed_in(manager, path)
+    file = models.RegisterFile.objects.get()
+    manager.post(reverse("register-import", args=[file.pk]), {"take": f"{made.pk}:title"})
+    file.refresh_from_db()
+    assert file.state == "imported"
+    assert contract("").negotiation_notes == SECRET
+    rows = list(models.RegisterRow.objects.filter(file=file))
+    assert any("Desk telephones" in row.cells for row in rows)
+    assert SECRET not in str([row.cells for row in rows])
+    assert SECRET not in str(file.account)
+    row = next(row for row in rows if "Desk telephones" in row.cells)
+    for role in ("sector", "reader", "administrator"):
+        client = signed_in(role, LEEDS)
+        assert SECRET not in text(client.get(reverse("register", args=[file.pk])))
+        if role != "sector":
+            assert "Desk telephones" in text(client.get(reverse("register-row", args=[row.pk])))
+            assert SECRET not in text(client.get(reverse("register-row", args=[row.pk])))
+            assert SECRET not in text(client.get(reverse("register-rows", args=[file.pk])))
+            csv = client.get(reverse("register-rows-csv", args=[file.pk])).getvalue()
+            assert b"Desk telephones" in csv
+            assert SECRET.encode() not in csv
 
 
 def test_nobody_is_asked_to_sign_in(imported: models.RegisterFile, people: People) -> None:

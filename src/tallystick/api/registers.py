@@ -21,6 +21,7 @@ from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.actions.questions import answer_question, dismiss_question
 from tallystick.contracts.queries import importing, staging
 from tallystick.councils.actions import check, check_anywhere
+from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
 
 router = Router(tags=["registers"])
@@ -55,7 +56,7 @@ class Paper(Schema):
 @router.get("registers", summary="Registers that were handed in")
 def registers(request: HttpRequest) -> dict[str, Any]:
     found = importing.registers(by=actor(request))
-    return saying.page(found, len(found), 0, _register)
+    return saying.page(found, len(found), 0, lambda row: _register(row, actor(request)))
 
 
 @router.post("registers", summary="Hand a register in: nothing is imported yet")
@@ -66,7 +67,7 @@ def hand_in(request: HttpRequest, said: Form[HandIn], file: File[UploadedFile]) 
             request, actions.hand_in, home=home(), path=path, name=_name(file),
             organisation=reading.clean(said.organisation) or None, public=said.public,
         )  # fmt: skip
-    return JsonResponse(_register(row), status=201)
+    return JsonResponse(_register(row, actor(request)), status=201)
 
 
 @router.post("registers/{number}/preview", summary="What importing it would change")
@@ -163,12 +164,12 @@ def _values(said: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _register(row: Any) -> dict[str, Any]:
+def _register(row: Any, by: Actor) -> dict[str, Any]:
     return {
         "register": row.pk, "organisation": row.organisation.code, "name": row.name, "sha256": row.sha256,
         "bytes": row.size, "state": row.state, "outcome": row.outcome, "reason": row.reason, "public": row.public,
-        "tables": row.account, "handed_in_at": row.handed_in_at.isoformat(), "handed_in_by": row.handed_in_by,
-        "imported_at": saying.value("", row.imported_at),
+        "tables": importing.account(row, by=by), "handed_in_at": row.handed_in_at.isoformat(),
+        "handed_in_by": row.handed_in_by, "imported_at": saying.value("", row.imported_at),
     }  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from tallystick.contracts import models
 from tallystick.contracts.actions.importing_rows import plain
 from tallystick.contracts.importing.planned import Plan
 from tallystick.contracts.importing.taken import Incoming
-from tallystick.contracts.importing.telling import tables
+from tallystick.contracts.importing.telling import confidential_columns, tables
 from tallystick.contracts.queries.registers import Read
-from tallystick.contracts.reading.shapes import RegisterReading
+from tallystick.contracts.reading.shapes import RegisterReading, RowRead
 from tallystick.councils.models import Organisation
 from tallystick.councils.rules.actors import Actor
 
@@ -39,19 +39,23 @@ def keep_rows(
     file: models.RegisterFile, reading: RegisterReading, mine: list[Incoming], planned: Plan, take: frozenset[str],
     contracts: Mapping[Place, models.Contract],
 ) -> dict[Place, models.RegisterRow]:  # fmt: skip
-    """Every physical row of a register with what it became, in place of what was kept of it before."""
+    """Every physical row of a register with what it became, in place of what was kept of it before.
+
+    Cells that are confidential are left blank: they are kept with the contract alone, where each reading is noted.
+    """
     became = _became(planned, take, contracts)
     here = {(one.sheet, one.row) for one in mine}
     before = {(row.sheet, row.row): row for row in models.RegisterRow.objects.filter(file=file)}
     made: dict[Place, models.RegisterRow] = {}
     for sheet in reading.sheets:
+        secret = confidential_columns(sheet)
         for one in sheet.rows:
             place = sheet.sheet or "", one.row
             if one.place in ("contract", "question") and place not in here:
                 continue
             row = before.get(place) or models.RegisterRow(file=file, sheet=place[0][:200], row=one.row)
             row.place, row.reason, row.say = one.place, one.reason[:60], plain(one.say)
-            row.cells = plain(list(one.cells))
+            row.cells = plain(_shown(one, secret))
             if one.place != "quarantined":
                 # What a person made of a row that was kept out stays.
                 row.became, row.contract_id = became.get(place, ("", None))
@@ -61,6 +65,12 @@ def keep_rows(
     models.RegisterRow.objects.bulk_update([row for row in made.values() if row.pk], fields, batch_size=200)
     models.RegisterRow.objects.bulk_create(new, batch_size=_AT_A_TIME)
     return made
+
+
+def _shown(row: RowRead, secret: frozenset[int]) -> list[str | None]:
+    if not secret or row.reason == "header":
+        return list(row.cells)
+    return [None if at in secret else cell for at, cell in enumerate(row.cells)]
 
 
 def told(file: models.RegisterFile) -> dict[str, Any]:

@@ -2,24 +2,43 @@
 
 from typing import Any
 
-from tallystick.contracts.declared import KINDS
+from tallystick.contracts.declared import KINDS, confidential_fields
+from tallystick.contracts.exporting.columns import CONFIDENTIAL, HEADINGS
 from tallystick.contracts.importing.comparing import OTHER
 from tallystick.contracts.importing.planned import Plan
-from tallystick.contracts.importing.taken import SUPPLIERS
+from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF, SUPPLIERS
 from tallystick.contracts.reading.shapes import RegisterReading, SheetReading
 from tallystick.contracts.stating import stated
+
+_CONFIDENTIAL, _CONFIDENTIAL_OF_PARTIES = confidential_fields("contract"), confidential_fields("party")
+
+
+def confidential_columns(sheet: SheetReading) -> frozenset[int]:
+    """Places of the columns that only those who may read confidential figures may see."""
+    return frozenset(
+        one.position
+        for one in sheet.columns
+        if one.heading.strip() in CONFIDENTIAL or (one.field and _is_confidential(one.field))
+    )
+
+
+def _is_confidential(name: str) -> bool:
+    column = HEADINGS[name].column if name in HEADINGS else COLUMN_OF.get(name, name)
+    return column in _CONFIDENTIAL or PARTY_COLUMN_OF.get(name) in _CONFIDENTIAL_OF_PARTIES
 
 
 def tables(reading: RegisterReading) -> list[dict[str, Any]]:
     """One a sheet. Contracts, questions, quarantine, furniture and blank add up to `rows_read`.
 
     contracts: without a question. questions: rows that are a contract with one, by the reason that was asked first.
-    columns: field -> heading. mapping: every column. asked: every question by its reason.
+    columns: field -> heading. mapping: every column, a confidential one without its cells.
+    asked: every question by its reason.
     """
     return [_table(sheet) for sheet in reading.sheets]
 
 
 def _table(sheet: SheetReading) -> dict[str, Any]:
+    secret = confidential_columns(sheet)
     return {
         "sheet": sheet.sheet,
         "header_row": sheet.header_row,
@@ -47,7 +66,7 @@ def _table(sheet: SheetReading) -> dict[str, Any]:
                 "how": c.how,
                 "sure": round(c.confidence * 1000),
                 "why": c.why,
-                "sample": list(c.sample),
+                "sample": [] if c.position in secret else list(c.sample),
                 "filled": c.filled,
             }
             for c in sheet.columns

@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from tallystick.contracts import models
 from tallystick.contracts.rules.asking import CODES
+from tallystick.councils.actions import check
 from tallystick.councils.rules.actors import Actor
-from tallystick.councils.rules.permissions import Permission, organisations_where
+from tallystick.councils.rules.permissions import Permission, may, organisations_where
 
 QUESTION_SORTS = {
     "contract": ("contract__title", "pk"),
@@ -67,10 +68,23 @@ def register(number: int, *, by: Actor) -> models.RegisterFile | None:
     return _registers(by, Permission.READ).filter(pk=number).first()
 
 
+def account(of: models.RegisterFile, *, by: Actor) -> list[dict[str, Any]]:
+    """What a register's rows became, sheet by sheet; without cells of its columns where `by` may not read papers."""
+    if may(by, Permission.READ_PAPERS, of.organisation.code):
+        return list(of.account)
+    return [
+        {**table, "mapping": [{**column, "sample": []} for column in table.get("mapping", ())]} for table in of.account
+    ]
+
+
 def rows(
-    of: models.RegisterFile, *, place: str = "", text: str = "", sort: str = "row", first: int = 0, count: int = 50
-) -> Found:
-    """Physical rows of a register that was imported, with the contract that each became."""
+    of: models.RegisterFile, *, by: Actor, place: str = "", text: str = "", sort: str = "row", first: int = 0,
+    count: int = 50,
+) -> Found:  # fmt: skip
+    """Physical rows of a register that was imported, with the contract that each became. Raises NotAllowed: a row as it
+    stands in its register is a paper.
+    """
+    check(by, Permission.READ_PAPERS, of.organisation.code)
     found = models.RegisterRow.objects.filter(file=of).select_related("contract")
     if place:
         found = found.filter(place=place)
@@ -80,8 +94,8 @@ def rows(
 
 
 def row(number: int, *, by: Actor) -> models.RegisterRow | None:
-    """One physical row, of a register that `by` may read, or None."""
-    found = models.RegisterRow.objects.filter(pk=number, file__in=_registers(by, Permission.READ))
+    """One physical row, of a register whose papers `by` may read, or None."""
+    found = models.RegisterRow.objects.filter(pk=number, file__in=_registers(by, Permission.READ_PAPERS))
     return found.select_related("file__organisation", "contract").first()
 
 

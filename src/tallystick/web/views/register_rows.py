@@ -37,8 +37,9 @@ def rows(request: HttpRequest, number: int) -> HttpResponse:
     asked = Asked.read(request, _LIST, default="row")
     place, text = _place(request), request.GET.get("search", "")
     found = importing.rows(
-        row, place=place, text=text, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE
-    )
+        row, by=actor(request), place=place, text=text, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE,
+        count=PAGE_SIZE,
+    )  # fmt: skip
     shown = Page(tuple(found.rows), found.count, asked.page)
     page = {
         **register_page(request, row, "register-rows", staged_of(request, row)),
@@ -53,7 +54,8 @@ def rows(request: HttpRequest, number: int) -> HttpResponse:
 
 def rows_csv(request: HttpRequest, number: int) -> StreamingHttpResponse:
     row = found_or_404(request, number)
-    found = importing.rows(row, place=_place(request), text=request.GET.get("search", ""), count=_ALL)
+    text = request.GET.get("search", "")
+    found = importing.rows(row, by=actor(request), place=_place(request), text=text, count=_ALL)
     columns = (
         ("sheet", lambda one: one.sheet),
         ("row", lambda one: one.row),

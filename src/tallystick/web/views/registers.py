@@ -224,12 +224,14 @@ def looked_over(request: HttpRequest, row: Any) -> HttpResponse | None:
 def register_page(request: HttpRequest, row: Any, current: str, staged: Mapping[str, Any] | None) -> dict[str, Any]:
     """What every page of a register is told."""
     may_keep = may(actor(request), Permission.KEEP_REGISTER, row.organisation.code)
+    may_read_rows = may(actor(request), Permission.READ_PAPERS, row.organisation.code)
     return {
         "section": "contracts",
         "register": row,
         "may_keep": may_keep,
+        "may_read_rows": may_read_rows,
         "staged": staged,
-        "tabs": _tabs(row, current, staged, may_keep=may_keep),
+        "tabs": _tabs(row, current, staged, may_keep=may_keep, may_read_rows=may_read_rows),
         "does_anything": bool(staged and (staged["counts"]["new"] or staged["changes"])) and may_keep,
     }
 
@@ -279,11 +281,13 @@ def _said(name: str, value: Any) -> str:
     return in_words("contract", name, value) if name in KINDS["contract"].fields else str(value or "")
 
 
-def _tabs(row: Any, current: str, staged: Mapping[str, Any] | None, *, may_keep: bool) -> list[Tab]:
+def _tabs(
+    row: Any, current: str, staged: Mapping[str, Any] | None, *, may_keep: bool, may_read_rows: bool
+) -> list[Tab]:
     tabs: list[Tab] = [("Summary", reverse("register", args=[row.pk]), current == "register")]
     if may_keep:
         tabs.append(("Columns", reverse("register-columns", args=[row.pk]), current == "register-columns"))
-    if row.state == "imported":
+    if row.state == "imported" and may_read_rows:
         tabs.append(("Rows", reverse("register-rows", args=[row.pk]), current == "register-rows"))
     for what, text in LISTS.items():
         if staged and staged[what] and (what not in ("questions", "quarantined") or row.state != "imported"):
