@@ -46,7 +46,7 @@ def test_again_is_unchanged_and_so_is_what_was_exported(home: Home, tmp_path: Pa
     tallystick(home, *OPERATOR, "load", *LEEDS, str(path))
     assert tallystick(home, *OPERATOR, "load", "--json", *LEEDS, str(path)).lines[0]["outcome"] == "unchanged"
     before = tallystick(home, *OPERATOR, "export").out
-    for form in ("csv", "xlsx"):
+    for form in ("csv", "xlsx", "json"):
         out = tmp_path / f"out.{form}"
         tallystick(home, *OPERATOR, "export", "--format", form, "--output", str(out))
         [again] = tallystick(home, *OPERATOR, "load", "--json", str(out)).lines
@@ -54,6 +54,20 @@ def test_again_is_unchanged_and_so_is_what_was_exported(home: Home, tmp_path: Pa
     assert tallystick(home, *OPERATOR, "export").out == before
     assert next(csv.DictReader(io.StringIO(before)))["supplier_id"]
     assert next(csv.reader(io.StringIO(before.removeprefix("\ufeff"))))[:24] == list(HEADINGS)[:24]
+
+
+def test_public_is_said_of_new_contracts_alone(home: Home, tmp_path: Path, tallystick: Tallystick) -> None:
+    path = register(tmp_path, PHONES)
+    first = tallystick(home, *OPERATOR, "load", "--public", *LEEDS, str(path))
+    assert "is for the contracts that are new" not in first.err
+    for way in (["--public"], ["--public", "--preview"]):
+        again = tallystick(home, *OPERATOR, "load", *way, *LEEDS, str(path))
+        assert "--public is for the contracts that are new" in again.err
+    later = register(tmp_path, PHONES, CLEAN, name="later.csv")
+    assert (
+        "is for the contracts that are new" in tallystick(home, *OPERATOR, "load", "--public", *LEEDS, str(later)).err
+    )
+    assert "is for the contracts that are new" not in tallystick(home, *OPERATOR, "load", *LEEDS, str(path)).err
 
 
 def test_a_preview_says_what_would_change_and_changes_nothing(

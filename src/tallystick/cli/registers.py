@@ -24,7 +24,9 @@ _MOST_SHOWN = 20
     "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--organisation", metavar="NAME-OR-CODE", help="Whose registers they are, if the files do not say.")
-@click.option("--public", is_flag=True, help="These registers are published: whoever signs in may see the contracts that are new.")
+@click.option(
+    "--public", is_flag=True, help="These registers are published: whoever signs in may see the contracts that are new."
+)
 @click.option("--preview", is_flag=True, help="Say what importing would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a file, and no table.")
 @click.pass_obj

@@ -59,6 +59,7 @@ class Handed:
     """What became of one file. outcome: ``loaded``, ``partly``, ``refused`` or ``unchanged``.
 
     counts: as `Plan.counts`, of all organisations together. registers: numbers of the files' rows.
+    organisations: code and name of each whose contracts were in it; an export may have several.
     """
 
     reading: RegisterReading
@@ -68,6 +69,7 @@ class Handed:
     counts: Mapping[str, int] = field(default_factory=dict)
     plans: Sequence[Plan] = ()
     registers: Sequence[int] = ()
+    organisations: Sequence[Mapping[str, str]] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As `contracts load --json` prints it."""
@@ -79,6 +81,7 @@ class Handed:
             "outcome": self.outcome,
             "reason": self.reason,
             "organisation": dict(self.organisation),
+            "organisations": [dict(one) for one in self.organisations],
             "tables": tables(reading),
             "bytes": reading.bytes,
             "encoding": reading.encoding,
@@ -164,8 +167,9 @@ def _imported(
     say: Say | None,
 ) -> Handed:  # fmt: skip
     say = say or _silent
+    codes = [where.code for where, _ in groups]
     if all(is_imported(found, where) for where, _ in groups):
-        return Handed(found.reading, "unchanged", None, _whose(found), _counted([]))
+        return Handed(found.reading, "unchanged", None, _whose(found), _counted([]), organisations=_named(found, codes))
     plans, registers = [], []
     for where, rows in groups:
         say("Working out who the suppliers are")
@@ -179,7 +183,7 @@ def _imported(
                 registers.append(_apply(home, planned, found, where, rows, known, public, take, by, at).pk)
     return Handed(
         found.reading, _outcome(found, plans, take), found.reading.reason, _whose(found), _counted(plans, take), plans,
-        registers,
+        registers, _named(found, codes),
     )  # fmt: skip
 
 
@@ -239,7 +243,10 @@ def _hold(rows: QuerySet[Any], compared: Sequence[Any]) -> None:
 
 def _previewed(found: Read) -> Handed:
     plans = [plan(rows, code) for code, rows in found.rows.items()]
-    return Handed(found.reading, _outcome(found, plans), found.reading.reason, _whose(found), _counted(plans), plans)
+    return Handed(
+        found.reading, _outcome(found, plans), found.reading.reason, _whose(found), _counted(plans), plans,
+        organisations=_named(found, list(found.rows)),
+    )  # fmt: skip
 
 
 def _outcome(found: Read, plans: Sequence[Plan], take: frozenset[str] = frozenset()) -> str:
@@ -262,6 +269,14 @@ def _may_keep(found: Read, by: Actor) -> str:
     if found.whose is None:
         raise found.no or NotKnownWhose()
     check(by, Permission.KEEP_REGISTER, found.whose.code)
+    others = sorted(found.rows.keys() - {found.whose.code})
+    if others and found.whose.how == "given":
+        # Its rows say whose they are: they would go there, whatever was given.
+        names = " and ".join(one["name"] for one in _named(found, others))
+        raise RegisterRefused(
+            f"This export has contracts of {names}, and not only of {found.whose.name}.",
+            what_to_do="Load it without saying whose it is, or export that organisation's alone.",
+        )
     return found.whose.code
 
 
@@ -272,6 +287,15 @@ def _group(code: str, rows: list[Incoming], by: Actor) -> Group:
     if where is None:
         raise RegisterRefused(f"No organisation has the code {code} here.", what_to_do="Give one with --organisation.")
     return where, rows
+
+
+def _named(found: Read, codes: Sequence[str]) -> list[Mapping[str, str]]:
+    """Code and name of organisations; a code alone is its own name."""
+    names = {found.whose.code: found.whose.name} if found.whose else {}
+    for code in codes:
+        where = councils.organisation(code)
+        names[code] = where.name if where else names.get(code, code)
+    return [{"code": code, "name": names[code]} for code in codes]
 
 
 def _whose(found: Read) -> Mapping[str, str | None]:
