@@ -258,10 +258,13 @@ def _whole(text: str) -> int | None:
 
 
 def _loaded(text: str) -> Any:
+    """What JSON says, no figure of it a float. None for what cannot be read or kept, such as half of a character."""
     try:
-        return json.loads(text)
-    except ValueError:
+        found = json.loads(text, parse_float=str, parse_constant=str)
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return None
+    return found
 
 
 _READ: dict[str, Callable[[str], Any]] = {
