@@ -44,8 +44,10 @@ def read_back(sheet: SheetReading) -> Back | None:
                 bare = RowRead(row.row, row.cells, "quarantined", "no_title_or_supplier", _NOTHING_SAYS)
         rows.append(bare)
     columns = tuple(_column(at, heading, rows[top + 1 :]) for at, heading in named.items())
+    # Lines of JSON have no row of headings: theirs is made up, and is row 0.
+    kept = tuple(row for row in rows if row.row)
     return replace(
-        sheet, outcome="loaded", reason=None, columns=columns, rows=tuple(rows), header_row=rows[top].row
+        sheet, outcome="loaded", reason=None, columns=columns, rows=kept, header_row=rows[top].row or None
     ), found
 
 
@@ -70,8 +72,8 @@ def _incoming(sheet: str, row: RowRead, named: Mapping[int, str]) -> Incoming:
         {"": values, "party": party, "told": told}[heading.of][heading.column] = said
     if other:
         values["other"] = other
-    if not isinstance(values.get("as_written", {}), dict):
-        del values["as_written"]
+    if "as_written" in values:
+        values["as_written"] = _texts(values["as_written"])
     one = Incoming(
         sheet=sheet,
         row=row.row,
@@ -90,6 +92,13 @@ def _parties(party: dict[str, Any], in_full: Any) -> tuple[dict[str, Any], ...]:
     listed = [one for one in _listed(in_full, _PARTY) if one.get("role", "supplier") in _ROLES]
     found = listed or ([party] if party.get("name") or party.get("company_number") else [])
     return tuple({"role": "supplier", "name": "", **one} for one in found)
+
+
+def _texts(said: Any) -> dict[str, str]:
+    """Text by name, whatever a cell was changed into."""
+    if not isinstance(said, Mapping):
+        return {}
+    return {name: text for name, text in said.items() if isinstance(text, str)}
 
 
 def _listed(said: Any, columns: frozenset[str]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Registers as they were handed in, read: what each row says, in our own columns, as far as it is understood."""
 
+import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from tallystick.contracts import models
 from tallystick.contracts.exporting.reading_back import read_back
+from tallystick.contracts.exporting.reading_lines import sheet_of_lines
 from tallystick.contracts.importing.taken import Incoming, taken
 from tallystick.contracts.importing.telling import tables
 from tallystick.contracts.queries.whose import Whose, whose
@@ -113,6 +115,20 @@ def _taken(reading: RegisterReading, whose_it_is: str) -> tuple[RegisterReading,
     return replace(reading, sheets=tuple(sheets)), found
 
 
+def _lines(path: Path, name: str) -> RegisterReading | None:
+    """An export as lines of JSON; None for any other file."""
+    with path.open("rb") as file:
+        if not file.read(8).removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+            return None
+    data = path.read_bytes()
+    sheet = sheet_of_lines(data)
+    if sheet is None:
+        return None
+    nobody = {"code": None, "name": None, "how": "not known"}
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RegisterReading(name, sha256, len(data), "json", "utf-8", "loaded", None, nobody, (sheet,))
+
+
 def _read(path: Path, name: str, mapping: Mapping, given: str | None) -> RegisterReading:
     """Remembers the last few: a preview asks again for each of its pages."""
     stat = path.stat()
@@ -122,7 +138,7 @@ def _read(path: Path, name: str, mapping: Mapping, given: str | None) -> Registe
         if key in _readings:
             _readings.move_to_end(key)
             return _readings[key]
-    found = read_register(path, name, mapping, given)
+    found = _lines(path, name) or read_register(path, name, mapping, given)
     with _lock:
         _readings[key] = found
         while len(_readings) > _REMEMBERED:
