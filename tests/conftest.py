@@ -76,10 +76,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not below and (item.get_closest_marker("django_db") or _OF_THE_RECORD.intersection(asked_for)):
             item.add_marker("record")
     if databases.on_postgresql():
-        # What never asks the record cannot differ by where that is kept.
-        passed_over = [item for item in items if not item.get_closest_marker("record")]
-        config.hook.pytest_deselected(items=passed_over)
-        items[:] = [item for item in items if item.get_closest_marker("record")]
+        # What never asks the record cannot differ by where that is kept; what is once is shown there by other tests.
+        kept = [item for item in items if item.get_closest_marker("record") and not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
 def lacking(what: str, how_to_get_it: str) -> None:

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tallystick.lake.store.home import Home
 from tests.commands import process
 
 from .conftest import Visit, served
+
+pytestmark = pytest.mark.once
 
 Begin = Callable[[str], Visit]
 LEEDS = """Body,Supplier,Date,Amount,Purpose,Account

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from .conftest import Visit, on_every_size
 
+pytestmark = pytest.mark.once
+
 LEEDS = """Leeds City Council: payments over £500,,,,,,
 Produced by finance systems,,,,,,
 Body,Directorate,Supplier,Pay Date,Net Amount,Narrative,Ref

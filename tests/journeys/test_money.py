@@ -3,7 +3,11 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from .conftest import Visit
+
+pytestmark = pytest.mark.once
 
 Begin = Callable[[str], Visit]
 TABS = ("The tail", "Shared suppliers", "New and gone", "Small, voluntary, local", "Year on year", "Coverage")

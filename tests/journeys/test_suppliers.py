@@ -12,6 +12,8 @@ from tests.commands import process
 
 from .conftest import Visit, on_every_size, served
 
+pytestmark = pytest.mark.once
+
 Begin = Callable[[str], Visit]
 
 # Names that only a person can settle: enough for each size of screen to answer twenty.

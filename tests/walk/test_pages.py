@@ -21,7 +21,7 @@ from tests.walk.gates import Ways
 from tests.walk.pages import FACTS, NOTHING_THERE, PAGES, READING_IS_NOTED, STARTS
 from tests.walk.planted import Planted, body_of, fingerprint, markers_in, may_see, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIGN_IN = "/account/sign-in/"
 REFUSED = {401, 403, 404}
 MISSING = {200, 302, 409, 422}

@@ -21,7 +21,7 @@ from tests.walk.conftest import GROUPS
 from tests.walk.planted import Planted, body_of, fingerprint, markers_in, may_see, written
 from tests.walk.routes import READING_IS_NOTED, ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 REFUSED = {401, 403, 404}
 WITH_A_FILE = {"POST /api/v1/registers", "POST /api/v1/contracts/{number}/documents"}
 SENT: dict[str, dict[str, Any]] = {
