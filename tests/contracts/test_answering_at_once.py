@@ -77,8 +77,8 @@ def test_of_many_who_answer_the_same_at_once_one_does(record: None) -> None:
 
 
 def test_who_is_in_a_deadlock_is_told_that_another_is_saving(record: None) -> None:
-    if not databases.on_postgresql():
-        pytest.skip("SQLite knows no deadlock: there one writes at a time. Set TALLYSTICK_TEST_DATABASE=postgresql.")
+    # SQLite knows no deadlock: there one begins when the other has ended.
+    deadlock = databases.on_postgresql()
     rows = list(models.Contract.objects.order_by("pk").values_list("pk", flat=True)[:2])
     together = Barrier(2)
 
@@ -86,7 +86,8 @@ def test_who_is_in_a_deadlock_is_told_that_another_is_saving(record: None) -> No
         def ask() -> object:
             with one_at_a_time(name):
                 models.Contract.objects.filter(pk=numbers[0]).update(department=name)
-                together.wait(60)
+                if deadlock:
+                    together.wait(60)
                 with transaction.atomic():
                     models.Contract.objects.filter(pk=numbers[1]).update(department=name)
             return name
@@ -94,6 +95,7 @@ def test_who_is_in_a_deadlock_is_told_that_another_is_saving(record: None) -> No
         return ask
 
     given = at_once(write("one", rows), write("two", rows[::-1]))
-    [done] = [one for one in given if isinstance(one, str)]
-    assert [type(one) for one in given if one is not done] == [Busy]
-    assert set(models.Contract.objects.filter(pk__in=rows).values_list("department", flat=True)) == {done}
+    done = [one for one in given if isinstance(one, str)]
+    assert [type(one) for one in given if one not in done] == [Busy] * deadlock
+    [written] = set(models.Contract.objects.filter(pk__in=rows).values_list("department", flat=True))
+    assert written in done, "what was broken off has written nothing"
