@@ -10,6 +10,7 @@ import pytest
 from tallystick.contracts import models
 from tallystick.contracts.actions import hand_in, import_register, keeping, load_register, recognise
 from tallystick.contracts.actions.importing import RegisterRefused
+from tallystick.contracts.actions.kept_out import make_contract_of_row
 from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF
 from tallystick.contracts.queries.whose import NotKnownWhose
 from tallystick.contracts.reading.proposed import FIELDS
@@ -242,3 +243,11 @@ def test_what_its_register_marks_confidential_is_not_published(home: Home, tmp_p
     assert not contract("ICT-1").public
     assert contract("FM-7").public
     assert LogEntry.objects.get(about=f"contract:{contract('ICT-1').pk}", what="import_change").after["public"] is False
+
+
+def test_a_row_kept_out_that_is_marked_confidential_is_not_published_either(home: Home, tmp_path: Path) -> None:
+    out = (("Q-1", "", "", "", "01/01/2024", "", "£5", "", "", "Yes"), ("Q-2", *[""] * 3, *CLEAN[4:7], "", "", "No"))
+    load(home, register(tmp_path, (*PHONES, "No"), (*WIFI, "Yes"), *out, headings=MARKED), public=True)
+    rows = models.RegisterRow.objects.filter(place="quarantined").order_by("row")
+    made = [make_contract_of_row(row=row.pk, values={"title": "X"}, suppliers=[], by=SAM, at=AT) for row in rows]
+    assert [one.public for one in made] == [False, True]

@@ -9,6 +9,7 @@ from django.db import transaction
 from tallystick.contracts import models
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_contract
 from tallystick.contracts.queries.importing import mapping_of
+from tallystick.contracts.rules.cells_flags import read_flag
 from tallystick.councils.actions import check, check_moment, write_log
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
@@ -33,7 +34,7 @@ def make_contract_of_row(
             "source_name": kept.file.name,
             "source_sheet": kept.sheet,
             "source_row": kept.row,
-            "public": kept.file.public,
+            "public": kept.file.public and not _withheld(kept),
             "other": written,
         }
         made = add_contract(
@@ -74,6 +75,12 @@ def _decide(
         before=before, after={"became": became, "contract": contract, "sheet": row.sheet, "row": row.row}, by=by, at=at,
         why=why,
     )  # fmt: skip
+
+
+def _withheld(row: models.RegisterRow) -> bool:
+    """Whether the row says of itself that it is confidential."""
+    places = [column["position"] for column in mapping_of(row) if column["field"] == "confidential"]
+    return any(read_flag(row.cells[at]) is True for at in places if at < len(row.cells) and row.cells[at])
 
 
 def _headings(row: models.RegisterRow) -> dict[int, str]:
