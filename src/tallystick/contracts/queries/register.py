@@ -113,8 +113,8 @@ def fitting(asked: Asked, *, by: Actor, today: date) -> QuerySet[models.Contract
     """The contracts that fit and that `by` may know of, in no order."""
     rows = seen_by(by)
     # What is not public of another council's contract is not to be found out by asking for it.
-    within = asked.own or asked.tier or asked.question or asked.owner is not None
-    if within and not by.everything:
+    ours_only = asked.own or asked.tier or asked.question or asked.owner is not None
+    if ours_only and not by.everything:
         rows = rows.filter(organisation__in=of_organisations(organisations_where(by, Permission.READ)))
     for word in searched(asked.text).split():
         rows = rows.filter(search_text__contains=word)

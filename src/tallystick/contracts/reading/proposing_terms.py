@@ -58,7 +58,7 @@ def _may_begin_with_the_term(draft: Draft, lengths: tuple[int, ...]) -> bool:
         )
     ]
     say = f"“{text}”: the dates are {_said(first)} apart already. Is the first of them the term itself?"
-    draft.ask("extension", text, "term_not_understood", say, choices)
+    draft.ask("extension", text, "term_not_understood", say, tuple(choices))
     return True
 
 

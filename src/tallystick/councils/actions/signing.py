@@ -18,7 +18,8 @@ def come_in(*, secret: str, name: str, password: str, at: datetime) -> models.Pe
     """Uses up an invitation or a way back in, and gives the person the name and password that they chose.
 
     password: as the site's rules allow it (the door checks it with `password_faults`). A way back in takes the second
-    factors away that were there, and ends every token: somebody else may have made them. Every session of that person ends, because the password is another.
+    factors away that were there, and ends every token: somebody else may have made them. Every session of that person
+    ends, because the password is another.
     Raises NoSuchLink; Refused for an empty name.
     """
     check_moment(at)
@@ -39,7 +40,8 @@ def come_in(*, secret: str, name: str, password: str, at: datetime) -> models.Pe
         models.OneTimeLink.objects.filter(person=person, used_at=None).update(used_at=at)
         write_log(
             chain="", what="set_password", kind="person", key=person.pk, about=f"person:{person.pk}",
-            after={"second_factors_removed": removed, "tokens_ended": ended}, by=Actor(person.name, person=person.pk), at=at,
+            after={"second_factors_removed": removed, "tokens_ended": ended}, by=Actor(person.name, person=person.pk),
+            at=at,
         )  # fmt: skip
         return person
 

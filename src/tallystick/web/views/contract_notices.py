@@ -52,9 +52,9 @@ def notices(request: HttpRequest, number: int) -> HttpResponse:
 
 def _do(request: HttpRequest, seen: Any) -> None:
     version = request.POST.get("version", "")
-    if not version.isdecimal():
+    if not version.isdecimal() or len(version) > 9:
         raise Http404
-    if request.POST.get("let_go", "").isdecimal():
+    if request.POST.get("let_go", "").isdecimal() and len(request.POST["let_go"]) < 10:
         row = int(request.POST["let_go"])
         decide(
             request, let_go_of_notice, contract=seen.id, notice=row, version=int(version), why=said_why(request)
