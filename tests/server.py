@@ -52,17 +52,17 @@ class Server:
         folder = Path(tempfile.mkdtemp(prefix="tallystick-postgresql-"))
         if _as_another():
             shutil.chown(folder, "postgres", "postgres")
+        stop = [*_as_another(), str(programs / "pg_ctl"), "--pgdata", str(folder / "data"), "--mode=immediate", "stop"]
+        watch = subprocess.Popen(
+            [sys.executable, "-c", _WATCH, str(folder), *stop],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
         made = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--username=postgres", "--no-sync"]
         _run(folder, programs / "initdb", "--pgdata", str(folder / "data"), *made)
         port = _free_port()
         options = " ".join(f"-c {name}='{value}'" for name, value in {**_OPTIONS, "port": str(port)}.items())
         _run(folder, programs / "pg_ctl", "--pgdata", str(folder / "data"), "--wait", "--log", str(folder / "log"),
              "--options", options, "start")  # fmt: skip
-        stop = [*_as_another(), str(programs / "pg_ctl"), "--pgdata", str(folder / "data"), "--mode=immediate", "stop"]
-        watch = subprocess.Popen(
-            [sys.executable, "-c", _WATCH, str(folder), *stop],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
         return cls(f"postgresql://postgres@127.0.0.1:{port}", watch)
 
     def stop(self) -> None:
