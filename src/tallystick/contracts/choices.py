@@ -44,7 +44,6 @@ DATA_ROLES = [
     ("controller", "Controller in its own right"),
 ]
 PARTY_ROLES = [("supplier", "Supplier"), ("sub_contractor", "Sub-contractor"), ("guarantor", "Guarantor")]
-VCSE_KINDS_HINT = "For example charity, community interest company, mutual"
 DOCUMENT_KINDS = [
     ("contract", "Contract"),
     ("variation", "Variation"),

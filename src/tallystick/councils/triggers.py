@@ -144,8 +144,3 @@ def only_ended(table: str, columns: Sequence[str]) -> list[Forbid]:
         Forbid("DELETE", table, "a decision is never removed"),
         Forbid("UPDATE", table, "a decision is never edited, only ended", changed),
     ]
-
-
-def fixed(table: str, columns: Sequence[str], message: str) -> list[Forbid]:
-    """`columns` of a row of `table` are never changed once it is there, and the row is never removed."""
-    return [Forbid("UPDATE", table, message, Changed(tuple(columns))), Forbid("DELETE", table, message)]

@@ -159,10 +159,6 @@ class Consequence:
     duties: tuple[Duty, ...]
     agenda: tuple[str, ...]
 
-    def needs(self, code: str) -> bool:
-        """Whether this outcome asks for that requirement."""
-        return any(one.needed for one in self.requirements if one.code == code)
-
 
 @dataclass(frozen=True)
 class Questionnaire:

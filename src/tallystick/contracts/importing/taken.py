@@ -128,11 +128,6 @@ def parties_of(proposed: Proposed) -> tuple[dict[str, Any], ...]:
     return ({"name": "", **own, **shared},) if numbered else ()
 
 
-def party_columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Of an answer's values (fields of `Proposed`), those that are about a supplier, by its columns."""
-    return {column: values[name] for name, column in PARTY_COLUMN_OF.items() if name in values}
-
-
 def names_of(parties: Sequence[Mapping[str, Any]]) -> str:
     """Names in one line."""
     return "; ".join(str(party.get("name") or "") for party in parties)

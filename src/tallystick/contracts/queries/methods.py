@@ -37,14 +37,6 @@ def questionnaires(organisation: str) -> dict[str, Questionnaire]:
     return {name: questionnaire(organisation, name) for name in SHIPPED}
 
 
-def edition_of(organisation: str, name: str, edition: str) -> Questionnaire | None:
-    """One edition of a questionnaire, whether it still holds or not; None where there is none."""
-    own = _own(organisation, QUESTIONNAIRE, name).filter(edition=edition).first()
-    if own:
-        return from_json(own.content)
-    return shipped_one(name) if name in SHIPPED and shipped_one(name).version == edition else None
-
-
 def answered(content: Mapping[str, Any]) -> Questionnaire:
     """The questionnaire that answers keep: the edition that was answered, whatever holds now."""
     return from_json(content)

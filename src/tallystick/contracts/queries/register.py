@@ -1,6 +1,6 @@
 """The register as a list: searched, filtered, sorted and paged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -91,7 +91,6 @@ class Page:
     rows: list[Listed]
     total: int
     first: int
-    choices: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 def contracts(asked: Asked, *, by: Actor, today: date, sort: str = "end", first: int = 0, count: int = 50) -> Page:

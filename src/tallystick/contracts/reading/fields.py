@@ -88,7 +88,4 @@ KINDS: dict[str, str] = {name: kind for name, (_, kind) in _FIELDS.items()}
 OTHER = "other"
 """A person's word that a column is no field: it is kept with each row."""
 
-PEOPLE = frozenset({"owner", "owner_email", "owner_phone", "sponsor", "supplier_email"})
-"""Fields that name or reach a person."""
-
 DAYS = tuple(name for name, kind in KINDS.items() if kind == DAY)

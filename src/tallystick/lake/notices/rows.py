@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -139,8 +138,3 @@ class Tidied:
 
 def _frame(rows: list[Row], schema: dict[str, Any]) -> pl.DataFrame:
     return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
-
-
-def iso(day: date | None) -> str | None:
-    """A day as ISO text."""
-    return day.isoformat() if day else None
