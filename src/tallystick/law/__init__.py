@@ -1,0 +1,1 @@
+"""Law: what the law allows, and the days that it counts."""
