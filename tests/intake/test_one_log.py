@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tallystick.lake.store.home import Home
+from tests import databases
 from tests.lake.ending import run
 
 BEFORE = """
@@ -78,6 +79,7 @@ print(json.dumps({
 def moved(home: Home, *written: str, councils: bool = False) -> dict[str, object]:
     """What the log holds after a home of before, in which `written` was run, was opened by this version."""
     home.record.unlink(missing_ok=True)
+    databases.empty(home)
     done = run(BEFORE + "".join(written) + AFTER, home.root, "councils" if councils else "")
     assert done.returncode == 0, done.stderr
     found: dict[str, object] = json.loads(done.stdout)

@@ -78,13 +78,15 @@ def find(home: Home, job_id: str) -> Job | None:
     asked = _read(folder / "job.json")
     if not asked:
         return None
+    # Asked before whether it has ended: one that ends meanwhile was running, and was not interrupted.
+    running = job_id in _running
     ended = _read(folder / "ended.json")
     progress = _read(folder / "progress.json") or {}
     results = _lines(folder / "result.jsonl") if ended else []
     if ended:
         state = "ended" if ended["status"] in (0, 1) and results else "failed"
     else:
-        state = "running" if job_id in _running else "interrupted"
+        state = "running" if running else "interrupted"
     return Job(
         id=job_id,
         state=state,
