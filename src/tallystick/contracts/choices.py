@@ -4,6 +4,7 @@ TERM_KINDS = [
     ("fixed", "Fixed term"),
     ("rolling", "Rolling until somebody gives notice"),
     ("annual", "Renewed each year"),
+    ("renewing", "Renews itself unless somebody gives notice"),
     ("open_ended", "No end"),
     ("one_off", "One purchase"),
     ("unknown", "Not known"),
@@ -95,9 +96,59 @@ ISSUE_STATES = [("open", "Open"), ("resolved", "Resolved")]
 SEVERITIES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
 CHANGE_STATES = [
     ("proposed", "Proposed"),
-    ("agreed", "Agreed"),
+    ("checked", "Checked against the law"),
+    ("agreed", "Approved"),
     ("made", "Made"),
     ("rejected", "Rejected"),
 ]
 DUTY_STATES = [("open", "To be done"), ("done", "Done"), ("not_needed", "Not needed")]
 QUESTION_STATES = [("open", "Open"), ("answered", "Answered"), ("dismissed", "Left as not known")]
+WHO_MAY = [
+    ("", "Not known"),
+    ("council", "The council alone"),
+    ("supplier", "The supplier alone"),
+    ("either", "Either side"),
+    ("both", "Both sides together"),
+]
+KEY_DATES = [
+    ("extension", "Extend or let it end"),
+    ("break", "Break"),
+    ("renewal", "It renews itself"),
+    ("rolling", "Notice to end a rolling contract"),
+    ("end", "End"),
+    ("framework_end", "The framework ends"),
+    ("review", "Review"),
+    ("certificate", "Certificate or insurance"),
+    ("obligation", "Obligation"),
+    ("action", "Action of a meeting"),
+    ("notice", "Notice to publish"),
+    ("duty", "Duty"),
+    ("find_out", "Find out"),
+]
+SETTLED = [
+    ("extend", "It will be extended"),
+    ("let_end", "It will end"),
+    ("replace", "A replacement is being bought"),
+    ("renew", "It may renew itself"),
+    ("give_notice", "Notice is given"),
+    ("go_on", "It goes on as it is"),
+    ("other", "Something else"),
+]
+FEED_SCOPES = [
+    ("mine", "What is mine"),
+    ("department", "A department"),
+    ("organisation", "An organisation"),
+]
+DIGESTS = [
+    ("made", "Waiting to be sent"),
+    ("sent", "Taken by the mail server"),
+    ("refused", "Refused by the mail server"),
+    ("not_known", "Sent perhaps: the program stopped before the mail server's answer was kept"),
+]
+ALERT_STAGES = [
+    ("coming", "It comes up"),
+    ("soon", "Two weeks are left"),
+    ("overdue", "The day has passed"),
+    ("unowned", "Nobody owns it"),
+]
+PERMITTED = [("yes", "Yes"), ("no", "No"), ("judgement", "It depends"), ("", "Not covered")]

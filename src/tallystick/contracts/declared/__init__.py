@@ -28,6 +28,8 @@ _DECLARED: list[tuple[Kind, type[models.Kept]]] = [
     (running.EXIT_PLAN, models.ExitPlan),
     (running.ISSUE, models.Issue),
     (running.CHANGE, models.Change),
+    (running.CHANGE_CHECK, models.ChangeCheck),
+    (running.SETTLED, models.Settled),
     (running.ANSWERS, models.Answers),
     (running.DUTY, models.Duty),
     (running.QUESTION, models.Question),

@@ -1,5 +1,6 @@
 """Rows of the register. Each is changed by actions alone, and every change is in the log of its organisation."""
 
+from tallystick.contracts.models.changes import Change, ChangeCheck
 from tallystick.contracts.models.contract import (
     AdoptedNotice,
     Contract,
@@ -11,6 +12,7 @@ from tallystick.contracts.models.contract import (
     PriceLine,
     Relation,
 )
+from tallystick.contracts.models.dates import Feed, KeyDate, Reckoned, Settled
 from tallystick.contracts.models.importing import ColumnMapping, Question, RegisterFile, RegisterRow
 from tallystick.contracts.models.kept import Kept
 from tallystick.contracts.models.methods import Answers, Duty, Method
@@ -23,19 +25,25 @@ from tallystick.contracts.models.performance import (
     ServiceCredit,
     SupplierToken,
 )
-from tallystick.contracts.models.risks import Change, ExitPlan, Issue, Risk
+from tallystick.contracts.models.risks import ExitPlan, Issue, Risk
+from tallystick.contracts.models.telling import Alert, Digest
 
 __all__ = [
     "AdoptedNotice",
+    "Alert",
     "Answers",
     "Change",
+    "ChangeCheck",
     "ColumnMapping",
     "Contract",
+    "Digest",
     "Document",
     "Duty",
     "ExitPlan",
+    "Feed",
     "Issue",
     "Kept",
+    "KeyDate",
     "Letter",
     "Lot",
     "Measure",
@@ -48,10 +56,12 @@ __all__ = [
     "Party",
     "PriceLine",
     "Question",
+    "Reckoned",
     "RegisterFile",
     "RegisterRow",
     "Relation",
     "Risk",
     "ServiceCredit",
+    "Settled",
     "SupplierToken",
 ]

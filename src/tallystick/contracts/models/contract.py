@@ -12,8 +12,13 @@ from tallystick.councils.models import Organisation, Person
 class Contract(Kept):
     """One contract of one organisation.
 
-    end: the last day of the term as it stands; latest_end: with every extension. extensions: months of each that is
-    provided for. notice, extension_notice: ``{"count", "unit"}``, unit ``days``, ``working_days`` or ``months``.
+    end: the last day of the term as it stands, with the extensions that were used; latest_end: with every extension.
+    extensions: months of each that is provided for, in the order of their use; extensions_used: how many were used.
+    break_…: the day, the days between which, or every how many months either may break it. end_after: how long after
+    notice of a break it ends, where that is what was agreed. renewal_months: by how much it renews itself;
+    renewal_times: how often, null for no limit. notice: to end it in whichever way has no notice of its own.
+    A notice is ``{"count", "unit", "clear"}``, unit ``days``, ``working_days`` or ``months``.
+    next_route: how what follows would be bought; lead_days: how long that takes here, where it is not as usual.
     value_pence: on the VAT basis `vat`, for `value_period`. owner, sponsor: people here; the names are as written.
     public: shown to everybody who may sign in, in the fields that are declared public.
     identity: tells it from others when its register comes again; empty for one that was typed in.
@@ -58,8 +63,23 @@ class Contract(Kept):
     term_months = models.PositiveIntegerField(null=True, blank=True)
     extension = text(1000)
     extensions = JSONField(default=list, blank=True)
+    extensions_used = models.PositiveIntegerField(null=True, blank=True)
+    extension_by = chosen(choices.WHO_MAY)
     extension_notice = JSONField(null=True, blank=True)
+    break_on = day()
+    break_from = day()
+    break_to = day()
+    break_every_months = models.PositiveIntegerField(null=True, blank=True)
+    break_by = chosen(choices.WHO_MAY)
+    break_notice = JSONField(null=True, blank=True)
+    end_after = JSONField(null=True, blank=True)
+    renewal_months = models.PositiveIntegerField(null=True, blank=True)
+    renewal_times = models.PositiveIntegerField(null=True, blank=True)
+    renewal_notice = JSONField(null=True, blank=True)
     notice = JSONField(null=True, blank=True)
+    framework_end = day()
+    next_route = text(40)
+    lead_days = models.PositiveIntegerField(null=True, blank=True)
 
     value_pence = pence()
     value_period = chosen(choices.VALUE_PERIODS, "unknown")

@@ -55,19 +55,3 @@ class Issue(OfContract):
     state = chosen(choices.ISSUE_STATES, "open")
     resolution = prose()
     resolved = day()
-
-
-class Change(OfContract):
-    """A change of the contract, with its effect over the rest of its life."""
-
-    number = text(40)
-    title = text(300)
-    description = prose()
-    why = prose()
-    proposed = day()
-    agreed = day()
-    takes_effect = day()
-    value_pence = pence()
-    months = models.IntegerField(null=True, blank=True)
-    long_term_effect = prose()
-    state = chosen(choices.CHANGE_STATES, "proposed")
