@@ -1,7 +1,7 @@
 """Which regime governs a contract: the Public Contracts Regulations 2015, or the Procurement Act 2023.
 
-Authority: SI 2024/716 reg 5 (what the 2015 Regulations go on to govern) and reg 7 (concessions) [V]; PPN 019 (a call-off follows
-its framework) [V]. The day on which a contract starts, or was signed, decides nothing.
+Authority: SI 2024/716 reg 5 (what the 2015 Regulations go on to govern) and reg 7 (concessions) [V]; PPN 019 (a call-off
+follows its framework) [V]. The day on which a contract starts, or was signed, decides nothing.
 """
 
 import datetime as dt
@@ -95,13 +95,14 @@ def _by_events(facts: "ChangeFacts") -> Regime:
 def _not_settled(facts: "ChangeFacts", begins: dt.date) -> str:
     commenced = facts.procurement_commenced
     ask = (
-        f"Was the contract awarded, its notice sent for publication, or a supplier contacted to negotiate before {said(begins)}? "
+        "Was the contract awarded, its notice sent for publication, or a supplier contacted to negotiate before "
+        f"{said(begins)}? "
         "Is it a call-off, and from which framework? A person has to decide, and keep the evidence."
     )
     if isinstance(commenced, dt.date) and commenced < begins:
         return (
-            f"The procurement commenced on {said(commenced)}, before {said(begins)}, but nothing is known that brings it under "
-            f"the 2015 Regulations: a start is not enough. {ask}"
+            f"The procurement commenced on {said(commenced)}, before {said(begins)}, but nothing is known that brings it "
+            f"under the 2015 Regulations: a start is not enough. {ask}"
         )
     if isinstance(facts.awarded, dt.date):
         return (
