@@ -91,6 +91,7 @@ def first_day_to_give(today: dt.date, notice: Notice, nation: Nation | None) -> 
     return add_working_days(day, notice.service_days, nation)
 
 
+@lru_cache(maxsize=50_000)
 def last_day_of(first: dt.date, months: int) -> dt.date:
     """The last day of a term of `months` whose first day is `first`.
 

@@ -15,7 +15,9 @@ class Ends:
 
     anchor: the day that `months` are counted from; None where the end of the first term is not known. months: to the
     end of the first term with the extensions used. used, left: months of the extensions that were used, and were not.
-    renewed: how often it has renewed by the day that was asked for.
+    renewed: how often it has renewed by the day that was asked for. settled: the last day of the first term with the
+    extensions used; running: of the term that runs, or of the last that ran; latest: with everything that may be added,
+    None where it has no end, or that is not known.
     """
 
     anchor: dt.date | None
@@ -24,38 +26,21 @@ class Ends:
     left: tuple[int, ...]
     renewal: Renewal | None
     rolling: bool
-    renewed: int = 0
-
-    @property
-    def settled(self) -> dt.date | None:
-        """The last day of the first term with the extensions used."""
-        return self.after(0)
-
-    @property
-    def running(self) -> dt.date | None:
-        """The last day of the term that runs, or of the last that ran."""
-        return self.after(self.renewed)
+    renewed: int
+    settled: dt.date | None
+    running: dt.date | None
+    latest: dt.date | None
 
     @property
     def endless(self) -> bool:
         """Whether nothing but a notice ends it."""
         return self.rolling or (self.renewal is not None and self.renewal.times is None)
 
-    @property
-    def latest(self) -> dt.date | None:
-        """The last day with everything that may be added; None where it has no end, or that is not known."""
-        if self.anchor is None or self.endless:
-            return None
-        renewals = self.renewal.months * (self.renewal.times or 0) if self.renewal else 0
-        extensions = 0 if self.renewed else sum(self.left)
-        return last_day_of(self.anchor, self.months + extensions + renewals)
-
     def after(self, renewals: int) -> dt.date | None:
         """The last day of the term that runs after so many renewals."""
-        if self.anchor is None:
-            return None
-        added = self.renewal.months * renewals if self.renewal and renewals else 0
-        return last_day_of(self.anchor, self.months + added)
+        if self.anchor is None or self.renewal is None:
+            return self.settled
+        return last_day_of(self.anchor, self.months + self.renewal.months * renewals)
 
     def may_renew(self, renewals: int) -> bool:
         """Whether the term that runs after so many renewals would renew once more."""
@@ -67,8 +52,7 @@ class Ends:
 
     def over(self, today: dt.date) -> bool:
         """Whether the contract has ended, by what is known."""
-        running = self.running
-        return not self.rolling and running is not None and running < today
+        return not self.rolling and self.running is not None and self.running < today
 
 
 def ends_of(facts: TermFacts, today: dt.date) -> Ends:
@@ -76,23 +60,31 @@ def ends_of(facts: TermFacts, today: dt.date) -> Ends:
     used = tuple(one.months for one in facts.extensions if one.used)
     left = tuple(one.months for one in facts.extensions if not one.used)
     if facts.end is not None:
-        anchor, months = facts.end + _DAY, 0
+        anchor, months = facts.end + _DAY, sum(used)
     elif facts.start is not None and facts.term_months is not None:
-        anchor, months = facts.start, facts.term_months
+        anchor, months = facts.start, facts.term_months + sum(used)
     else:
-        return Ends(None, sum(used), used, left, facts.renewal, facts.rolling)
-    ends = Ends(anchor, months + sum(used), used, left, facts.renewal, facts.rolling)
-    settled = ends.settled
-    if facts.renewal is None or settled is None or settled >= today:
-        return ends
-    renewed = _renewed(ends, facts.renewal, settled, today)
-    return Ends(anchor, ends.months, used, left, facts.renewal, facts.rolling, renewed)
+        return Ends(None, sum(used), used, left, facts.renewal, facts.rolling, 0, None, None, None)
+    settled = running = last_day_of(anchor, months)
+    renewed, renewal = 0, facts.renewal
+    if renewal is not None and settled < today:
+        renewed = _renewed(anchor, months, renewal, today)
+        running = last_day_of(anchor, months + renewal.months * renewed)
+    latest = _latest(anchor, months if renewed else months + sum(left), facts)
+    return Ends(anchor, months, used, left, renewal, facts.rolling, renewed, settled, running, latest)
 
 
-def _renewed(ends: Ends, renewal: Renewal, settled: dt.date, today: dt.date) -> int:
-    months = (today.year - settled.year) * 12 + today.month - settled.month
-    times = max(months // renewal.months - 1, 0)
-    most = renewal.times
-    while (most is None or times < most) and (ends.after(times) or today) < today:
+def _latest(anchor: dt.date, months: int, facts: TermFacts) -> dt.date | None:
+    if facts.rolling or (facts.renewal is not None and facts.renewal.times is None):
+        return None
+    renewals = facts.renewal.months * (facts.renewal.times or 0) if facts.renewal else 0
+    return last_day_of(anchor, months + renewals)
+
+
+def _renewed(anchor: dt.date, months: int, renewal: Renewal, today: dt.date) -> int:
+    """How often it has renewed by `today`: the least that reaches it, or as often as it may."""
+    passed = (today.year - anchor.year) * 12 + today.month - anchor.month - months
+    times, most = max(passed // renewal.months - 1, 0), renewal.times
+    while (most is None or times < most) and last_day_of(anchor, months + renewal.months * times) < today:
         times += 1
     return times if most is None else min(times, most)

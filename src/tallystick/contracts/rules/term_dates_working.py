@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from tallystick.contracts.rules.notice_days import Notice
 from tallystick.contracts.rules.term_dates_ends import Ends
@@ -28,11 +29,13 @@ NOT_KNOWN = {
 _DAY = dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=20_000)
 def in_words(day: dt.date) -> str:
     """31 March 2027."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@cache
 def counted(count: int, one: str) -> str:
     """1 month, 2 months."""
     return f"{count} {one}" if count == 1 else f"{count} {one}s"
@@ -57,8 +60,8 @@ def _term_lines(facts: TermFacts, ends: Ends) -> Iterator[str]:
         yield f"With all that may be added it ends on {in_words(latest)}."
     if facts.framework_end is not None and (last := latest or running) is not None and last > facts.framework_end:
         yield (
-            f"Its framework ends on {in_words(facts.framework_end)}. A contract called off before then may outlive it, by "
-            "the contract's own terms [I]."
+            f"Its framework ends on {in_words(facts.framework_end)}. A contract called off before then may outlive "
+            "it, by its own terms [I]."
         )
 
 
@@ -78,10 +81,13 @@ def _settled_lines(facts: TermFacts, ends: Ends, settled: dt.date) -> Iterator[s
         yield f"The term ends on {in_words(settled)}."
 
 
-def notice_working(
-    effect: dt.date, notice: Notice, last: dt.date, send: dt.date, follows: bool = False
-) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def notice_working(effect: dt.date, notice: Notice, last: dt.date, send: dt.date) -> tuple[str, ...]:
     """How the last day to give `notice` for `effect` is counted back."""
+    return tuple(_notice_lines(effect, notice, last, send))
+
+
+def _notice_lines(effect: dt.date, notice: Notice, last: dt.date, send: dt.date) -> Iterator[str]:
     yield f"Notice of {notice}, counted back from {in_words(effect)}: {in_words(last)} at the latest."
     if notice.unit == "months" and not notice.clear and add_months(last + _DAY, notice.count) <= effect:
         yield (
