@@ -45,6 +45,8 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "contracts look-over": (of(_P.KEEP_REGISTER), ("1",)),
     "contracts take-in": (of(_P.KEEP_REGISTER), ("1",)),
     "contracts segment": (AT_HAND, ("{file}",)),
+    "rules deadline": (AT_HAND, ("{file}",)),
+    "rules standstill": (AT_HAND, ("{file}",)),
     "companies load": (LOADS, ("{file}",)),
     "companies show": (AT_HAND, ("01234567",)),
     "companies status": (AT_HAND, ()),

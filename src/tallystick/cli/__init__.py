@@ -29,6 +29,7 @@ _COMMANDS = {
     "categories": "category_decisions.categories",
     "money": "money.money",
     "contracts": "contracts.contracts",
+    "rules": "rules.rules",
     "companies": "companies.companies",
     "notices": "notices.notices",
     "organisations": "organisations.organisations",
