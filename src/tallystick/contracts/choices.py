@@ -144,6 +144,7 @@ DIGESTS = [
     ("sent", "Taken by the mail server"),
     ("refused", "Refused by the mail server"),
     ("not_known", "Sent perhaps: the program stopped before the mail server's answer was kept"),
+    ("withdrawn", "Not sent: they may no longer be told"),
 ]
 ALERT_STAGES = [
     ("coming", "It comes up"),

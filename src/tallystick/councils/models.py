@@ -46,12 +46,16 @@ class Person(AbstractBaseUser):
 
 
 class Organisation(models.Model):
-    """A body that keeps a register here. `code`: as in the reference list of public bodies."""
+    """A body that keeps a register here. `code`: as in the reference list of public bodies.
+
+    unowned_to: who hears of what has to be done and nobody owns.
+    """
 
     code = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=300)
     nation = models.CharField(max_length=20, blank=True, default="")
     demonstration = models.BooleanField(default=False)
+    unowned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["name"]

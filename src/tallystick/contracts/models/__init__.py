@@ -26,7 +26,7 @@ from tallystick.contracts.models.performance import (
     SupplierToken,
 )
 from tallystick.contracts.models.risks import ExitPlan, Issue, Risk
-from tallystick.contracts.models.telling import Alert, Digest
+from tallystick.contracts.models.telling import Alert, Digest, Round
 
 __all__ = [
     "AdoptedNotice",
@@ -61,6 +61,7 @@ __all__ = [
     "RegisterRow",
     "Relation",
     "Risk",
+    "Round",
     "ServiceCredit",
     "Settled",
     "SupplierToken",

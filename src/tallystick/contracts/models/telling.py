@@ -13,8 +13,9 @@ class Digest(models.Model):
     """One e-mail to one person, with what was theirs on a day. Made whole before it is handed to the mail server.
 
     message_id: the same at each try, so that a mail server or a reader tells a repeat. handed_at: when the server took
-    it; null while it has not, or while that is not known. tries: ``{"at", "ended"}`` each, `ended` ``taken``,
-    ``refused`` with why, or ``not_known`` where this program stopped between the server's word and ours.
+    it; null while it has not, or while that is not known. tries: ``{"at", "ended", "why"}`` each, `ended` ``taken``,
+    ``refused``, or ``not_known`` where this program stopped between the server's word and ours. What was made is never
+    changed and never removed: triggers hold that.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -36,7 +37,8 @@ class Digest(models.Model):
 class Alert(models.Model):
     """That a key date was told to a person, at a stage. It is told again only when its day, or whose it is, changes.
 
-    due: as it was told; "" where the day was not known.
+    due: as it was told; "" where the day was not known. turn: 0, and one more each time that the person has to be told
+    again of a day of which they were told before, as they have heard of another day since. Only ever added.
     """
 
     digest = models.ForeignKey(Digest, on_delete=models.PROTECT, related_name="alerts")
@@ -45,11 +47,24 @@ class Alert(models.Model):
     key = text(80)
     due = text(10)
     stage = chosen(choices.ALERT_STAGES)
+    turn = models.PositiveIntegerField(default=0)
     what = text(500)
     why = prose()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contract", "key", "due", "stage", "person"], name="alert_once"),
+            models.UniqueConstraint(fields=["contract", "key", "due", "stage", "person", "turn"], name="alert_once"),
         ]
         indexes = [models.Index(fields=["person", "contract"], name="alert_of_person")]
+
+
+class Round(models.Model):
+    """That everybody was gone through on a day, and all that was to be made was made.
+
+    whole: with what could have waited until Monday. One such is made in a week: on its Monday, or later where that was
+    missed.
+    """
+
+    on = models.DateField(unique=True)
+    whole = models.BooleanField()
+    made_at = models.DateTimeField()
