@@ -19,6 +19,7 @@ from tallystick.contracts.declared.controls import controls
 from tallystick.contracts.exporting.columns import HEADINGS, escaped, unescaped
 from tallystick.contracts.queries.exporting import export
 from tallystick.contracts.queries.register import Asked
+from tallystick.contracts.rules.notice_values import kept
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import AccessEntry, LogEntry, Organisation
 from tallystick.councils.rules.actors import Actor
@@ -75,6 +76,13 @@ def test_every_field_that_people_type_goes_out() -> None:
 _TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map(str.strip)
 _LINES = st.lists(_TEXT, max_size=3).map("\n".join).map(str.strip)
 _DAY = st.dates(date(1950, 1, 1), date(2120, 12, 31))
+NOTICES = st.builds(
+    kept,
+    st.integers(0, 400),
+    st.sampled_from(["days", "working_days", "months"]),
+    clear=st.booleans(),
+    service_days=st.sampled_from([0, 1, 2]),
+)
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": _TEXT,
     "lines": _LINES,
@@ -84,8 +92,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "pounds": st.none() | st.integers(-(10**12), 10**12),
     "whole": st.none() | st.integers(0, 600),
     "extensions": st.lists(st.integers(1, 60), max_size=4),
-    "notice": st.none() | st.fixed_dictionaries({"count": st.integers(1, 400), "unit": st.sampled_from(
-        ["days", "working_days", "months"])}),
+    "notice": st.none() | NOTICES,
 }  # fmt: skip
 
 

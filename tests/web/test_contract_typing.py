@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.contracts.declared.controls import Control
+from tallystick.contracts.rules.notice_values import kept
 from tallystick.contracts.stating import stated
 from tallystick.web.contract_typing import NotRead, as_typed, from_typed
 
@@ -41,7 +42,15 @@ def test_extensions_are_the_same_months(months: list[int]) -> None:
     assert from_typed(Control("extensions"), as_typed(Control("extensions"), months)) == months
 
 
-@given(st.builds(dict, count=st.integers(1, 999), unit=st.sampled_from(["days", "working_days", "months"])))
+@given(
+    st.builds(
+        kept,
+        st.integers(0, 999),
+        st.sampled_from(["days", "working_days", "months"]),
+        clear=st.booleans(),
+        service_days=st.integers(0, 9),
+    )
+)
 def test_notice_is_the_same_notice(notice: dict[str, Any]) -> None:
     assert from_typed(Control("notice"), as_typed(Control("notice"), notice)) == notice
 

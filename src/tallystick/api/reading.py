@@ -9,10 +9,10 @@ from tallystick.api.saying import PENCE, POUNDS
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.declared import KINDS
 from tallystick.contracts.declared.controls import Control, controls
+from tallystick.contracts.rules.notice_values import notice_of
 
 _LARGEST = Decimal(10) ** 13
 _WHOLE = 10**9
-_UNITS = ("days", "working_days", "months")
 
 
 class _NotRead(ValueError):
@@ -164,10 +164,10 @@ def _extensions(said: Any) -> list[int]:
 def _notice(said: Any) -> dict[str, Any] | None:
     if said is None:
         return None
-    count, unit = (said.get("count"), said.get("unit")) if isinstance(said, Mapping) else (None, None)
-    if not isinstance(count, int) or isinstance(count, bool) or not 0 < count < 10_000 or unit not in _UNITS:
+    found = notice_of(said)
+    if found is None:
         raise _NotRead('must be {"count": 3, "unit": "months"}: days, working_days or months')
-    return {"count": count, "unit": unit}
+    return found
 
 
 def _points(said: Any) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tallystick.contracts.declared.controls import Control
-from tallystick.web.contract_words import notice_in_words
+from tallystick.contracts.rules import notice_values
 from tallystick.web.downloads import pounds_and_pence
 
 Parts = Mapping[str, str]
@@ -17,7 +17,6 @@ Parts = Mapping[str, str]
 DAY_PARTS = ("day", "month", "year")
 _MOST_POUNDS = Decimal(10) ** 15
 _MOST_FIGURE = Decimal(10) ** 14
-_NOTICE = re.compile(r"(\d{1,4})\s*(working days?|days?|weeks?|months?|years?)", re.IGNORECASE)
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
 _YES_NO = {"yes": True, "no": False}
@@ -42,7 +41,7 @@ def as_typed(control: Control, value: Any) -> dict[str, str]:
         case "extensions":
             return {"": "+".join(str(months) for months in value)}
         case "notice":
-            return {"": notice_in_words(value) if value else ""}
+            return {"": notice_values.in_text(value) if value else ""}
         case "points":
             return {"": "\n".join(str(point) for point in value)}
     return {"": str(value)}
@@ -167,15 +166,10 @@ def _extensions(control: Control, text: str) -> list[int]:
 def _notice(control: Control, text: str) -> dict[str, Any] | None:
     if not text:
         return None
-    found = _NOTICE.fullmatch(text)
-    if not found:
-        raise NotRead("must be days, working days or months, such as 3 months")
-    count, unit = int(found[1]), found[2].casefold().rstrip("s")
-    if unit == "week":
-        count, unit = count * 7, "day"
-    elif unit == "year":
-        count, unit = count * 12, "month"
-    return {"count": count, "unit": unit.replace(" ", "_") + "s"}
+    found = notice_values.read(text)
+    if found is None:
+        raise NotRead("must be days, working days or months, such as 3 months or 20 clear working days")
+    return found
 
 
 def _points(control: Control, text: str) -> list[str]:

@@ -6,10 +6,10 @@ from typing import Any
 from tallystick.contracts.declared import KINDS
 from tallystick.contracts.declared.controls import chosen_among, controls
 from tallystick.contracts.queries.facts import Named
+from tallystick.contracts.rules import notice_values
 from tallystick.web import words
 from tallystick.web.kinds import category_name
 
-_UNITS = {"days": "day", "working_days": "working day", "months": "month"}
 _NOBODY = Named()
 
 
@@ -59,8 +59,8 @@ def extensions_in_words(months: Sequence[int]) -> str:
 
 
 def notice_in_words(notice: Mapping[str, Any]) -> str:
-    """3 months; 90 days; 20 working days."""
-    return words.many(notice.get("count"), _UNITS.get(str(notice.get("unit")), str(notice.get("unit"))))
+    """3 months; 90 days; 20 clear working days."""
+    return notice_values.in_text(notice)
 
 
 def _untyped(name: str) -> str:

@@ -9,11 +9,11 @@ from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.contracts.declared import KINDS, MODELS, confidential_fields
 from tallystick.contracts.declared.controls import Control, controls
 from tallystick.contracts.importing.taken import COLUMN_OF, PARTY_COLUMN_OF
+from tallystick.contracts.rules.notice_values import notice_of
 
 _NAMES = ("supplier", "suppliers")
 _MOST_NAMES, _MOST_EXTENSIONS = 500, 50
-_MOST_MONTHS, _MOST_COUNT, _MOST_WHOLE, _MOST_PENCE = 1200, 10_000, 10**9, 10**15
-_UNITS = ("days", "working_days", "months")
+_MOST_MONTHS, _MOST_WHOLE, _MOST_PENCE = 1200, 10**9, 10**15
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,10 @@ def _extensions(control: Control, value: Any) -> list[int]:
 
 
 def _notice(control: Control, value: Any) -> dict[str, Any]:
-    count, unit = (value.get("count"), value.get("unit")) if isinstance(value, Mapping) else (None, None)
-    if not _is_whole(count) or not 0 < count < _MOST_COUNT or unit not in _UNITS:
+    found = notice_of(value)
+    if found is None:
         raise _NotSo("must be a count and a unit: days, working_days or months")
-    return {"count": count, "unit": unit}
+    return found
 
 
 def _is_whole(value: Any) -> TypeGuard[int]:

@@ -14,6 +14,9 @@ _BY_NAME = {
     ("contract", "extensions"): "extensions",
     ("contract", "notice"): "notice",
     ("contract", "extension_notice"): "notice",
+    ("contract", "break_notice"): "notice",
+    ("contract", "renewal_notice"): "notice",
+    ("contract", "end_after"): "notice",
     ("meeting", "agenda"): "points",
 }
 _TO_A_ROW = {"measure_id": "measure", "meeting_id": "meeting"}

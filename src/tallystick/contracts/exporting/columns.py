@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tallystick.contracts.importing.taken import PARTY_COLUMN_OF
+from tallystick.contracts.rules import notice_values
 from tallystick.contracts.rules.cells_flags import read_flag
 from tallystick.contracts.stating import stated
 from tallystick.kit.dates import read_date
@@ -88,6 +89,21 @@ HEADINGS: dict[str, Heading] = {
     "notice": Heading("notice", NOTICE),
     "extension_notice": Heading("extension_notice", NOTICE),
     "term_months": Heading("term_months", WHOLE),
+    "extensions_used": Heading("extensions_used", WHOLE),
+    "extension_by": Heading("extension_by"),
+    "break_on": Heading("break_on", DAY),
+    "break_from": Heading("break_from", DAY),
+    "break_to": Heading("break_to", DAY),
+    "break_every_months": Heading("break_every_months", WHOLE),
+    "break_by": Heading("break_by"),
+    "break_notice": Heading("break_notice", NOTICE),
+    "end_after": Heading("end_after", NOTICE),
+    "renewal_months": Heading("renewal_months", WHOLE),
+    "renewal_times": Heading("renewal_times", WHOLE),
+    "renewal_notice": Heading("renewal_notice", NOTICE),
+    "framework_end": Heading("framework_end", DAY),
+    "next_route": Heading("next_route"),
+    "lead_days": Heading("lead_days", WHOLE),
     "impact_assessed": Heading("impact_assessed", DAY),
     **{name: Heading(name, DAY) for name in _DAYS},
     **{f"{name}_amount" if name == "vat" else name: Heading(f"{name}_pence", MONEY) for name in _SUMS},
@@ -167,7 +183,7 @@ def written(said: Any, kind: str) -> str:
         case "months":
             return "+".join(map(str, said))
         case "notice":
-            return f"{said['count']} {str(said['unit']).replace('_', ' ')}"
+            return notice_values.in_text(said)
         case "json":
             return json.dumps(said, ensure_ascii=False, sort_keys=True)
     return str(stated(said))
@@ -248,11 +264,6 @@ def _months(text: str) -> list[int] | None:
     return [int(part) for part in parts] if all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) else None
 
 
-def _notice(text: str) -> dict[str, Any] | None:
-    found = re.fullmatch(r"([0-9]{1,5}) (days?|working days?|months?)", text.strip().lower())
-    return {"count": int(found[1]), "unit": f"{found[2].rstrip('s')}s".replace(" ", "_")} if found else None
-
-
 def _whole(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text.strip()) else None
 
@@ -274,6 +285,6 @@ _READ: dict[str, Callable[[str], Any]] = {
     FLAG: read_flag,
     WHOLE: _whole,
     MONTHS: _months,
-    NOTICE: _notice,
+    NOTICE: notice_values.read,
     JSON: _loaded,
 }
