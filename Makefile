@@ -11,7 +11,7 @@ endif
 # Handed on to what is run: make test ARGS="tests/kit -x"
 ARGS ?=
 
-TASKS := help setup demo test check assets bench lock clean
+TASKS := help setup demo test cover check assets bench lock clean
 .PHONY: $(TASKS)
 .DEFAULT_GOAL := help
 

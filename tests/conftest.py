@@ -52,6 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Whatever keeps the record: tests that are about a team say so.
     os.environ["TALLYSTICK_TEAM"] = "0"
     site.TALLYSTICK_TEAM = False
+    # Scrypt takes its time, as it should: a test that is about it puts away what stands before it here.
+    site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *site.PASSWORD_HASHERS]
     databases.begin(config, Path(away))
 
 

@@ -21,6 +21,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 RUNNING = ROOT / "requirements.lock"
 DEVELOPING = ROOT / "requirements-dev.lock"
 BUILT = ROOT / "src" / "tallystick" / "web" / "static" / "tallystick"
+_SEVERAL = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+"""What shares a run's tests among processes."""
 
 
 def setup(arguments: list[str]) -> None:
@@ -43,13 +45,18 @@ def test(arguments: list[str]) -> None:
     if arguments:
         _run("-m", "pytest", *arguments)
         return
-    several = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     failed = 0
-    for database, more in (("sqlite", ["--cov", "--cov-report", "term:skip-covered"]), ("postgresql", [])):
+    for database in ("sqlite", "postgresql"):
         os.environ["TALLYSTICK_TEST_DATABASE"] = database
-        failed = _ended([str(PYTHON), "-m", "pytest", *several, *more]) or failed
+        failed = _ended([str(PYTHON), "-m", "pytest", *_SEVERAL]) or failed
     if failed:
         sys.exit(failed)
+
+
+def cover(arguments: list[str]) -> None:
+    """Set up, and say which lines no test comes to: slower than test, on SQLite (arguments: to pytest)."""
+    _set_up_to_develop()
+    _run("-m", "pytest", *_SEVERAL, "--cov", "--cov-report", "term:skip-covered", *arguments)
 
 
 def check(arguments: list[str]) -> None:
@@ -88,7 +95,7 @@ def clean(arguments: list[str]) -> None:
             made.unlink(missing_ok=True)
 
 
-TASKS = {task.__name__: task for task in (setup, demo, test, check, assets, bench, lock, clean)}
+TASKS = {task.__name__: task for task in (setup, demo, test, cover, check, assets, bench, lock, clean)}
 
 
 def _set_up_to_develop() -> None:

@@ -15,11 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tallystick.contracts.declared import KINDS
 from tallystick.councils.rules.actors import Actor
+from tallystick.councils.rules.permissions import ROLES
 from tests.people import LEEDS, People
-from tests.walk.conftest import FEW, GROUPS, Published
-from tests.walk.gates import Ways
+from tests.walk.commands import COMMANDS
+from tests.walk.conftest import FEW, GROUPS, STRANGERS, Published
+from tests.walk.gates import Gate, Ways
 from tests.walk.pages import FACTS, NOTHING_THERE, PAGES, READING_IS_NOTED, STARTS
 from tests.walk.planted import Planted, body_of, fingerprint, markers_in, may_see, written
+from tests.walk.routes import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIGN_IN = "/account/sign-in/"
@@ -107,6 +110,14 @@ def test_every_address_is_in_the_table() -> None:
     assert sorted(PAGES.keys() - names) == [], "there are no such addresses any more"
     assert "" not in names
     assert sorted((NOTHING_THERE | READING_IS_NOTED | STARTS) - names) == []
+
+
+def test_strangers_hold_between_them_whatever_is_asked_for() -> None:
+    gates: list[Gate] = [gate for gate, _ in COMMANDS.values()] + list(ROUTES.values())
+    for one in PAGES.values():
+        gates += (one.read, one.write) if isinstance(one, Ways) else (one,)
+    asked = {gate.permission for gate in gates if gate.permission}
+    assert asked - {held for role in STRANGERS for held in ROLES[role].permissions} == set()
 
 
 @pytest.mark.parametrize("group", GROUPS)

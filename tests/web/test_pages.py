@@ -114,10 +114,9 @@ class Page(HTMLParser):
 
 
 def body(response: object) -> bytes:
-    """All of it, read to its end: the client closes it there, and no test does, as that gives up the test's connection."""
+    """All of it, read to its end. The client closes it there: a test that did would give up its own connection."""
     streaming = getattr(response, "streaming", False)
-    whole: bytes = response.getvalue() if streaming else response.content  # type: ignore[attr-defined]
-    return whole
+    return response.getvalue() if streaming else response.content  # type: ignore[attr-defined,no-any-return]
 
 
 def test_every_page_answers_and_is_well_made(client: Client, site: Site) -> None:
