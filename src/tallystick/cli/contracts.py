@@ -11,6 +11,8 @@ _COMMANDS = {
     "look-over": "registers_staged.look_over",
     "take-in": "registers_staged.take_in",
     "segment": "segmenting.segment",
+    "dates": "term_dates.dates",
+    "check-change": "changing.check_change",
 }
 """Each command, and where it is: a module of this room, and its name there."""
 

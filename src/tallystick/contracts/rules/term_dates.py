@@ -7,7 +7,7 @@ something to find out. Quick enough for every contract of many councils every ni
 import datetime as dt
 from collections.abc import Iterator
 
-from tallystick.contracts.rules.notice_days import Notice, last_day_to_give
+from tallystick.contracts.rules.notice_days import Notice, last_day_of, last_day_to_give
 from tallystick.contracts.rules.term_dates_chances import Asked, Chance, early_end, extension, renewal, rolling
 from tallystick.contracts.rules.term_dates_ends import ends_of
 from tallystick.contracts.rules.term_dates_facts import (
@@ -21,7 +21,14 @@ from tallystick.contracts.rules.term_dates_facts import (
     TermFacts,
     Warned,
 )
-from tallystick.contracts.rules.term_dates_working import NOT_KNOWN, in_words, safe_start, term_working
+from tallystick.contracts.rules.term_dates_working import (
+    NOT_KNOWN,
+    counted,
+    framework_working,
+    in_words,
+    safe_start,
+    term_working,
+)
 from tallystick.kit.errors import Refused
 from tallystick.law.working_days import holidays_known
 
@@ -89,7 +96,7 @@ def _end(asked: Asked) -> Chance | None:
 
 
 def _decision(chance: Chance, facts: TermFacts) -> Decision:
-    working = chance.working
+    working = (*chance.working, *framework_working(facts, chance.new_end or chance.effect))
     start = None
     if chance.lacking:
         working = (*working, f"{NOT_KNOWN[chance.lacking]} is not known: find it out ({chance.lacking}).")
@@ -152,6 +159,13 @@ def _missed(asked: Asked, chances: tuple[Chance, ...]) -> Iterator[str]:
 
 
 def _warnings(facts: TermFacts, chances: tuple[Chance, ...]) -> Iterator[Warned]:
+    if facts.end and facts.start and facts.term_months:
+        reckoned = last_day_of(facts.start, facts.term_months)
+        if reckoned != facts.end:
+            term = f"{counted(facts.term_months, 'month')} from {in_words(facts.start)}"
+            yield Warned(
+                f"{term} end on {in_words(reckoned)}, and not on {in_words(facts.end)}: the end is taken.", "?"
+            )
     notices = (facts.extension_notice, facts.break_notice, facts.renewal_notice, facts.rolling_notice, facts.end_after)
     if not any(notice and notice.needs_nation for notice in notices):
         return

@@ -58,11 +58,7 @@ def _term_lines(facts: TermFacts, ends: Ends) -> Iterator[str]:
         yield f"It renews by {counted(ends.renewal.months, 'month')} without limit, and so has no latest end."
     elif latest is not None and latest != running:
         yield f"With all that may be added it ends on {in_words(latest)}."
-    if facts.framework_end is not None and (last := latest or running) is not None and last > facts.framework_end:
-        yield (
-            f"Its framework ends on {in_words(facts.framework_end)}. A contract called off before then may outlive "
-            "it, by its own terms [I]."
-        )
+    yield from framework_working(facts, latest or running)
 
 
 def _settled_lines(facts: TermFacts, ends: Ends, settled: dt.date) -> Iterator[str]:
@@ -79,6 +75,14 @@ def _settled_lines(facts: TermFacts, ends: Ends, settled: dt.date) -> Iterator[s
         )
     elif facts.end is None or ends.used:
         yield f"The term ends on {in_words(settled)}."
+
+
+def framework_working(facts: TermFacts, last: dt.date | None) -> tuple[str, ...]:
+    """What is said where the contract still runs on `last`, and its framework does not."""
+    if facts.framework_end is None or last is None or last <= facts.framework_end:
+        return ()
+    said = f"Its framework ends on {in_words(facts.framework_end)}."
+    return (f"{said} A contract called off before then may outlive it, by its own terms [I].",)
 
 
 @lru_cache(maxsize=20_000)
