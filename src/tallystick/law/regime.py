@@ -1,7 +1,7 @@
 """Which regime governs a contract: the Public Contracts Regulations 2015, or the Procurement Act 2023.
 
-Authority: SI 2024/716 reg 5 (what the 2015 Regulations go on to govern) and reg 7 (concessions) [V]; PPN 019 (a call-off
-follows its framework) [V]. The day on which a contract starts, or was signed, decides nothing.
+Authority: SI 2024/716 reg 5 (what the 2015 Regulations go on to govern) and reg 7 (concessions) [V]; PPN 019 (a
+call-off follows its framework) [V]. The day on which a contract starts, or was signed, decides nothing.
 """
 
 import datetime as dt
@@ -72,10 +72,11 @@ def _decided(facts: "ChangeFacts") -> Regime:
         return Regime(
             "NOT_COVERED", "A call-off follows its framework, which is under neither regime: not covered.", "V"
         )
-    return _by_events(facts)
+    return by_events(facts)
 
 
-def _by_events(facts: "ChangeFacts") -> Regime:
+def by_events(facts: "ChangeFacts") -> Regime:
+    """The regime by what happened on which day alone, whatever was said of it or of its framework."""
     begins = law_of_changes().act_from
     for name, what, citation in _SAVED_BY:
         on = getattr(facts, name)
@@ -101,8 +102,8 @@ def _not_settled(facts: "ChangeFacts", begins: dt.date) -> str:
     )
     if isinstance(commenced, dt.date) and commenced < begins:
         return (
-            f"The procurement commenced on {said(commenced)}, before {said(begins)}, but nothing is known that brings it "
-            f"under the 2015 Regulations: a start is not enough. {ask}"
+            f"The procurement commenced on {said(commenced)}, before {said(begins)}, but nothing is known that "
+            f"brings it under the 2015 Regulations: a start is not enough. {ask}"
         )
     if isinstance(facts.awarded, dt.date):
         return (

@@ -2,5 +2,24 @@
 
 from tallystick.law.changes.answered import Checked, Headroom, Limb, Notice, Warning
 from tallystick.law.changes.asked import Change, ChangeFacts, EarlierChange
+from tallystick.law.changes.checking import check_change
+from tallystick.law.changes.headroom import headroom
+from tallystick.law.changes.reading import WrongFact, facts_from_json, strangers
+from tallystick.law.changes.stating import to_json
 
-__all__ = ["Change", "ChangeFacts", "Checked", "EarlierChange", "Headroom", "Limb", "Notice", "Warning"]
+__all__ = [
+    "Change",
+    "ChangeFacts",
+    "Checked",
+    "EarlierChange",
+    "Headroom",
+    "Limb",
+    "Notice",
+    "Warning",
+    "WrongFact",
+    "check_change",
+    "facts_from_json",
+    "headroom",
+    "strangers",
+    "to_json",
+]

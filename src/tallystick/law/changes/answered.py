@@ -72,12 +72,17 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The whole answer. permitted: None where neither regime covers the contract."""
+    """The whole answer. permitted: None where neither regime covers the contract.
+
+    bars: what may forbid a change that a ground allows (s.74(7) to (9)); `met` is that it does not, `not_met` that it
+    does.
+    """
 
     regime: Code
     regime_why: str
     permitted: Permitted | None
     limbs: tuple[Limb, ...]
+    bars: tuple[Limb, ...]
     notices: tuple[Notice, ...]
     headroom: tuple[Headroom, ...]
     warnings: tuple[Warning, ...]

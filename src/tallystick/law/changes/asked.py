@@ -8,6 +8,7 @@ from typing import Literal
 Nation = Literal["england", "wales", "scotland", "northern_ireland"]
 Kind = Literal["services", "goods", "works", "light_touch", "concession"]
 Vat = Literal["inclusive", "exclusive"]
+RegimeSaid = Literal["PCR2015", "PA2023", "UNKNOWN", "NOT_COVERED"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class ChangeFacts:
 
     nation: Nation | None = None
     kind: Kind | None = None
-    regime: str | None = None
-    parent_regime: str | None = None
+    regime: RegimeSaid | None = None
+    parent_regime: RegimeSaid | None = None
     awarded: dt.date | Literal[False] | None = None
     notice_published: dt.date | Literal[False] | None = None
     procurement_commenced: dt.date | Literal[False] | None = None

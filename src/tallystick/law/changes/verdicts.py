@@ -1,0 +1,121 @@
+"""How verdicts are come to and put together: a condition that was answered, a figure against its limit, and grounds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from tallystick.kit.money import pounds_for_people
+from tallystick.law.changes.answered import Limb, Unit, Verdict
+
+PENNY = Decimal("0.01")
+Figures = tuple[Decimal, ...]
+"""Every figure that something may be; empty where it is not known, and several where it turns on what is not known."""
+
+
+def all_of(tests: Iterable[Limb]) -> Verdict:
+    """Met where every one is that applies; not met where one is not; else a judgement."""
+    verdicts = {test.verdict for test in tests}
+    if "not_met" in verdicts:
+        return "not_met"
+    return "judgement" if "judgement" in verdicts else "met"
+
+
+def any_of(tests: Iterable[Limb]) -> Verdict:
+    """Met where one is; a judgement where one may be; else not met."""
+    verdicts = {test.verdict for test in tests}
+    if "met" in verdicts:
+        return "met"
+    return "judgement" if "judgement" in verdicts else "not_met"
+
+
+def answered(
+    id: str, citation: str, answer: bool | None, *, wanted: bool = True, question: str, met: str, not_met: str
+) -> Limb:
+    """A condition that is met by the answer `wanted`. One that was not answered is a judgement, with its question."""
+    if answer is None:
+        return Limb(id, citation, "judgement", questions=(question,))
+    if answer is wanted:
+        return Limb(id, citation, "met", (met,))
+    return Limb(id, citation, "not_met", (not_met,))
+
+
+def together(
+    id: str,
+    citation: str,
+    tests: Sequence[Limb],
+    how: Callable[[Iterable[Limb]], Verdict] = all_of,
+    verdict: Verdict | None = None,
+) -> Limb:
+    """A ground, or a condition, made of others. Of their figures it has those that leave least."""
+    found = verdict or how(tests)
+    deciding = [test for test in tests if test.verdict == found] or list(tests)
+    shown = tests if found == "met" and how is all_of else deciding
+    reasons = tuple(dict.fromkeys(reason for test in shown for reason in test.reasons))
+    questions = [question for test in tests if test.verdict == "judgement" for question in test.questions]
+    least = _least(tests)
+    return Limb(
+        id,
+        citation,
+        found,
+        reasons,
+        tuple(dict.fromkeys(questions)) if found == "judgement" else (),
+        least.limit if least else None,
+        least.used if least else None,
+        least.remaining if least else None,
+        least.unit if least else "pounds",
+        tuple(tests),
+    )
+
+
+def _least(tests: Sequence[Limb]) -> Limb | None:
+    """The test whose figures leave least; where what is used is not known, the one with the lowest limit."""
+    left = [test for test in tests if test.remaining is not None]
+    if left:
+        return min(left, key=lambda test: test.remaining or 0)
+    limited = [test for test in tests if test.limit is not None]
+    if limited:
+        return min(limited, key=lambda test: test.limit or 0)
+    return next((test for test in tests if test.used is not None), None)
+
+
+def against(
+    id: str,
+    citation: str,
+    outcomes: Sequence[bool],
+    *,
+    used: Figures,
+    limits: Figures,
+    unit: Unit,
+    say: Callable[[str, str, bool], str],
+    questions: Sequence[str],
+) -> Limb:
+    """A figure against its limit. outcomes: whether it keeps to it, for each way in which what is not known may be.
+
+    Shown are the lowest limit and the highest figure. `say` makes the reason of the two, as text, and the outcome.
+    """
+    limit = shown(min(limits), unit) if limits else None
+    most = shown(max(used), unit) if used else None
+    left = limit - most if limit is not None and most is not None else None
+    if not outcomes or len(set(outcomes)) > 1:
+        return Limb(id, citation, "judgement", (), tuple(questions), limit, most, left, unit)
+    kept = outcomes[0]
+    reason = say(words(most, unit), words(limit, unit), kept)
+    return Limb(id, citation, "met" if kept else "not_met", (reason,), (), limit, most, left, unit)
+
+
+def shown(figure: Decimal, unit: Unit) -> Decimal:
+    """As it is shown: pounds to the penny, half away from nought; months as they are."""
+    return figure.quantize(PENNY, ROUND_HALF_UP) if unit == "pounds" else figure.normalize() + 0
+
+
+def words(figure: Decimal | None, unit: Unit) -> str:
+    """A figure for people: £1,234.50, or 3.6 months."""
+    if figure is None:
+        return "no figure"
+    if unit == "months":
+        return f"{figure:f} month{'' if figure == 1 else 's'}"
+    return money(figure)
+
+
+def money(pounds: Decimal) -> str:
+    """Pounds for people: £1,234.50."""
+    return pounds_for_people(int((pounds.quantize(PENNY, ROUND_HALF_UP)) * 100))
