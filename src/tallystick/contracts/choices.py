@@ -31,6 +31,14 @@ REGIME_EVIDENCE = [
     ("approach", "A supplier was approached before 24 February 2025"),
     ("person", "A person's judgement"),
 ]
+SUPPLIES = [
+    ("", "Not known"),
+    ("services", "Services"),
+    ("goods", "Goods"),
+    ("works", "Works"),
+    ("light_touch", "Light touch services"),
+    ("concession", "A concession"),
+]
 ASSIGNMENT = [
     ("", "Not known"),
     ("free", "May be assigned to another public body"),

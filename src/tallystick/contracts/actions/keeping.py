@@ -186,6 +186,13 @@ def change_held(
     _change(row, of, row.version, values, what, by, at, why)
 
 
+def remove_held(
+    row: models.OfContract, of: models.Contract, *, what: str, by: Actor, at: datetime, why: str = ""
+) -> None:
+    """For verbs of this shelf that hold the row: takes it out of the register, in the log."""
+    _remove(row, of, row.version, what, by, at, why)
+
+
 def put(row: models.Kept, values: Mapping[str, Any]) -> None:
     """For verbs of this shelf that change many rows at once: puts values into a row. Raises NotAcceptable."""
     _set(row, values)

@@ -29,6 +29,7 @@ _DECLARED: list[tuple[Kind, type[models.Kept]]] = [
     (running.ISSUE, models.Issue),
     (running.CHANGE, models.Change),
     (running.CHANGE_CHECK, models.ChangeCheck),
+    (running.LEGAL_FACTS, models.LegalFacts),
     (running.SETTLED, models.Settled),
     (running.ANSWERS, models.Answers),
     (running.DUTY, models.Duty),

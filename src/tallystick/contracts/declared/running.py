@@ -210,13 +210,14 @@ CHANGE = Kind(
         "long_term_effect": Field("Effect over the rest of the contract"),
         "ground": system("Ground relied on"),
         "facts": system("Answers to what the law asks"),
+        "proposed_by_id": system("Proposed by"),
         "approved_by_id": system("Approved by"),
         "made": system("Made"),
         "state": system("State"),
     },
     title="title",
     on="takes_effect",
-    tab="risks",
+    tab="changes",
     adding="Propose a change",
 )
 CHANGE_CHECK = Kind(
@@ -234,7 +235,28 @@ CHANGE_CHECK = Kind(
     },
     title="permitted",
     on="checked",
-    tab="risks",
+    tab="changes",
+)
+LEGAL_FACTS = Kind(
+    "law",
+    "note of what the law turns on",
+    "what the law turns on",
+    {
+        "supply": Field("What was bought"),
+        "initial_value_pence": Field("Value on award", hint="With every option, on the contract's own VAT basis"),
+        "maximum_months": Field("Longest term on award, in months", hint="With every extension that was provided for"),
+        "indexation_clause": Field("It has a clause that moves its prices with an index"),
+        "indexed_value_pence": Field("Value on award, brought up to date by that clause"),
+        "changes_known": Field("Every change that was ever made is recorded here"),
+        "parent_regime": Field("Law of the framework or dynamic market it was called off"),
+        "procurement_commenced": Field("The procurement began"),
+        "notice_published": Field("A contract notice was sent for publication"),
+        "transparency_notice_published": Field("A voluntary transparency notice was published"),
+        "contracts_finder_published": Field("The opportunity was published on Contracts Finder"),
+        "negotiation_contacted": Field("A supplier was approached to negotiate without a notice"),
+    },
+    title="supply",
+    tab="changes",
 )
 SETTLED = Kind(
     "settled",

@@ -1,6 +1,6 @@
 """Rows of the register. Each is changed by actions alone, and every change is in the log of its organisation."""
 
-from tallystick.contracts.models.changes import Change, ChangeCheck
+from tallystick.contracts.models.changes import Change, ChangeCheck, LegalFacts
 from tallystick.contracts.models.contract import (
     AdoptedNotice,
     Contract,
@@ -44,6 +44,7 @@ __all__ = [
     "Issue",
     "Kept",
     "KeyDate",
+    "LegalFacts",
     "Letter",
     "Lot",
     "Measure",

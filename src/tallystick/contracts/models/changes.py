@@ -1,11 +1,12 @@
-"""A change of a contract, and the check of whether the law allows it, kept as it was made."""
+"""A change of a contract, the check of whether the law allows it, and what the law turns on in that contract."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.fields.json import JSONField
 
 from tallystick.contracts import choices
 from tallystick.contracts.models.contract import OfContract
-from tallystick.contracts.models.kept import chosen, day, pence, prose, text
+from tallystick.contracts.models.kept import chosen, day, pence, prose, text, yes_or_no
 from tallystick.councils.models import Person
 
 
@@ -14,6 +15,7 @@ class Change(OfContract):
 
     facts: answers to what the law asks of the change, as `law.changes` takes them; a question left out is not known.
     ground: the ground that is relied on, as ``72(1)(b)`` or ``Sch 8 para 4``; "" while none is.
+    proposed_by: who proposed it, or wrote to it last: somebody else approves it.
     """
 
     number = text(40)
@@ -28,6 +30,7 @@ class Change(OfContract):
     long_term_effect = prose()
     ground = text(40)
     facts = JSONField(default=dict, blank=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made = day()
     state = chosen(choices.CHANGE_STATES, "proposed")
@@ -46,3 +49,30 @@ class ChangeCheck(OfContract):
     facts = JSONField(default=dict, blank=True)
     answer = JSONField(default=dict, blank=True)
     rules_version = text(40)
+
+
+class LegalFacts(OfContract):
+    """What the law turns on in a contract and the rest of the register does not say: at most one row of each.
+
+    initial_value_pence, indexed_value_pence: on the contract's own VAT basis, with every option; the second as the
+    clause on prices has brought it up to date. maximum_months: the longest term provided for on award.
+    changes_known: every change that was ever made is recorded here.
+    """
+
+    supply = chosen(choices.SUPPLIES)
+    initial_value_pence = pence()
+    maximum_months = models.PositiveIntegerField(null=True, blank=True)
+    indexation_clause = yes_or_no()
+    indexed_value_pence = pence()
+    changes_known = yes_or_no()
+    parent_regime = chosen(choices.REGIMES)
+    procurement_commenced = day()
+    notice_published = day()
+    transparency_notice_published = day()
+    contracts_finder_published = day()
+    negotiation_contacted = day()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contract"], condition=Q(removed=False), name="legalfacts_one_of_contract")
+        ]

@@ -1,0 +1,95 @@
+"""What a contract says once a change of it was made. Pure. docs/rules/changes.md."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from tallystick.kit.months import add_months
+
+PROVIDED_FOR = ("72(1)(a)", "Sch 8 para 1")
+"""Grounds of a change that the contract itself provides for, as an option to extend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A contract's value and term before the change. Fields as those of a contract."""
+
+    value_pence: int | None
+    value_period: str
+    end: dt.date | None
+    latest_end: dt.date | None
+    extensions: tuple[int, ...] = ()
+    extensions_used: int | None = None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """values: fields of the contract to set. left: what the register could not follow, in sentences."""
+
+    values: dict[str, Any]
+    left: tuple[str, ...]
+
+
+def effect_of(before: Term, *, ground: str, value_pence: int | None, months: int | None, on: dt.date) -> Effect:
+    """The fields that a change moves. value_pence, months: by how much; None and 0 move nothing. on: the day made.
+
+    An option that the contract provides for moves its end within the longest term; any other change of term moves the
+    longest term too.
+    """
+    values: dict[str, Any] = {}
+    left: list[str] = []
+    if value_pence:
+        _move_value(before, value_pence, values, left)
+    if months:
+        _move_term(before, ground, months, on, values, left)
+    return Effect(values, tuple(left))
+
+
+def _move_value(before: Term, value_pence: int, values: dict[str, Any], left: list[str]) -> None:
+    if before.value_pence is None:
+        left.append("The contract's value is not known, so the change could not be added to it.")
+    elif before.value_period != "whole_life":
+        left.append("The register's value is not said to be of the whole life, so the change was not added to it.")
+    else:
+        values["value_pence"] = before.value_pence + value_pence
+
+
+def _move_term(
+    before: Term, ground: str, months: int, on: dt.date, values: dict[str, Any], left: list[str]
+) -> None:  # fmt: skip
+    try:
+        end, latest = _moved(before.end, months), _moved(before.latest_end, months)
+    except OverflowError:
+        left.append("The end would be beyond the calendar, so it was not moved.")
+        return
+    if end is None:
+        left.append("The contract's end is not known, so it could not be moved.")
+    else:
+        values["end"] = end
+    if ground in PROVIDED_FOR and months > 0:
+        if end and before.latest_end and end > before.latest_end:
+            values["latest_end"] = end
+        _use(before, months, values)
+    elif latest is not None:
+        values["latest_end"] = latest
+    if months > 0:
+        values["last_extension"] = on
+
+
+def _use(before: Term, months: int, values: dict[str, Any]) -> None:
+    """Counts the extensions that were used, where it is known which."""
+    used = before.extensions_used
+    if used is None:
+        return
+    left = list(before.extensions[used:])
+    count, total = 0, 0
+    while total < months and count < len(left):
+        total += left[count]
+        count += 1
+    if total == months:
+        values["extensions_used"] = used + count
+
+
+def _moved(day: dt.date | None, months: int) -> dt.date | None:
+    """The last day of a term that is so many months longer: what ends with a month goes on to end with one."""
+    return None if day is None else add_months(day + dt.timedelta(days=1), months) - dt.timedelta(days=1)
