@@ -1,0 +1,418 @@
+"""A change goes from proposed to made: who may, what the law says, what follows, and what is kept."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tallystick.contracts import actions, models
+from tallystick.contracts.actions.changing import (
+    amend_change,
+    check_change,
+    propose_change,
+    withdraw_change,
+)
+from tallystick.contracts.actions.changing_for_good import (
+    FiguresChanged,
+    approve_change,
+    make_change,
+    reject_change,
+)
+from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere
+from tallystick.contracts.actions.legal_facts import keep_legal_facts
+from tallystick.contracts.queries import changes
+from tallystick.contracts.queries.contract import contract as contract_of
+from tallystick.councils.actions import NotAllowed
+from tallystick.councils.models import LogEntry
+from tallystick.kit.errors import Refused
+from tests.people import LEEDS, YORK, People
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+TENDER = {
+    "supply": "services", "changes_known": True, "maximum_months": 60, "procurement_commenced": date(2025, 6, 1),
+}  # fmt: skip
+
+
+@pytest.fixture
+def people() -> People:
+    made = People()
+    made.organisation(LEEDS, "Leeds")
+    from tallystick.councils.models import Organisation
+
+    Organisation.objects.filter(code=LEEDS).update(nation="england")
+    return made
+
+
+class Told:
+    """A contract of £4 million without VAT, and whoever changes it."""
+
+    def __init__(self, people: People, **values: Any) -> None:
+        self.manager = people.actor("contract_manager")
+        self.approver = people.actor("approver")
+        said = {
+            "title": "Housing system", "start": date(2025, 9, 1), "end": date(2030, 8, 31),
+            "latest_end": date(2030, 8, 31), "term_months": 60, "value_pence": 400_000_000,
+            "value_period": "whole_life", "vat": "exclusive", **values,
+        }  # fmt: skip
+        made = actions.add_contract(organisation=LEEDS, values=said, suppliers=[], by=self.manager, at=AT)
+        self.contract = made.pk
+
+    def law(self, **values: Any) -> Any:
+        row = models.LegalFacts.objects.filter(contract=self.contract).first()
+        return keep_legal_facts(
+            contract=self.contract, version=row.version if row else 0, values=values or TENDER, by=self.manager, at=AT
+        )  # fmt: skip
+
+    def propose(self, facts: dict[str, bool] | None = None, **values: Any) -> models.Change:
+        said = {
+            "title": "Ten more modules", "value_pence": 160_000_000, "months": 0, "takes_effect": TODAY, "why": "Need",
+            **values,
+        }  # fmt: skip
+        return propose_change(
+            contract=self.contract, values=said, facts=facts, by=self.manager, at=AT, today=TODAY
+        )  # fmt: skip
+
+    def check(self, row: models.Change, **said: Any) -> models.ChangeCheck:
+        return check_change(**self._of(row), by=self.manager, at=AT, today=TODAY, **said)
+
+    def approve(self, row: models.Change, **said: Any) -> models.Change:
+        return approve_change(**self._of(row), **{"by": self.approver, "at": AT, "today": TODAY, **said})
+
+    def make(self, row: models.Change, **said: Any) -> models.Change:
+        return make_change(**self._of(row), **{"by": self.manager, "at": AT, "today": TODAY, "on": TODAY, **said})
+
+    def reject(self, row: models.Change, **said: Any) -> models.Change:
+        return reject_change(**self._of(row), **{"by": self.manager, "at": AT, "why": "Too dear", **said})
+
+    def _of(self, row: models.Change) -> dict[str, Any]:
+        row.refresh_from_db()
+        return {"contract": self.contract, "change": row.pk, "version": row.version}
+
+    @property
+    def row(self) -> models.Contract:
+        return models.Contract.objects.get(pk=self.contract)
+
+    def duties(self, row: models.Change) -> list[tuple[str, date | None, str]]:
+        found = models.Duty.objects.filter(source=f"change:{row.pk}").order_by("pk")
+        return [(one.code, one.due, one.state) for one in found]
+
+
+ADDITIONAL = {
+    "additional_supply": True, "different_supplier_incompatible": True, "significant_inconvenience": True,
+    "duplicates_cost": True, "new_supplier": False, "could_be_combined": False, "new_kind_of_supply": True,
+    "alters_overall_nature": False, "favours_supplier": False, "provided_for": False, "unforeseeable": False,
+    "urgent": False, "known_risk": False, "restructuring": False,
+}  # fmt: skip
+
+
+def finish(told: Told, row: models.Change, code: str) -> None:
+    duty = models.Duty.objects.get(source=f"change:{row.pk}", code=code)
+    actions.finish_duty(
+        contract=told.contract, duty=duty.pk, version=duty.version, done=TODAY, by=told.manager, at=AT, today=TODAY
+    )  # fmt: skip
+
+
+def test_a_change_is_proposed_checked_approved_and_made_and_its_notices_are_duties(people: People) -> None:
+    told = Told(people)
+    assert told.law().code == "PA2023"
+    row = told.propose(ADDITIONAL)
+    assert (row.number, row.state, row.proposed) == ("CR01", "proposed", TODAY)
+    checked = told.check(row)
+    assert (checked.permitted, checked.ground) == ("yes", "Sch 8 para 8")
+    assert checked.facts["change"]["value"] == "1600000"
+    row = told.approve(row)
+    assert (row.state, row.approved_by_id, row.agreed) == ("agreed", told.approver.person, TODAY)
+    assert told.duties(row) == [("UK10", TODAY, "open")]
+    finish(told, row, "UK10")
+    row = told.make(row)
+    assert row.state == "made"
+    assert told.row.value_pence == 560_000_000
+    # £5.6 million: the modified contract within 90 days, of which the day of the change is the first.
+    assert told.duties(row) == [("UK10", TODAY, "done"), ("s77", date(2027, 2, 19), "open")]
+    assert models.ChangeCheck.objects.get().answer["permitted"] == "yes"
+
+
+def test_what_was_made_counts_in_the_next_check(people: People) -> None:
+    told = Told(people)
+    told.law()
+    small = {**ADDITIONAL, "additional_supply": False, "new_kind_of_supply": False, "favours_supplier": True}
+    row = told.propose(small, value_pence=10_000_000)
+    told.check(row, ground="74(4)")
+    told.make(told.approve(row))
+    seen = contract_of(told.contract, by=told.manager)
+    assert seen is not None
+    left = changes.standing(seen)
+    # The threshold of a procurement of June 2025, £214,904 with VAT, is £179,086.67 without; £100,000 is used.
+    assert (left.regime, left.slight_pence) == ("PA2023", 7_908_667)
+    assert left.half_pence == 205_000_000
+    assert left.term_tenths == 60
+
+
+def test_months_move_the_end_and_the_longest_term(people: People) -> None:
+    told = Told(people)
+    told.law()
+    facts = {**ADDITIONAL, "additional_supply": False, "new_kind_of_supply": False}
+    row = told.propose(facts, value_pence=0, months=6)
+    assert told.check(row).permitted == "yes"
+    told.make(told.approve(row))
+    assert (told.row.end, told.row.latest_end) == (date(2031, 2, 28), date(2031, 2, 28))
+
+
+def test_who_proposed_a_change_does_not_approve_it(people: People) -> None:
+    from tallystick.councils import actions as councils
+
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    with pytest.raises(NotAllowed):
+        told.approve(row, by=told.manager)
+    person = people.person("contract_manager")
+    councils.give_role(organisation=LEEDS, person=person.pk, role="approver", by=people.actor(), at=AT)
+    from tallystick.councils import queries
+
+    both = queries.actor_of(person, via="site")
+    with pytest.raises(NotAllowed, match="somebody else"):
+        told.approve(row, by=both)
+
+
+def test_on_a_computer_of_one_person_the_owner_may_approve_their_own(people: People) -> None:
+    told = Told(people)
+    told.manager = told.approver = people.actor("owner")
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    with pytest.raises(NotAllowed):
+        told.approve(row)
+    from tallystick.councils.models import Membership
+
+    Membership.objects.filter(role="approver").update(ended_at=AT)
+    assert told.approve(row).state == "agreed"
+
+
+def test_what_the_check_does_not_allow_is_not_approved(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose({**ADDITIONAL, "new_supplier": True})
+    assert told.check(row).permitted == "no"
+    with pytest.raises(Refused, match="does not allow"):
+        told.approve(row, why="We want it")
+
+
+def test_a_judgement_is_approved_with_a_ground_and_a_reason(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose({})
+    checked = told.check(row)
+    assert (checked.permitted, checked.ground) == ("judgement", "")
+    with pytest.raises(Refused, match="on which ground"):
+        told.approve(row, why="Legal advice of 3 November")
+    with pytest.raises(Refused, match="a judgement"):
+        told.approve(row, ground="Sch 8 para 8")
+    with pytest.raises(NotAcceptable):
+        told.approve(row, ground="Sch 8 para 99", why="Legal advice")
+    assert told.approve(row, ground="Sch 8 para 8", why="Legal advice of 3 November").ground == "Sch 8 para 8"
+
+
+def test_a_change_of_the_contract_since_the_check_has_it_asked_again(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    told.approve(row)
+    finish(told, row, "UK10")
+    of = told.row
+    actions.change_contract(
+        contract=of.pk, version=of.version, values={"value_pence": 100_000_000}, by=told.manager, at=AT
+    )  # fmt: skip
+    with pytest.raises(FiguresChanged):
+        told.make(row)
+    checked = told.check(row)
+    assert checked.permitted == "no"
+    row.refresh_from_db()
+    assert (row.state, row.approved_by_id, row.agreed) == ("checked", None, None)
+    assert models.ChangeCheck.objects.filter(change=row).count() == 2
+
+
+def test_made_on_another_day_it_is_checked_for_that_day_and_both_checks_are_kept(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL, takes_effect=date(2026, 12, 1))
+    told.check(row)
+    told.approve(row)
+    finish(told, row, "UK10")
+    told.make(row, on=date(2026, 11, 20))
+    kept = list(models.ChangeCheck.objects.filter(change=row).order_by("pk"))
+    assert [one.facts["change"]["on"] for one in kept] == ["2026-12-01", "2026-11-20"]
+    assert ("s77", date(2027, 2, 17), "open") in told.duties(row)
+
+
+def test_without_its_notice_a_change_is_only_recorded_with_a_reason(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    told.approve(row)
+    with pytest.raises(Refused, match="UK10"):
+        told.make(row)
+    told.make(row, why="It began before anybody asked")
+    assert told.duties(row)[0] == ("UK10", TODAY, "open")
+
+
+def test_a_day_to_come_is_not_recorded_as_made(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    told.approve(row)
+    with pytest.raises(NotAcceptable):
+        told.make(row, on=date(2026, 11, 23), why="Soon")
+
+
+def test_rejecting_closes_what_was_to_be_published(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    told.approve(row)
+    with pytest.raises(NotAcceptable):
+        told.reject(row, why=" ")
+    assert told.reject(row).state == "rejected"
+    assert told.duties(row) == [("UK10", TODAY, "not_needed")]
+    with pytest.raises(NotAllowed):
+        told.reject(told.propose(ADDITIONAL), by=people.actor("reader"))
+
+
+def test_an_approver_may_reject(people: People) -> None:
+    told = Told(people)
+    assert told.reject(told.propose(), by=told.approver).state == "rejected"
+
+
+def test_a_changed_proposal_is_checked_again(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    row.refresh_from_db()
+    amended = amend_change(
+        contract=told.contract, change=row.pk, version=row.version, values={"value_pence": 5}, by=told.manager, at=AT
+    )  # fmt: skip
+    assert (amended.state, amended.ground) == ("proposed", "")
+    with pytest.raises(Refused, match="not checked"):
+        told.approve(amended)
+
+
+def test_saving_what_is_there_already_keeps_the_check(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    row.refresh_from_db()
+    same = amend_change(
+        contract=told.contract, change=row.pk, version=row.version, values={"title": row.title}, facts=ADDITIONAL,
+        by=told.manager, at=AT,
+    )  # fmt: skip
+    assert (same.state, same.version) == ("checked", row.version)
+
+
+def test_what_was_approved_or_made_is_not_taken_out_of_the_register(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    withdraw = {"contract": told.contract, "change": row.pk, "by": told.manager, "at": AT}
+    told.check(row)
+    told.approve(row)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="approved"):
+        withdraw_change(**withdraw, version=row.version)
+    other = told.propose()
+    withdraw_change(**{**withdraw, "change": other.pk}, version=other.version)
+    assert models.Change.objects.get(pk=other.pk).removed
+
+
+def test_a_stranger_is_told_that_there_is_no_such_contract(people: People) -> None:
+    told = Told(people)
+    row = told.propose()
+    people.organisation(YORK)
+    stranger = people.actor("category_manager", YORK)
+    with pytest.raises(NotThere):
+        check_change(
+            contract=told.contract, change=row.pk, version=row.version, by=stranger, at=AT, today=TODAY
+        )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        told.make(row, by=people.actor("reader"))
+
+
+def test_two_who_write_at_once_are_told(people: People) -> None:
+    told = Told(people)
+    row = told.propose()
+    told.check(row)
+    with pytest.raises(ChangedMeanwhile):
+        check_change(contract=told.contract, change=row.pk, version=1, by=told.manager, at=AT, today=TODAY)
+
+
+def test_a_check_is_only_ever_added_to(people: People) -> None:
+    told = Told(people)
+    kept = told.check(told.propose())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.ChangeCheck.objects.filter(pk=kept.pk).update(permitted="yes")
+
+
+def test_an_answer_that_is_not_asked_for_is_refused(people: People) -> None:
+    told = Told(people)
+    with pytest.raises(NotAcceptable):
+        told.propose({"no_such_question": True})
+    with pytest.raises(NotAcceptable):
+        told.propose({"urgent": "yes"})  # type: ignore[dict-item]
+
+
+def test_without_evidence_of_the_law_the_check_says_so(people: People) -> None:
+    told = Told(people)
+    checked = told.check(told.propose(ADDITIONAL))
+    assert (checked.permitted, checked.answer["regime"]) == ("judgement", "UNKNOWN")
+
+
+@pytest.mark.parametrize(
+    ("values", "regime", "evidence"),
+    [
+        ({"parent_regime": "PCR2015"}, "PCR2015", "parent"),
+        ({"notice_published": date(2025, 1, 6)}, "PCR2015", "notice"),
+        ({"negotiation_contacted": date(2025, 2, 23)}, "PCR2015", "approach"),
+        ({"procurement_commenced": date(2025, 2, 24)}, "PA2023", "notice"),
+    ],
+)
+def test_the_law_follows_from_its_evidence(
+    people: People, values: dict[str, Any], regime: str, evidence: str
+) -> None:  # fmt: skip
+    told = Told(people)
+    assert told.law(**values).code == regime
+    assert (told.row.regime, told.row.regime_evidence) == (regime, evidence)
+
+
+def test_a_start_decides_nothing_and_a_person_needs_evidence(people: People) -> None:
+    told = Told(people)
+    said = {"contract": told.contract, "values": {"supply": "goods"}, "by": told.manager, "at": AT}
+    found = keep_legal_facts(**said, version=0)
+    assert (found.code, told.row.regime) == ("UNKNOWN", "")
+    with pytest.raises(NotAcceptable):
+        keep_legal_facts(**said, version=1, regime="PA2023")
+    keep_legal_facts(**said, version=1, regime="PA2023", evidence="UK4 2025/S 000-012345")
+    assert (told.row.regime, told.row.regime_evidence) == ("PA2023", "person")
+    assert told.row.regime_reference == "UK4 2025/S 000-012345"
+    with pytest.raises(NotAcceptable):
+        keep_legal_facts(**said, version=1, regime="nonsense")
+
+
+def test_each_step_is_in_the_log(people: People) -> None:
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    told.check(row)
+    told.approve(row)
+    told.make(row, why="Late")
+    found = LogEntry.objects.filter(kind="change", key=str(row.pk)).order_by("sequence")
+    assert [one.what for one in found] == ["propose_change", "check_change", "approve_change", "make_change"]
