@@ -147,7 +147,8 @@ def _unknown(asked: Asked, chances: tuple[Chance, ...], over: bool) -> tuple[str
 def _missed(asked: Asked, chances: tuple[Chance, ...]) -> Iterator[str]:
     """What can no longer be done, because the day for its notice has gone by."""
     facts, ends, open_ = asked.facts, asked.ends, {one.kind for one in chances}
-    if ends.left and not ends.renewed and "extension" not in open_ and facts.extension_notice and ends.settled:
+    coming = ends.settled is not None and ends.settled >= asked.today
+    if ends.left and coming and ends.settled and "extension" not in open_ and facts.extension_notice:
         last = last_day_to_give(ends.settled, facts.extension_notice, facts.nation)
         yield f"The last day to give notice of an extension was {in_words(last)}: now the supplier has to agree."
     if facts.break_ is not None and "break" not in open_:
