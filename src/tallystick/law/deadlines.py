@@ -13,6 +13,7 @@ from tallystick.kit.months import add_months
 from tallystick.law.deadlines_asked import NOT_COVERED, REGIME_UNKNOWN, DeadlineFacts, WrongFact
 from tallystick.law.deadlines_periods import period_of
 from tallystick.law.standstill import Remark, latest_publication
+from tallystick.law.thresholds import threshold
 from tallystick.reference.deadlines import Rule, deadlines
 
 _A_DAY = dt.timedelta(days=1)
@@ -40,6 +41,7 @@ class Facts(TypedDict, total=False):
     payment_falls_due: dt.date | None
     disputed: bool | None
     procurement_commenced: dt.date | None
+    reserved_arrangement: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,20 @@ def _by_regime(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
 def _by_kind(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
     if facts.kind in rule.not_kinds:
         said = "light touch contracts" if facts.kind == "light_touch" else f"{facts.kind}s"
-        return _no_day(rule, f"It does not hold for {said}.", mark=rule.not_kinds_mark)
-    if facts.nation in rule.not_nations:
-        return _no_day(rule, f"It does not hold for the devolved authorities of {str(facts.nation).title()}.")
+        return _no_day(rule, f"It does not hold for {said}.")
+    nation = facts.nation or ""
+    if nation in rule.not_nations and (rule.strict or not facts.reserved_arrangement):
+        if nation in rule.unsettled_nations:
+            return _no_day(rule, rule.not_nations[nation], required=None, mark="?")
+        return _no_day(rule, rule.not_nations[nation])
     return None
 
 
 def _by_start(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
-    if facts.day and facts.day < rule.earliest:
-        return _no_day(rule, f"It holds from {_said(rule.earliest)}; {_said(facts.day)} is before that.")
+    welsh = facts.nation == "wales" and not facts.reserved_arrangement
+    earliest = rule.earliest_wales or rule.earliest if welsh else rule.earliest
+    if facts.day and facts.day < earliest:
+        return _no_day(rule, f"It holds from {_said(earliest)}; {_said(facts.day)} is before that.")
     scope = deadlines().payments_scope
     begun = facts.procurement_commenced
     if rule.code == "s70" and scope.basis == "procurement" and begun and begun < scope.since:
@@ -126,7 +133,7 @@ def _by_start(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
 
 
 def _by_value(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
-    if rule.below_threshold and facts.below_threshold:
+    if rule.below_threshold and _is_below(facts):
         return _below_threshold(rule, facts)
     value, limit = facts.value_with_vat, rule.above_pounds
     if limit is None:
@@ -139,6 +146,14 @@ def _by_value(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
     if value <= limit:
         return _no_day(rule, f"It is owed where {rule.above_what} is above £{limit:,}: £{value:,.2f} is not.")
     return None
+
+
+def _is_below(facts: DeadlineFacts) -> bool:
+    """Whether the contract is below the threshold for certain: said outright, or below each that it may have."""
+    if facts.below_threshold is not None or facts.value_with_vat is None:
+        return bool(facts.below_threshold)
+    begun = facts.procurement_commenced
+    return facts.value_with_vat < threshold("PA2023", facts.kind, begun, stands_in=False, modified=None).pounds[0]
 
 
 def _below_threshold(rule: Rule, facts: DeadlineFacts) -> Deadline:
@@ -182,7 +197,8 @@ def _day_one(rule: Rule, facts: DeadlineFacts, day: dt.date) -> dt.date:
 
 
 def _months_on(rule: Rule, first: dt.date) -> dt.date:
-    return add_months(first, rule.months or 0) - _A_DAY
+    corresponding = add_months(first, rule.months or 0)
+    return corresponding if corresponding.day != first.day else corresponding - _A_DAY
 
 
 def _how(rule: Rule, first: dt.date, last: dt.date) -> str:
@@ -216,7 +232,7 @@ def _no_day(
 
 def _remarks(code: str, rule: Rule, facts: DeadlineFacts, found: Deadline) -> list[Remark]:
     said = []
-    if code == rule.same_as:
+    if code == rule.same_as and rule.same_as_mark != "V":
         said.append(Remark(f"That {code} is the notice of {rule.citation} is not verified.", rule.same_as_mark))
     if found.due is None:
         return said

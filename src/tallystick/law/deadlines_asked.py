@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from tallystick.kit.dates import FIRST_YEAR, LAST_YEAR
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import read_amount
+from tallystick.law.vat import Vat, with_vat
 from tallystick.law.working_days import NATIONS
 
 REGIMES = ("PA2023", "PCR2015", "UNKNOWN", "NOT_COVERED")
@@ -37,7 +38,8 @@ class StandstillFacts:
 
     published: the day of the award notice (PA 2023). sent: the day the letters went (PCR 2015), by method; received:
     the day the last of them arrived, where they were not sent electronically. working_days: of a standstill under the
-    Act, where longer than the least. kind, call_off, dynamic_market, urgent: whether one is owed at all.
+    Act, where longer than the least. modification: it is that of a contract change notice. kind,
+    call_off, dynamic_market, urgent: whether one is owed at all.
     """
 
     regime: str | None = None
@@ -47,6 +49,7 @@ class StandstillFacts:
     method: str | None = None
     nation: str | None = None
     working_days: int | None = None
+    modification: bool | None = None
     kind: str | None = None
     call_off: bool | None = None
     dynamic_market: bool | None = None
@@ -55,10 +58,12 @@ class StandstillFacts:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineFacts:
-    """A deadline that is asked about. day: the one that sets it off. Money is pounds; `vat` says on which basis it is.
+    """A deadline that is asked about. day: the one that sets it off.
 
+    Money is pounds, with VAT unless `vat` says otherwise; vat_rate is per cent.
     value: the contract's, or of s70 the largest single payment of the quarter. below_threshold: said outright.
     agreed: every pre-selected supplier agreed to the time; pre_selected: only pre-selected suppliers are invited.
+    reserved_arrangement: a Welsh authority awarded it under one that is not devolved, as a framework of England.
     """
 
     day: dt.date | None = None
@@ -79,12 +84,13 @@ class DeadlineFacts:
     payment_falls_due: dt.date | None = None
     disputed: bool | None = None
     procurement_commenced: dt.date | None = None
+    reserved_arrangement: bool | None = None
 
     @property
     def value_with_vat(self) -> Decimal | None:
-        if self.value is None or self.vat != "exclusive":
-            return self.value
-        return self.value * (100 + self.vat_rate) / 100
+        if self.value is None:
+            return None
+        return with_vat(self.value, cast(Vat, self.vat or "inclusive"), self.vat_rate)
 
 
 def standstill_from_json(said: dict[str, Any]) -> StandstillFacts:
@@ -97,6 +103,7 @@ def standstill_from_json(said: dict[str, Any]) -> StandstillFacts:
         method=_one_of(said, "method", METHODS),
         nation=_one_of(said, "nation", NATIONS),
         working_days=_whole(said, "working_days"),
+        modification=_flag(said, "modification"),
         kind=_one_of(said, "kind", KINDS),
         call_off=_flag(said, "call_off"),
         dynamic_market=_flag(said, "dynamic_market"),
@@ -128,6 +135,7 @@ def deadline_from_json(said: dict[str, Any]) -> tuple[str, DeadlineFacts]:
         payment_falls_due=_day(said, "payment_falls_due"),
         disputed=_flag(said, "disputed"),
         procurement_commenced=_day(said, "procurement_commenced"),
+        reserved_arrangement=_flag(said, "reserved_arrangement"),
     )
 
 

@@ -2,7 +2,8 @@
 
 PA 2023 s.54 [V]: 25 days to ask to take part, 10 in urgency; 25 to tender where tenders are electronic and all
 documents were given at once, 30 where one of the two fails, 35 where both do; 10 after a qualifying planned procurement
-notice, in urgency, under a dynamic market or among pre-selected suppliers; as agreed where all of those agreed.
+notice, in urgency, under a dynamic market or among pre-selected suppliers; as agreed where all of those agreed; the
+shortest that applies. None for light touch contracts.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """How long a contract may not yet be signed. Pure.
 
 PA 2023 s.51 [V]: 8 working days of the whole United Kingdom, of which the day the award notice is published is the
-first; a standstill that is offered and not owed is as long at the least (ss.51, 76). PCR 2015 reg 87 [V]: to the end of
+first, or as many more as the notice says; one that is offered and not owed is as long at the least, for a change of a
+contract too (s.76). PCR 2015 reg 87 [V]: to the end of
 the 10th day after the letters were sent electronically, the 15th where they were sent otherwise; where that is no
 working day, to the end of the nation's next one [G]. The figures are in reference/deadlines.toml.
 """
@@ -25,7 +26,7 @@ from tallystick.reference.deadlines import deadlines
 
 _A_DAY = dt.timedelta(days=1)
 _PA_CITATION = "PA 2023 s.51"
-_PA_OFFERED_CITATION = "PA 2023 ss.51, 76"
+_PA_CHANGE_CITATION = "PA 2023 s.76"
 _PCR_CITATION = "PCR 2015 reg 87"
 
 
@@ -84,9 +85,9 @@ def _under_the_act(facts: StandstillFacts) -> Standstill:
             f"A standstill of {count} working days is too short.",
             what_to_do=f"The least is {least}, also where it is offered and not owed.",
         )
-    citation = _PA_CITATION if count == least else _PA_OFFERED_CITATION
+    citation = _PA_CHANGE_CITATION if facts.modification else _PA_CITATION
     if facts.published is None:
-        return _not_known(facts, citation, "On which day was the contract award notice published?", "published")
+        return _not_known(facts, citation, "On which day was the notice published?", "published")
     counted = count_working_days(facts.published, count, UNITED_KINGDOM)
     why = f"{count} working days of the United Kingdom, the day of publication the first"
     if not is_working_day(facts.published, UNITED_KINGDOM):
@@ -166,10 +167,12 @@ def _required(facts: StandstillFacts) -> tuple[bool | None, str]:
     """Whether a standstill is owed, and why in a sentence."""
     if facts.regime not in ("PA2023", "PCR2015"):
         return None, ""
+    if facts.modification:
+        return False, "None is owed before a change: this is how long one that is offered lasts."
     exempt = {"a call-off under a framework": facts.call_off, "an award under a dynamic market": facts.dynamic_market}
     if facts.regime == "PA2023":
         light = None if facts.kind is None else facts.kind == "light_touch"
-        exempt |= {"a light touch contract": light, "extreme urgency": facts.urgent}
+        exempt |= {"a light touch contract": light, "a direct award in extreme urgency": facts.urgent}
     if one := next((name for name, holds in exempt.items() if holds), None):
         return False, f"None is owed for {one}: this is how long one that is offered lasts."
     if None in exempt.values():

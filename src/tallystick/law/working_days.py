@@ -1,8 +1,8 @@
 """Working days, by the bank holidays of a nation or of the whole United Kingdom.
 
-Procurement Act 2023 s.123 [V]: a working day is none of Saturday, Sunday, Christmas Day, Good Friday, or a bank holiday
-in any part of the United Kingdom. A contract's own notice goes by its nation. Pure; quick enough to be asked millions
-of times.
+Procurement Act 2023 s.123 [V]: a working day is neither a Saturday, nor a Sunday, nor a bank holiday in any part of the
+United Kingdom. (Christmas Day and Good Friday are bank holidays in Scotland, and so in this sense everywhere.) A
+contract's own notice goes by its nation. Pure; quick enough to be asked millions of times.
 """
 
 import datetime as dt

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -25,6 +25,8 @@ class Rule:
     citation: str
     mark: str
     earliest: dt.date
+    earliest_wales: dt.date | None = None
+    source_wales: str = ""
     days: int | None = None
     light_touch_days: int | None = None
     months: int | None = None
@@ -33,8 +35,9 @@ class Rule:
     above_what: str = ""
     needed: bool = False
     not_kinds: tuple[str, ...] = ()
-    not_kinds_mark: str = "V"
-    not_nations: tuple[str, ...] = ()
+    not_nations: dict[str, str] = field(default_factory=dict)
+    strict: bool = False
+    unsettled_nations: tuple[str, ...] = ()
     uncertain_nations: tuple[str, ...] = ()
     below_threshold: str = ""
     below_threshold_from: int | None = None
