@@ -119,4 +119,5 @@ def deadlines() -> Deadlines:
 
 
 def _rule(said: dict[str, Any]) -> Rule:
-    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})
+    read: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Rule(**read)
