@@ -95,6 +95,7 @@ def test_a_file_that_is_not_there_is_refused(home: Path, tmp_path: Path):
     assert "cannot be read" in said.output
 
 
+@pytest.mark.once
 def test_training_prints_its_scores(tmp_path: Path, tallystick: Tallystick):
     said = tallystick(Home(tmp_path), "categories", "train")
     assert "F1" in said.out + said.err

@@ -8,6 +8,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,18 +60,18 @@ def test_the_owner_gets_a_link(home: Home, tallystick: Tallystick) -> None:
     assert LINK.fullmatch(tallystick(home, "people", "link").out)
 
 
-def test_a_team_has_no_owner_and_nobody_unnamed(leeds: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TALLYSTICK_TEAM", "1")
-    assert "has no owner" in process(leeds, "people", "link", status=1).err
-    assert "--as operator" in process(leeds, "organisations", "add", "City of York Council", status=1).err
-    process(leeds, "--as", "operator", "organisations", "add", "City of York Council")
-    process(leeds, "--as", "operator", "people", "invite", "ada@leeds.example", "--organisation", LEEDS,
-            "--role", "administrator")  # fmt: skip
-    process(leeds, "--as", "ada@leeds.example", "people", "invite", "grace@leeds.example", "--organisation", LEEDS,
-            "--role", "reader")  # fmt: skip
-    no = process(leeds, "--as", "grace@leeds.example", "people", "list", "--organisation", LEEDS, status=1)
+def test_a_team_has_no_owner_and_nobody_unnamed(leeds: Home, tallystick: Tallystick, settings: Any) -> None:
+    settings.TALLYSTICK_TEAM = True
+    assert "has no owner" in tallystick(leeds, "people", "link", status=1).err
+    assert "--as operator" in tallystick(leeds, "organisations", "add", "City of York Council", status=1).err
+    tallystick(leeds, "--as", "operator", "organisations", "add", "City of York Council")
+    tallystick(leeds, "--as", "operator", "people", "invite", "ada@leeds.example", "--organisation", LEEDS,
+               "--role", "administrator")  # fmt: skip
+    tallystick(leeds, "--as", "ada@leeds.example", "people", "invite", "grace@leeds.example", "--organisation", LEEDS,
+               "--role", "reader")  # fmt: skip
+    no = tallystick(leeds, "--as", "grace@leeds.example", "people", "list", "--organisation", LEEDS, status=1)
     assert "Your role does not let you invite people" in no.err
-    no = process(leeds, "--as", "grace@leeds.example", "audit", "export", "--organisation", LEEDS, status=1)
+    no = tallystick(leeds, "--as", "grace@leeds.example", "audit", "export", "--organisation", LEEDS, status=1)
     assert "Your role does not let you read its whole log" in no.err
 
 

@@ -127,7 +127,7 @@ _CONTRACT = st.tuples(
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 @given(drawn=st.lists(_CONTRACT, min_size=1, max_size=4))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_register_goes_out_and_comes_back_the_same(
     home: Home, tmp_path: Path, people: Any, form: str, drawn: list[Any]
 ) -> None:

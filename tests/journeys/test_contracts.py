@@ -92,6 +92,7 @@ def as_somebody(register: Register, browser: Browser, visit: Begin, axe: str, si
 
 
 @on_every_size
+@pytest.mark.once
 def test_a_contract_is_added_filled_in_and_looked_back_at(register: Register, as_somebody: Any) -> None:
     here = as_somebody("manager")
     here.go("/contracts/")
@@ -138,7 +139,7 @@ def test_a_contract_is_added_filled_in_and_looked_back_at(register: Register, as
     here.sees("Kept a document")
 
 
-@on_every_size
+@pytest.mark.once
 def test_the_page_as_it_was_last_month(register: Register, as_somebody: Any) -> None:
     here = as_somebody("reader")
     here.go(f"/contracts/{register.contract}/risks/")
@@ -180,7 +181,7 @@ def test_two_people_edit_at_once_and_neither_is_overwritten(register: Register, 
     other.sees("Telephones and handsets → Telephony")
 
 
-@on_every_size
+@pytest.mark.once
 def test_a_stranger_sees_none_of_it_until_it_is_public(register: Register, as_somebody: Any) -> None:
     stranger, manager = as_somebody("stranger"), as_somebody("manager")
     stranger.go("/contracts/?organisation=all")
@@ -203,6 +204,7 @@ def test_a_stranger_sees_none_of_it_until_it_is_public(register: Register, as_so
     assert answer.status == 404
 
 
+@pytest.mark.once
 def test_what_is_confidential_is_shown_when_asked_for(register: Register, as_somebody: Any) -> None:
     here = as_somebody("manager")
     here.go(f"/contracts/{register.contract}/")

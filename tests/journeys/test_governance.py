@@ -15,6 +15,8 @@ from tests.contracts import governed
 
 from .conftest import Visit, on_every_size, served
 
+pytestmark = pytest.mark.once
+
 Begin = Callable[[str], Visit]
 TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 GIVEN = {
@@ -147,7 +149,6 @@ def test_figures_are_recorded_and_a_review_meeting_held(register: tuple[str, int
     here.press("It is done")
 
 
-@on_every_size
 def test_risks_are_rated_and_move(register: tuple[str, int], visit: Begin) -> None:
     address, number = register
     here = visit(address)

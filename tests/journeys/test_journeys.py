@@ -43,7 +43,6 @@ def upload(visit: Visit, *paths: Path) -> None:
     visit.check()
 
 
-@on_every_size
 def test_first_visit(site: str, visit: Begin) -> None:
     here = visit(site)
     here.go("/")
@@ -186,7 +185,6 @@ def test_a_pdf_is_refused_with_what_to_do(site: str, visit: Begin, tmp_path: Pat
     here.go("/")
 
 
-@on_every_size
 def test_a_long_list_is_read_by_keyboard(demonstration: str, visit: Begin) -> None:
     here = visit(demonstration)
     here.go("/spend/payments/")

@@ -4,9 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.contracts.imported import CLEAN, HEADINGS, PHONES, register
 
 from .conftest import Visit, on_every_size
+
+pytestmark = pytest.mark.once
 
 Begin = Callable[..., Visit]
 AGREED = ("Tarnwick Software Ltd", "", "01/06/2024", "to be agreed with them", "n/k", "No", "")
@@ -65,7 +69,6 @@ def test_a_register_is_imported_and_its_questions_are_answered(site: str, visit:
     here.sees("31 May 2027")
 
 
-@on_every_size
 def test_a_newer_register_is_compared_before_it_changes_anything(site: str, visit: Begin, tmp_path: Path) -> None:
     here = visit(site)
     hand_in(here, register(tmp_path, *ROWS))
@@ -90,7 +93,6 @@ def test_a_newer_register_is_compared_before_it_changes_anything(site: str, visi
     here.sees("31 March 2029")
 
 
-@on_every_size
 def test_a_row_that_was_kept_out_is_made_a_contract(site: str, visit: Begin, tmp_path: Path) -> None:
     here = visit(site)
     hand_in(here, register(tmp_path, *ROWS))

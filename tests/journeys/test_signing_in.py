@@ -79,6 +79,7 @@ def sign_in(here: Visit, key: str) -> None:
 
 
 @on_every_size
+@pytest.mark.once
 def test_the_first_sign_in_with_a_second_factor_and_the_next(home: Home, team: str, visit: Begin) -> None:
     here = visit(team, signed_in=False)
     here.go("/files/")
@@ -138,6 +139,7 @@ def test_an_administrator_invites_a_colleague_who_comes_in(
         theirs.close()
 
 
+@pytest.mark.once
 def test_sign_out_everywhere(home: Home, team: str, visit: Begin, browser: Browser, axe: str) -> None:
     here = visit(team, signed_in=False)
     key = come_in(here, invited(home, team))
@@ -156,6 +158,7 @@ def test_sign_out_everywhere(home: Home, team: str, visit: Begin, browser: Brows
         other.close()
 
 
+@pytest.mark.once
 def test_a_passkey(home: Home, team: str, visit: Begin) -> None:
     # Browsers keep no passkey for an address of figures.
     address = team.replace("127.0.0.1", "localhost")
@@ -262,6 +265,7 @@ def by_directory(here: Visit, name: str) -> None:
     here.check()
 
 
+@pytest.mark.once
 def test_single_sign_on_for_who_was_invited(home: Home, directory: tuple[str, str], visit: Begin) -> None:
     site, _ = directory
     invited(home, site, "ada@leeds.example", "contract_manager")
@@ -279,6 +283,7 @@ def test_single_sign_on_for_who_was_invited(home: Home, directory: tuple[str, st
     here.page.wait_for_url(site)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "said"), [("eve", "Nobody has invited you yet"), ("unproven-ada", "does not vouch for this address")]
 )
@@ -295,6 +300,7 @@ def test_single_sign_on_makes_nobody(
     assert len(process(home, "people", "list", "--json").lines) == 1
 
 
+@pytest.mark.once
 def test_a_directory_that_does_not_answer(home: Home, visit: Begin) -> None:
     sites = served(
         home, **TEAM, TALLYSTICK_OIDC_ISSUER="http://127.0.0.1:9", TALLYSTICK_OIDC_CLIENT_ID="tallystick",
@@ -309,6 +315,7 @@ def test_a_directory_that_does_not_answer(home: Home, visit: Begin) -> None:
         sites.close()
 
 
+@pytest.mark.once
 def test_the_owner_of_a_laptop_signs_in_by_the_link_that_is_printed(home: Home, site: str, visit: Begin) -> None:
     here = visit(site, signed_in=False)
     here.go("/")

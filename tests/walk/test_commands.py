@@ -18,6 +18,7 @@ from tests.walk.commands import AT_HAND, BY_EVERYBODY, COMMANDS, NOT_WALKED, TAK
 from tests.walk.conftest import FEW, GROUPS, PAID, Published
 from tests.walk.planted import markers_in, may_see, plant, written
 
+pytestmark = pytest.mark.once
 REFUSED = ("does not let you", "Nobody was named", "Only the operator", "There is no such register")
 
 

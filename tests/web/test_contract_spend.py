@@ -2,13 +2,14 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.categories.actions import follow
 from tallystick.contracts import models
@@ -33,12 +34,23 @@ City of York Council,Oakhollow Networks Ltd,03/05/2025,400.00,Lines,ICT-1
 """
 
 
+@pytest.fixture(scope="module")
+def published_made(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Home:
+    folder = tmp_path_factory.mktemp("spend")
+    (folder / "spend.csv").write_text(SPEND, encoding="utf-8")
+    made = Home(folder / "home")
+    loading.load(made, [folder / "spend.csv"], Decisions(), organisation=None, now=AT)
+    with django_db_blocker.unblock():
+        follow(home=made, at=AT)
+    return made
+
+
 @pytest.fixture
-def published(home: Home, tmp_path: Path, db: None) -> Home:
+def published(published_made: Home, home: Home, db: None) -> Home:
     """Two councils' payments, some with references of contracts."""
-    (tmp_path / "spend.csv").write_text(SPEND, encoding="utf-8")
-    loading.load(home, [tmp_path / "spend.csv"], Decisions(), organisation=None, now=AT)
-    follow(home=home, at=AT)
+    shutil.copytree(published_made.root, home.root, dirs_exist_ok=True)
     return home
 
 

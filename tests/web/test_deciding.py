@@ -10,7 +10,8 @@ from tallystick.lake.store import lookups
 
 from .conftest import Site
 
-pytestmark = pytest.mark.django_db
+# On PostgreSQL the same is decided by actions (tests/intake), and read by the same pages.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_column_is_changed_for_the_publisher_by_whoever_is_signed_in(client: Client, own_site: Site) -> None:

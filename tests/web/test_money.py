@@ -14,7 +14,8 @@ from tallystick.web.views.money_charts import _KINDS
 
 from .test_categories import LEEDS, text
 
-pytestmark = pytest.mark.django_db
+# Figures are in the lake: of the record these pages ask only who has signed in.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGES = (
     "money", "money-largest", "money-tail", "money-shared", "money-changes", "money-kinds", "money-years",

@@ -139,6 +139,7 @@ def test_every_page_answers_and_is_well_made(client: Client, site: Site) -> None
         assert "None" not in re.sub(r"<[^>]+>", " ", html), name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_parameters_are_as_if_they_were_not_there(client: Client, site: Site, odd: str) -> None:
     for name, address in addresses(site).items():

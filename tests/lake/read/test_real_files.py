@@ -49,10 +49,10 @@ def test_every_file_is_opened_or_refused_for_a_true_reason(raw_files: list[Path]
 
 
 def test_the_fast_way_reads_real_files_as_the_careful_way_does(raw_files: list[Path]) -> None:
-    """Every third file, to be quick; where no quote strays, both read as many records as the csv module."""
+    """Every ninth file, to be quick; where no quote strays, both read as many records as the csv module."""
     limits = Limits()
     fast_ones = 0
-    files = [path for path in raw_files if path.suffix == ".csv" and path.stat().st_size][::3]
+    files = [path for path in raw_files if path.suffix == ".csv" and path.stat().st_size][::9]
     for path in files:
         data = path.read_bytes()
         text = decoded(gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data)

@@ -56,7 +56,7 @@ def slow(home: Home) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payments=some_payments())
 def test_doubts_are_what_plain_python_finds(tmp_path_factory: pytest.TempPathFactory, payments: list[Payment]) -> None:
     home = Home(tmp_path_factory.mktemp("doubts"))

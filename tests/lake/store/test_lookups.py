@@ -145,7 +145,7 @@ def where(row: Any) -> tuple[Any, ...]:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(filters)
 def test_payments_are_those_that_meet_every_filter(home: Home, wanted: Filters) -> None:
     expected = [row for row in EVERY if meets(row, wanted)]

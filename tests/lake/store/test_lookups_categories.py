@@ -56,7 +56,7 @@ def _band(number: int | None, confidence: float) -> str:
     return "high" if confidence >= 0.9 else "middle" if confidence >= 0.6 else "low"
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payments=some_payments())
 def test_bands_filters_and_suppliers_are_what_plain_python_finds(
     tmp_path_factory: pytest.TempPathFactory, payments: list[Payment]

@@ -182,7 +182,7 @@ ENGINES = {"duckdb": on_duckdb, "sqlite": on_sqlite}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(world=worlds)
 def test_measures_equal_the_slow_ones(engine: str, world: slow.Given) -> None:
     with ENGINES[engine](world) as ask:

@@ -184,7 +184,7 @@ def slowly(given: list[Any]) -> dict[str, list[Row]]:
     return slow.tables(files.to_dicts(), payments.to_dicts())
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(files_of_payments)
 def test_tables_equal_the_slow_ones(given: list[Any]) -> None:
     assert_equal_tables(on_duckdb(given), slowly(given))

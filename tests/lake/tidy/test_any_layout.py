@@ -129,7 +129,7 @@ def _layouts(draw: st.DrawFn) -> tuple[str, list[Paid], int]:
     return written, paid, len(records)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(_layouts())
 def test_the_same_payments_come_out(layout: tuple[str, list[Paid], int]) -> None:
     content, paid, records = layout

@@ -75,7 +75,7 @@ def _messes(draw: st.DrawFn) -> list[list[str]]:
     return top + head + draw(st.lists(kinds, max_size=25))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(_messes())
 def test_of_a_mess(records: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
