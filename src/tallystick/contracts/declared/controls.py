@@ -7,10 +7,12 @@ from django.db import models as columns
 
 from tallystick.contracts.declared import KINDS, MODELS
 from tallystick.contracts.rules.cells_routes import ROUTES
+from tallystick.reference.lead_times import lead_times
 
 _BY_NAME = {
     ("contract", "category"): "category",
     ("contract", "route_code"): "choice",
+    ("contract", "next_route"): "choice",
     ("contract", "extensions"): "extensions",
     ("contract", "notice"): "notice",
     ("contract", "extension_notice"): "notice",
@@ -20,7 +22,10 @@ _BY_NAME = {
     ("meeting", "agenda"): "points",
 }
 _TO_A_ROW = {"measure_id": "measure", "meeting_id": "meeting"}
-_CHOSEN = {("contract", "route_code"): (("", "Not known"), *ROUTES.items())}
+_CHOSEN = {
+    ("contract", "route_code"): (("", "Not known"), *ROUTES.items()),
+    ("contract", "next_route"): (("", "Not known"), *((one.code, one.name) for one in lead_times().routes)),
+}
 _MAY_BE_EMPTY = frozenset({("contract", "title")})
 
 

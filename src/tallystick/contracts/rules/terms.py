@@ -133,6 +133,11 @@ def read_extension(text: str, unit: str | None = None) -> Term:
     return _of(quantities, unit, kind, extension_only=True)
 
 
+def without_term(folded: str) -> str:
+    """What is left of text in figures when every length is taken out."""
+    return _QUANTITY.sub(" ", folded)
+
+
 def _folded(text: str) -> str:
     """`text` in figures, without notice and breaks; ``2 years in 12 month periods`` is ``2 x 12 months``."""
     return _BREAK.sub(" ", _NOTICE.sub(" ", _IN_STEPS.sub(_steps, in_figures(text[:_LONGEST]))))

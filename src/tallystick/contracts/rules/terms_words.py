@@ -24,7 +24,7 @@ _FURTHER = re.compile(r"\b(\d+)\s+(?:further|additional|optional|extra|more|poss
 _YEARLY = re.compile(r"\b(\d+)\s*(?:x\s*)?annual(?:ly)?\s+(?=(?:extension|option|period|renewal)s?\b)")
 _YEARS_AND_MONTHS = re.compile(
     r"\b(\d+)\s*(?:years?|yrs?|y)\b\s*(?:,|and|&)?\s*(\d|1[01])\s*(?:months?|mths?|mnths?|m)\b"
-    r"(?!\s*\(?(?:ext|opt|break|notice|renew))"
+    r"(?!['’]?\s*\(?(?:ext|opt|break|notice|renew|written|prior|clear|advance))"
 )
 _UNICODE = str.maketrans({"½": ".5", "×": "x", "–": "-", "—": "-", "\u2011": "-", "＋": "+"})
 
@@ -64,6 +64,13 @@ def in_figures(text: str) -> str:
 def kind_of(text: str) -> str | None:
     """``rolling`` ``one_off`` ``open_ended`` ``annual``, or None where no word says so."""
     return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def without_kind(text: str) -> str:
+    """`text` without the words by which `kind_of` knows a kind."""
+    for _, words in _KINDS:
+        text = words.sub(" ", text)
+    return text
 
 
 def months_of(amount: str, unit: str | None) -> int | None:
