@@ -29,7 +29,7 @@ _COMMANDS = {
     "categories": "category_decisions.categories",
     "money": "money.money",
     "contracts": "contracts.contracts",
-    "rules": "rules.rules",
+    "rules": "law.rules",
     "companies": "companies.companies",
     "notices": "notices.notices",
     "organisations": "organisations.organisations",
