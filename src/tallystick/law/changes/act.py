@@ -11,7 +11,6 @@ from tallystick.law.changes.case import NOUGHT, Case, earlier_net
 from tallystick.law.changes.grounds import cited
 from tallystick.law.changes.verdicts import Figures, against, answered, money, together
 from tallystick.law.changes.wording import QUESTIONS, both_figures
-from tallystick.reference.thresholds import law_of_changes
 
 _S = "PA 2023 s."
 _SCH = "PA 2023 Sch 8 para "
@@ -58,7 +57,7 @@ def _not_substantial(case: Case) -> Limb:
 
 def _term(case: Case) -> Limb:
     """s.74(3)(a): the term changes by not more than 10 per cent of the longest that was provided for on award."""
-    percent = law_of_changes().limit("term_percent")
+    percent = case.limit("term_percent")
     longest = case.facts.maximum_term_months
     limits = () if longest is None else (longest * percent / 100,)
     used = () if case.months is None else (abs(case.months),)
@@ -165,6 +164,7 @@ def _aggregate(case: Case) -> Limb:
         used=net,
         limits=case.thresholds_on_basis,
         unit="pounds",
+        below=True,
         say=lambda used, limit, kept: (
             f"All below-threshold changes come to {both_figures(case, highest)}, "
             f"{'below' if kept else 'not below'} the threshold, {thresholds} with VAT."
@@ -316,7 +316,7 @@ def _nature(where: str, case: Case) -> Limb:
 
 def _half(where: str, case: Case) -> Limb:
     """An increase of not more than 50 per cent of the estimated value just before: of each change by itself."""
-    percent = law_of_changes().limit("large_percent")
+    percent = case.limit("large_percent")
     used: tuple[Decimal, ...] = () if case.value is None else (max(case.value, NOUGHT),)
     limits = () if case.before is None else (case.before * percent / 100,)
     return against(

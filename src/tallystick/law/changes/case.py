@@ -26,7 +26,8 @@ NOUGHT = Decimal(0)
 class Case:
     """value, months: of the change that is measured. before: the estimated value just before it.
 
-    worked_out: whether `before` was worked out from the initial value. vats: the bases that the figures may be on.
+    worked_out: whether `before` was worked out from the initial value. vats: the bases that the figures may be on. on: the day of the
+    change, or today, by which limits are looked up.
     """
 
     facts: ChangeFacts
@@ -37,6 +38,7 @@ class Case:
     worked_out: bool
     vats: tuple[Vat, ...]
     threshold: Threshold
+    on: dt.date | None
 
     def gross(self, pounds: Decimal, vat: Vat) -> Decimal:
         return with_vat(pounds, vat, self.facts.vat_rate)
@@ -47,7 +49,14 @@ class Case:
     @property
     def small_percents(self) -> tuple[int, ...]:
         """10 per cent, 15 for works; both where the kind of contract is not known."""
-        return small_percents(self.facts.kind)
+        kind = self.facts.kind
+        if kind is None:
+            return (self.limit("small_percent"), self.limit("small_percent_works"))
+        return (self.limit("small_percent_works" if kind == "works" else "small_percent"),)
+
+    def limit(self, name: str) -> int:
+        """The limit of that name that is in force."""
+        return law_of_changes().limit(name, self.on)
 
     @property
     def after(self) -> Decimal | None:
@@ -77,6 +86,7 @@ def case_of(facts: ChangeFacts, regime: str, today: dt.date | None = None) -> Ca
         worked_out=worked_out,
         vats=(facts.vat,) if facts.vat else ("inclusive", "exclusive"),
         threshold=threshold(regime, facts.kind, commenced, stands_in=stands_in, modified=facts.change.on or today),
+        on=facts.change.on or today,
     )
 
 
@@ -102,14 +112,6 @@ def _before(facts: ChangeFacts) -> tuple[Decimal | None, bool]:
             return None, False
         total += one.value
     return total, True
-
-
-def small_percents(kind: str | None) -> tuple[int, ...]:
-    """The per cent of a small change for a kind of contract: both figures where the kind is not known."""
-    law = law_of_changes()
-    if kind is None:
-        return (law.limit("small_percent"), law.limit("small_percent_works"))
-    return (law.limit("small_percent_works" if kind == "works" else "small_percent"),)
 
 
 def original_values(facts: ChangeFacts) -> Figures:

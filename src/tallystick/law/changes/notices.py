@@ -12,7 +12,6 @@ from tallystick.law.changes.bars import combined
 from tallystick.law.changes.case import Case
 from tallystick.law.changes.standing import Standing
 from tallystick.law.changes.verdicts import money
-from tallystick.reference.thresholds import law_of_changes
 
 _CAUTIOUS = (
     " Read literally, section 75(2) would exempt it, since the other stays within its tolerance: "
@@ -107,7 +106,7 @@ def _by_size(case: Case, grounds: Sequence[Limb]) -> tuple[bool | None, str, boo
 def _over(case: Case, value: bool | None, term: bool | None) -> tuple[bool, str, bool]:
     percent = " or ".join(str(one) for one in case.small_percents)
     over = [f"the value changes by more than {percent} per cent"] if value else []
-    over += [f"the term changes by more than {law_of_changes().limit('term_percent')} per cent"] if term else []
+    over += [f"the term changes by more than {case.limit('term_percent')} per cent"] if term else []
     ours = value is False or term is False
     why = " and ".join(over)
     return True, f"{why[0].upper()}{why[1:]} (s.75(2)).{_CAUTIOUS if ours else ''}", ours
@@ -151,13 +150,12 @@ def _over_term(case: Case) -> bool | None:
         return False
     if case.months is None or case.facts.maximum_term_months is None:
         return None
-    return abs(case.months) > case.facts.maximum_term_months * law_of_changes().limit("term_percent") / 100
+    return abs(case.months) > case.facts.maximum_term_months * case.limit("term_percent") / 100
 
 
 def _copy(case: Case, change: Notice) -> Notice:
     """s.77: the contract as modified, or the modification, where a change notice is required and it is worth that."""
-    law = law_of_changes()
-    limit, days = Decimal(law.limit("publish_over_pounds")), law.limit("publish_within_days")
+    limit, days = Decimal(case.limit("publish_over_pounds")), case.limit("publish_within_days")
     over = _worth_more(case, limit)
     required, why = _needs_copy(case, change, over, limit)
     made = case.facts.change.on

@@ -8,7 +8,6 @@ from tallystick.law.changes.case import NOUGHT, Case, earlier_net, original_valu
 from tallystick.law.changes.grounds import cited, ground_id
 from tallystick.law.changes.verdicts import Figures, against, answered, any_of, money, together
 from tallystick.law.changes.wording import QUESTIONS, both_figures
-from tallystick.reference.thresholds import law_of_changes
 
 _REG = "PCR 2015 reg "
 
@@ -217,6 +216,7 @@ def _small(case: Case) -> Limb:
         used=net,
         limits=limits,
         unit="pounds",
+        below=True,
         say=lambda used, limit, kept: (
             f"Net of earlier changes under 72(5) it comes to {used}, "
             f"{'below' if kept else 'not below'} {limit}, {percents} per cent of the initial value."
@@ -231,6 +231,7 @@ def _small(case: Case) -> Limb:
         used=net,
         limits=case.thresholds_on_basis,
         unit="pounds",
+        below=True,
         say=lambda used, limit, kept: (
             f"Net of earlier changes under 72(5) it comes to {both_figures(case, highest or NOUGHT)}, "
             f"{'below' if kept else 'not below'} the threshold, {_thresholds(case)} with VAT."
@@ -251,7 +252,7 @@ def _net(case: Case) -> Figures:
 
 def _half(id: str, ground: str, case: Case) -> Limb:
     """An increase in price of not more than 50 per cent of the original value: of each change by itself, 72(2)(a)."""
-    percent = law_of_changes().limit("large_percent")
+    percent = case.limit("large_percent")
     originals = original_values(case.facts)
     used = () if case.value is None else (max(case.value, NOUGHT),)
     limits = tuple(value * percent / 100 for value in originals)
@@ -279,7 +280,7 @@ def _not_split(ground: str, case: Case) -> tuple[Limb, ...]:
         return ()
     values = [one.value for one in earlier]
     total = None if None in values else sum((one for one in values if one is not None), case.value)
-    percent = law_of_changes().limit("large_percent")
+    percent = case.limit("large_percent")
     limits = [value * percent / 100 for value in original_values(case.facts)]
     if total is not None and limits and total <= min(limits):
         return ()

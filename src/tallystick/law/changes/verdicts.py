@@ -1,7 +1,7 @@
 """How verdicts are come to and put together: a condition that was answered, a figure against its limit, and grounds."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tallystick.kit.money import pounds_for_people
 from tallystick.law.changes.answered import Limb, Unit, Verdict
@@ -85,14 +85,16 @@ def against(
     used: Figures,
     limits: Figures,
     unit: Unit,
+    below: bool = False,
     say: Callable[[str, str, bool], str],
     questions: Sequence[str],
 ) -> Limb:
     """A figure against its limit. outcomes: whether it keeps to it, for each way in which what is not known may be.
 
-    Shown are the lowest limit and the highest figure. `say` makes the reason of the two, as text, and the outcome.
+    below: the figure has to be below its limit, and not only not above it. Shown are the lowest limit and the highest
+    figure. `say` makes the reason of the two, as text, and the outcome.
     """
-    limit = shown(min(limits), unit) if limits else None
+    limit = shown(min(limits), unit, below=below) if limits else None
     most = shown(max(used), unit) if used else None
     left = limit - most if limit is not None and most is not None else None
     if not outcomes or len(set(outcomes)) > 1:
@@ -102,9 +104,15 @@ def against(
     return Limb(id, citation, "met" if kept else "not_met", (reason,), (), limit, most, left, unit)
 
 
-def shown(figure: Decimal, unit: Unit) -> Decimal:
-    """As it is shown: pounds to the penny, half away from nought; months as they are."""
-    return figure.quantize(PENNY, ROUND_HALF_UP) if unit == "pounds" else figure.normalize() + 0
+def shown(figure: Decimal, unit: Unit, *, below: bool = False) -> Decimal:
+    """As it is shown: pounds to the penny, months as they are.
+
+    A limit with a fraction of a penny is rounded so that whole pence keep to it as they keep to the limit itself: down
+    where it may be reached, and up where a figure has to stay `below` it.
+    """
+    if unit == "months":
+        return figure.normalize() + 0
+    return figure.quantize(PENNY, ROUND_CEILING if below else ROUND_FLOOR)
 
 
 def words(figure: Decimal | None, unit: Unit) -> str:
