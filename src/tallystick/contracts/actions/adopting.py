@@ -15,6 +15,7 @@ from tallystick.contracts.actions.keeping import (
     held,
     remove_row,
 )
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries.contract import contract as seen_contract
 from tallystick.contracts.queries.noticed import offered
 from tallystick.contracts.stating import said
@@ -33,7 +34,7 @@ def adopt_notice(
     that was adopted already or a field that it does not say; ChangedMeanwhile.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         if of.version != version:
             raise ChangedMeanwhile(said(of), of.version)

@@ -9,6 +9,7 @@ from django.db import transaction
 from tallystick.contracts import models
 from tallystick.contracts.actions.duties import add_duties
 from tallystick.contracts.actions.keeping import NotAcceptable, add_held, held, held_row
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries import methods
 from tallystick.contracts.rules.governance import Planned, plan
 from tallystick.contracts.rules.questionnaires import Result, answer, strangers
@@ -75,7 +76,7 @@ def take_on_duties(
     check_moment(at)
     if questions and due is None:
         raise NotAcceptable({"due": "Say by when"})
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         row = held_row(of, "answers", answers)
         assert isinstance(row, models.Answers)

@@ -14,6 +14,7 @@ from tallystick.contracts.actions.keeping import (
     held,
     held_row,
 )
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries import methods
 from tallystick.contracts.rules.duties import due_again
 from tallystick.contracts.rules.governance import DAYS_TO_BEGIN, Planned, plan
@@ -63,7 +64,7 @@ def plan_duties(*, contract: int, by: Actor, at: datetime, today: date, why: str
     Raises NotThere, NotAllowed; Refused where it has no tier.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         if not of.tier:
             raise Refused("The contract has no tier yet.", what_to_do="Answer the nine questions first.")

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.guessing import guessed
 from tallystick.contracts.actions.importing_files import keep_file, keep_rows, told
 from tallystick.contracts.actions.importing_rows import Made, Source, add, ask, change, settle
+from tallystick.contracts.actions.reckoning import reckon
 from tallystick.contracts.actions.recognising import Key, Told, who
 from tallystick.contracts.importing.planned import Changing, Plan
 from tallystick.contracts.importing.taken import Incoming
@@ -207,6 +209,7 @@ def _apply(
     after = {**told(file), **planned.counts(take)}
     made.lines.append(Line("import_register", "register", str(file.pk), f"register:{file.pk}", None, after))
     write_lines(made.lines, chain=where.code, by=by, at=at, why=f"Register “{source.name}”.")
+    reckon([one.pk for one in made.contracts.values()], today=timezone.localdate(at))
     return file
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.deriving import derive
+from tallystick.contracts.actions.reckoning import BEARING, reckon_after, together
 from tallystick.contracts.declared import BOOKKEEPING, CODES, DERIVED, KINDS, MODELS, Access
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import check, check_moment, write_log
@@ -58,7 +59,7 @@ def add_contract(
     """
     check_moment(at)
     check(by, Permission.KEEP_REGISTER, organisation)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         where = Organisation.objects.filter(code=organisation).first()
         if where is None:
             raise NotThere()
@@ -70,7 +71,7 @@ def add_contract(
         _log("add_contract", contract, contract, None, by, at, why)
         for supplier in suppliers:
             _add(models.Party(contract=contract), supplier, contract, by, at, why)
-        derive([contract])
+        derive([contract], at=at)
     return contract
 
 
@@ -205,6 +206,7 @@ def _add(
     _set(row, values)
     _insert(row)
     _log(what or f"add_{CODES[type(row)]}", row, of, None, by, at, why)
+    _reckon(row, of, at)
     return row
 
 
@@ -226,7 +228,9 @@ def _change(
         raise NotAcceptable({"": "There is such an entry already"}) from no
     _log(what, row, of, before, by, at, why)
     if row is of:
-        derive([of])
+        derive([of], at=at)
+    else:
+        _reckon(row, of, at)
 
 
 def _remove(row: Any, of: models.Contract, version: int, what: str, by: Actor, at: datetime, why: str) -> None:
@@ -237,6 +241,13 @@ def _remove(row: Any, of: models.Contract, version: int, what: str, by: Actor, a
     row.version += 1
     row.save()
     _log(what, row, of, before, by, at, why)
+    _reckon(row, of, at)
+
+
+def _reckon(row: models.Kept, of: models.Contract, at: datetime) -> None:
+    """Brings key dates up to date with what was written, so that no verb can forget to."""
+    if CODES[type(row)] in BEARING:
+        reckon_after(of.pk, at=at)
 
 
 def _insert(row: models.Kept) -> None:

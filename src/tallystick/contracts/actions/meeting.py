@@ -16,6 +16,7 @@ from tallystick.contracts.actions.keeping import (
     held,
     held_row,
 )
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import check_moment
 from tallystick.councils.rules.actors import Actor
@@ -33,7 +34,7 @@ def hold_meeting(
     check_moment(at)
     if on > today:
         raise NotAcceptable({"on": "A meeting that was held cannot be in the future"})
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         check_may_see(by, "action", of.organisation.code)
         row = held_row(of, "meeting", meeting)

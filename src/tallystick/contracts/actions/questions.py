@@ -95,7 +95,7 @@ def _each(
                 continue
             touched.append(row.contract_id)
         write_lines(lines, chain=code, by=by, at=at, why=why)
-        derive(models.Contract.objects.filter(pk__in=touched))
+        derive(models.Contract.objects.filter(pk__in=touched), at=at)
         return len(touched), left
 
 

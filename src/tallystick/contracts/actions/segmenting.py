@@ -10,6 +10,7 @@ from tallystick.contracts import models
 from tallystick.contracts.actions.answering import keep_answers
 from tallystick.contracts.actions.duties import follow_tier
 from tallystick.contracts.actions.keeping import change_held, held
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries import methods
 from tallystick.contracts.rules.segmentation import Decided, Segmented, decided, segment
 from tallystick.councils.actions import check_moment
@@ -29,7 +30,7 @@ def segment_contract(
     Raises NotThere, NotAllowed, NotAnAnswer; Refused for another tier without a reason.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         questionnaire = methods.questionnaire(of.organisation.code, methods.SEGMENTATION)
         segmented = segment(questionnaire, answers)
