@@ -65,7 +65,14 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("action", "done"): None,
     ("meeting", "state"): "planned",
     ("exit", "data_return"): "",
-}
+    ("change", "facts"): {},
+    ("change", "state"): "checked",
+    ("change_check", "facts"): {},
+    ("change_check", "permitted"): "judgement",
+    ("change_check", "answer"): {
+        "regime": "UNKNOWN", "regime_why": "", "limbs": [], "notices": [], "headroom": [], "warnings": [],
+    },
+}  # fmt: skip
 
 
 @dataclass
@@ -265,7 +272,7 @@ def _value(made: Planted, kind: str, name: str, column: Any, access: str) -> Any
     if (kind, name) in _EXACT:
         return _EXACT[kind, name]
     if isinstance(column, columns.ForeignKey):
-        named = {"measure_id": "measure", "meeting_id": "meeting"}.get(name)
+        named = {"measure_id": "measure", "meeting_id": "meeting", "change_id": "change"}.get(name)
         if named:
             return made.rows[named]
         return made.other if name == "other_id" else made.person

@@ -88,6 +88,14 @@ ROWS_OF = {
     "contract-action-add": "meeting",
     "contract-action-done": "action",
     "contract-risk": "risk",
+    "change": "change",
+    "change-amend": "change",
+    "change-answers": "change",
+    "change-check": "change",
+    "change-approve": "change",
+    "change-make": "change",
+    "change-reject": "change",
+    "change-withdraw": "change",
 }
 """Addresses that name a row, and the kind of it."""
 

@@ -19,6 +19,14 @@ _SAID = {
     "keep_columns": "Said what the columns of a register are",
     "adopt_notice": "Took a published notice as evidence",
     "let_go_of_notice": "Let a published notice go",
+    "propose_change": "Proposed a change",
+    "amend_change": "Changed what is proposed",
+    "check_change": "Checked a change against the law",
+    "approve_change": "Approved a change",
+    "make_change": "Recorded that a change was made",
+    "reject_change": "Rejected a change",
+    "withdraw_change": "Took a change out",
+    "decide_regime": "Said which law governs the contract",
 }
 _VERBS = {"add": "Added", "change": "Changed", "remove": "Removed"}
 

@@ -2,6 +2,8 @@
 
 from tallystick.contracts.actions.adopting import adopt_notice, let_go_of_notice
 from tallystick.contracts.actions.answering import answer_questionnaire, take_on_duties
+from tallystick.contracts.actions.changing import amend_change, check_change, propose_change, withdraw_change
+from tallystick.contracts.actions.changing_for_good import approve_change, make_change, reject_change
 from tallystick.contracts.actions.documents import give_out, keep_document
 from tallystick.contracts.actions.duties import drop_duty, finish_duty, plan_duties
 from tallystick.contracts.actions.importing import hand_in, import_register, load_register
@@ -13,6 +15,7 @@ from tallystick.contracts.actions.keeping import (
     remove_contract,
     remove_row,
 )
+from tallystick.contracts.actions.legal_facts import keep_legal_facts
 from tallystick.contracts.actions.measuring import (
     correct_measurement,
     record_credit,
@@ -33,12 +36,15 @@ __all__ = [
     "add_risk",
     "add_row",
     "adopt_notice",
+    "amend_change",
     "amend_questionnaire",
     "amend_scale",
     "answer_questionnaire",
+    "approve_change",
     "change_contract",
     "change_risk",
     "change_row",
+    "check_change",
     "correct_measurement",
     "drop_duty",
     "end_supplier_token",
@@ -50,13 +56,17 @@ __all__ = [
     "hold_meeting",
     "import_register",
     "keep_document",
+    "keep_legal_facts",
     "let_go_of_notice",
     "load_register",
+    "make_change",
     "make_supplier_token",
     "plan_duties",
+    "propose_change",
     "recognise",
     "record_credit",
     "record_measurement",
+    "reject_change",
     "remove_contract",
     "remove_row",
     "segment_contract",
@@ -64,4 +74,5 @@ __all__ = [
     "set_measure_terms",
     "take_on_duties",
     "upload_measurements",
+    "withdraw_change",
 ]

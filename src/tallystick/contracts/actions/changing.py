@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.contracts import models
-from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.keeping import (
     ChangedMeanwhile,
     NotAcceptable,
@@ -19,6 +18,7 @@ from tallystick.contracts.actions.keeping import (
     put,
     remove_held,
 )
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries.changes import facts_now
 from tallystick.contracts.rules.change_facts import as_json
 from tallystick.contracts.rules.change_states import CHECKED, PROPOSED, check_state
@@ -42,7 +42,7 @@ def propose_change(
     Raises NotThere, NotAllowed; NotAcceptable for values or answers that a change cannot hold.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         kept = {
             "proposed": today, **_given(values), "facts": _answers(facts or {}), "proposed_by_id": person_of(by),
@@ -53,7 +53,6 @@ def propose_change(
         row = add_held(models.Change(contract=of), kept, by=by, at=at, why=why, what="propose_change")
         assert isinstance(row, models.Change)
         _check_titled(row)
-        derive([of])
     return row
 
 
@@ -66,7 +65,7 @@ def amend_change(
     Raises as `propose_change`, and ChangedMeanwhile; Refused once it is approved.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         row = change_of(of, change, version)
         check_state("amend", row.state)
@@ -78,7 +77,6 @@ def amend_change(
             kept |= {"state": PROPOSED, "proposed_by_id": person_of(by), "ground": ""}
             change_held(row, of, kept, what="amend_change", by=by, at=at, why=why)
             _check_titled(row)
-            derive([of])
     return row
 
 
@@ -91,7 +89,7 @@ def check_change(
     check before. Raises as `amend_change`; NotAcceptable for a ground that does not allow it.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         row = change_of(of, change, version)
         check_state("check", row.state)
@@ -99,19 +97,17 @@ def check_change(
         values = {"state": CHECKED, "ground": kept.ground, "approved_by_id": None, "agreed": None}
         change_held(row, of, values, what="check_change", by=by, at=at, why=why)
         close_duties(of, row, why="The change was checked again.", by=by, at=at)
-        derive([of])
     return kept
 
 
 def withdraw_change(*, contract: int, change: int, version: int, by: Actor, at: datetime, why: str = "") -> None:
     """Takes a change that was not approved out of the register; the log keeps it. Raises as `amend_change`."""
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         row = change_of(of, change, version)
         check_state("withdraw", row.state)
         remove_held(row, of, what="withdraw_change", by=by, at=at, why=why)
-        derive([of])
 
 
 def change_of(of: models.Contract, change: int, version: int) -> models.Change:

@@ -13,9 +13,9 @@ from tallystick.contracts.actions.changing import (
     person_of,
     source_of,
 )
-from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.duties import add_duties
 from tallystick.contracts.actions.keeping import NotAcceptable, change_held, held
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.queries.changes import facts_now, last_check
 from tallystick.contracts.rules.change_duties import duties_of, name_of, required_before
 from tallystick.contracts.rules.change_effects import Term, effect_of
@@ -24,15 +24,14 @@ from tallystick.contracts.rules.change_states import (
     APPROVED,
     MADE,
     REJECTED,
-    VERBS,
     check_approval,
     check_state,
 )
 from tallystick.contracts.rules.governance import Planned
-from tallystick.councils.actions import NotAllowed, check, check_moment
+from tallystick.councils.actions import NotAllowed, check_moment
 from tallystick.councils.models import Membership
 from tallystick.councils.rules.actors import Actor
-from tallystick.councils.rules.permissions import ROLES, Permission, may
+from tallystick.councils.rules.permissions import ROLES, Permission
 from tallystick.kit.errors import Refused
 from tallystick.law import changes as law
 
@@ -57,7 +56,7 @@ def approve_change(
     where the check does not bear it, or who asks proposed it.
     """
     check_moment(at)
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by, permission=Permission.APPROVE)
         row = change_of(of, change, version)
         check_state("approve", row.state)
@@ -72,7 +71,6 @@ def approve_change(
         add_duties(
             of, _duties(checked, relied_on, before=True, on=row.takes_effect), source_of(row), by=by, at=at, why=why
         )
-        derive([of])
     return row
 
 
@@ -88,7 +86,7 @@ def make_change(
     check_moment(at)
     if on > today:
         raise NotAcceptable({"on": "The day it was made cannot be in the future"})
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         row = change_of(of, change, version)
         check_state("make", row.state)
@@ -103,28 +101,24 @@ def make_change(
         change_held(row, of, values, what="make_change", by=by, at=at, why=why)
         planned = _duties(checked, row.ground, before=False, on=on)
         add_duties(of, planned, source_of(row), by=by, at=at, why=why)
-        derive([of])
     return row
 
 
 def reject_change(
     *, contract: int, change: int, version: int, by: Actor, at: datetime, why: str
 ) -> models.Change:  # fmt: skip
-    """Says that a change is not made, with a reason. By whoever keeps the register or approves. Raises as
-    `approve_change`; NotAcceptable without a reason.
+    """Says that a change is not made, with a reason. By whoever approves. Raises as `approve_change`;
+    NotAcceptable without a reason.
     """
     check_moment(at)
-    with transaction.atomic():
-        of = held(contract, by=by, permission=Permission.READ)
+    with transaction.atomic(), together(at=at):
+        of = held(contract, by=by, permission=Permission.APPROVE)
         row = change_of(of, change, version)
-        if not any(may(by, one, of.organisation.code) for one in VERBS["reject"].asks):
-            check(by, Permission.KEEP_REGISTER, of.organisation.code)
         check_state("reject", row.state)
         if not why.strip():
             raise NotAcceptable({"why": "Say why it is rejected"})
         change_held(row, of, {"state": REJECTED}, what="reject_change", by=by, at=at, why=why)
         close_duties(of, row, why="The change was rejected.", by=by, at=at)
-        derive([of])
     return row
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.contracts import models
-from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, add_held, change_held, held
+from tallystick.contracts.actions.reckoning import together
 from tallystick.contracts.choices import REGIMES
 from tallystick.contracts.queries.changes import agreements
 from tallystick.contracts.rules.change_facts import facts_of, said_by
@@ -35,12 +35,11 @@ def keep_legal_facts(
     check_moment(at)
     if regime not in (AS_FOUND, *dict(REGIMES)):
         raise NotAcceptable({"regime": "Choose one of the laws"})
-    with transaction.atomic():
+    with transaction.atomic(), together(at=at):
         of = held(contract, by=by)
         _keep(of, version, values, by=by, at=at, why=why)
         found = _found(of)
         change_held(of, of, _governed(of, found, regime, evidence, why), what="decide_regime", by=by, at=at, why=why)
-        derive([of])
     return found
 
 

@@ -15,14 +15,14 @@ PROPOSED, CHECKED, APPROVED, MADE, REJECTED = "proposed", "checked", "agreed", "
 class Verb:
     """Something that is done with a change. begins: the states in which it may be. becomes: what it is after.
 
-    asks: one of these permissions. others: somebody else than whoever wrote to the change last.
+    asks: the permission that it takes. others: somebody else than whoever wrote to the change last.
     """
 
     code: str
     name: str
     begins: tuple[str, ...]
     becomes: str
-    asks: tuple[Permission, ...] = (Permission.KEEP_REGISTER,)
+    asks: Permission = Permission.KEEP_REGISTER
     others: bool = False
 
 
@@ -31,15 +31,12 @@ VERBS = {
     for verb in (
         Verb("amend", "Change what is proposed", (PROPOSED, CHECKED), PROPOSED),
         Verb("check", "Check it against the law", (PROPOSED, CHECKED, APPROVED), CHECKED),
-        Verb("approve", "Approve it", (CHECKED,), APPROVED, (Permission.APPROVE,), others=True),
+        Verb("approve", "Approve it", (CHECKED,), APPROVED, Permission.APPROVE, others=True),
         Verb("make", "Record that it was made", (APPROVED,), MADE),
-        Verb(
-            "reject", "Reject it", (PROPOSED, CHECKED, APPROVED), REJECTED,
-            (Permission.KEEP_REGISTER, Permission.APPROVE),
-        ),
+        Verb("reject", "Reject it", (PROPOSED, CHECKED, APPROVED), REJECTED, Permission.APPROVE),
         Verb("withdraw", "Take it out of the register", (PROPOSED, CHECKED, REJECTED), ""),
     )
-}  # fmt: skip
+}
 """By code. What is made stays: to undo it is another change."""
 
 _NAMES = {
@@ -55,7 +52,7 @@ _INSTEAD = {
     "approve": "Check it against the law first.",
     "make": "Have it approved first.",
     "reject": "Propose another change, which undoes this one.",
-    "withdraw": "Reject it instead, with the reason: it stays on record.",
+    "withdraw": "What was approved is rejected, or checked again; what was made stays.",
 }
 
 

@@ -1,4 +1,4 @@
-"""Risks of a contract on their scales, the exit plan, issues and changes."""
+"""Risks of a contract on their scales, the exit plan and issues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +36,6 @@ from tallystick.web.governing_forms import sent_version
 
 _STEPS = ("likelihood", "impact", "likelihood_after", "impact_after")
 _COLOURS = ("green", "yellow", "orange", "red", "red", "red")
-_COUNTED = ("agreed", "made")
 
 
 @dataclass(frozen=True)
@@ -53,27 +52,18 @@ class RiskShown:
 
 
 def tab(request: HttpRequest, number: int) -> HttpResponse:
-    """Every risk, the matrices before and after mitigation, how they moved, and what has changed."""
+    """Every risk, the matrices before and after mitigation, and how they moved."""
     told = page(request, number, "risks")
     seen: Seen = told["seen"]
     found = risks(seen)
     names = named([("risk", one.entry.values) for one in found], by=actor(request))
     scales = methods.scales(seen.organisation)
-    changes = contracts.rows(seen, "change")
-    counted = [row.values for row in changes if row.values["state"] in _COUNTED]
     told |= {
         "risks": [_shown(one, facts("risk", one.entry.values, names, only=_TOLD)) for one in found],
         "matrices": [_coloured(one) for one in matrices(found)],
         "scales": [(name, scale.title) for name, scale in scales.items()],
         "exit": section(request, seen, "exit"),
         "issues": section(request, seen, "issue"),
-        "changes": section(request, seen, "change"),
-        "changed": {
-            "count": len(counted),
-            "pence": sum(row["value_pence"] or 0 for row in counted),
-            "months": sum(row["months"] or 0 for row in counted),
-            "unknown": sum(row["value_pence"] is None for row in counted),
-        },
     }
     return render(request, "web/contracts/risks/tab.html", told)
 
