@@ -3,7 +3,7 @@
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
@@ -90,6 +90,12 @@ def law_of_changes() -> LawOfChanges:
         ),
         readings={one["code"]: Reading(**one) for one in said["reading"]},
     )
+
+
+@lru_cache(maxsize=65_536)
+def limit_on(name: str, day: dt.date | None) -> int:
+    """`LawOfChanges.limit`, remembered: it is asked for every contract of a portfolio."""
+    return law_of_changes().limit(name, day)
 
 
 def _thresholds(one: dict[str, Any]) -> Thresholds:

@@ -9,7 +9,7 @@ from tallystick.law.changes.grounds import ground_id
 from tallystick.law.changes.verdicts import Figures
 from tallystick.law.thresholds import Threshold, threshold
 from tallystick.law.vat import on_basis, with_vat
-from tallystick.reference.thresholds import law_of_changes
+from tallystick.reference.thresholds import limit_on
 
 _COMMENCES = (
     "procurement_commenced",
@@ -26,8 +26,8 @@ NOUGHT = Decimal(0)
 class Case:
     """value, months: of the change that is measured. before: the estimated value just before it.
 
-    worked_out: whether `before` was worked out from the initial value. vats: the bases that the figures may be on. on: the day of the
-    change, or today, by which limits are looked up.
+    worked_out: whether `before` was worked out from the initial value. vats: the bases that the figures may be on.
+    on: the day of the change, or today, by which limits are looked up.
     """
 
     facts: ChangeFacts
@@ -56,7 +56,7 @@ class Case:
 
     def limit(self, name: str) -> int:
         """The limit of that name that is in force."""
-        return law_of_changes().limit(name, self.on)
+        return limit_on(name, self.on)
 
     @property
     def after(self) -> Decimal | None:
