@@ -192,7 +192,7 @@ def _any_day(asked: Asked, kind: Kind, notice: Notice | None, name: str, why: st
     given = first_day_to_give(asked.today, notice, asked.facts.nation)
     effect = effect_of(given, notice, asked.facts.nation)
     line = f"Notice of {notice}: given on {in_words(given)}, it ends on {in_words(effect)}; given later, so much later."
-    sent = last_day_to_send(given, notice, asked.facts.nation)
+    sent = max(last_day_to_send(given, notice, asked.facts.nation), asked.today)
     return Chance(kind, effect, (why, line), given, sent, any_day=True)
 
 
