@@ -154,7 +154,8 @@ def test_any_register_goes_out_and_comes_back_the_same(
 
 def _forget() -> None:
     """An empty register, as another installation has it."""
-    for model in (models.Question, models.RegisterRow, models.RegisterFile, models.Party, models.Lot, models.Contract):
+    of_a_contract = (models.Question, models.RegisterRow, models.Party, models.Lot, models.KeyDate, models.Reckoned)
+    for model in (*of_a_contract, models.RegisterFile, models.Contract):
         model.objects.all().delete()
 
 

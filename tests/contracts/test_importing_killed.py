@@ -44,7 +44,7 @@ def test_killed_at_any_write(
     while (done := run(BEGUN, home.root, path, step)).returncode == KILLED:
         assert exported(home, tallystick) == before
         seen += 1
-        step += 5
+        step += 4
     assert done.returncode == 0, done.stderr
     assert seen >= 3
     assert "2030-03-31" in exported(home, tallystick)
