@@ -8,8 +8,10 @@ take turns by the name of what they write.
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from django.db import OperationalError, connection, transaction
+from filelock import FileLock, Timeout
 
 from tallystick.kit.errors import Refused
 
@@ -47,6 +49,41 @@ def one_at_a_time(what: str) -> Iterator[None]:
             if getattr(error.__cause__, "sqlstate", None) not in _WAITED_IN_VAIN:
                 raise
             raise Busy() from error
+
+
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """For work of many transactions that no other process may be at meanwhile. Waits for nobody: raises Busy at once.
+
+    what: a word that a file may be called by. The turn ends with the process, however that ends.
+    """
+    if connection.vendor == "postgresql":
+        yield from _alone_on_postgresql(what)
+        return
+    name = str(connection.settings_dict["NAME"])
+    if name == ":memory:" or "mode=memory" in name:
+        # Nobody else can see it.
+        yield
+        return
+    try:
+        with FileLock(Path(f"{name}.{what}.lock"), timeout=0):
+            yield
+    except Timeout as error:
+        raise Busy() from error
+
+
+def _alone_on_postgresql(what: str) -> Iterator[None]:
+    # Held by the session and not by a transaction: what is committed meanwhile does not end it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(f"alone {what}")])
+        if not cursor.fetchone()[0]:
+            raise Busy()
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_number(f"alone {what}")])
 
 
 def _number(what: str) -> int:
