@@ -29,6 +29,7 @@ _COMMANDS = {
     "categories": "category_decisions.categories",
     "money": "money.money",
     "contracts": "contracts.contracts",
+    "duties": "duties.duties",
     "rules": "law.rules",
     "companies": "companies.companies",
     "notices": "notices.notices",

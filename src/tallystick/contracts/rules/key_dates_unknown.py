@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tallystick.contracts.rules.key_dates_facts import Dated, Facts
-from tallystick.contracts.rules.key_dates_term import ROLLS, Term
+from tallystick.contracts.rules.key_dates_term import ROLLS, Term, notice_in
 from tallystick.contracts.rules.term_dates import TermDates
 from tallystick.contracts.rules.term_dates_working import in_words
 
@@ -37,6 +37,8 @@ def find_out(facts: Facts, term: Term, dates: TermDates, owner: int | None) -> I
         if name == "end" and facts.term_kind == "one_off":
             continue
         what, why = _TERM.get(name, (f"Find out {name.replace('_', ' ')}", "Its dates follow from it."))
+        if name == "extension_notice" and (notice := notice_in(facts.notice)):
+            why = f"{why} It takes {notice} to end it: whether that holds for an extension is not said."
         yield _one(name, what, why)
     if facts.terminated is None and facts.term_kind in ROLLS and dates.current_end is None and facts.review is None:
         why = "It goes on until somebody ends it, and no day is set on which anybody asks whether it should."

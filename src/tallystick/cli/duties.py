@@ -1,0 +1,130 @@
+"""What must happen by when: `tallystick duties`."""
+
+import re
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tallystick.cli.doorway import Door, plural, show_json, show_table
+from tallystick.kit.months import add_months
+
+_COMMANDS = {"send": "duties_send.send"}
+"""Each command, and where it is: a module of this room, and its name there."""
+
+_WITHIN = re.compile(r"(\d{1,4})\s*([dwmy])")
+_DAYS = {"d": 1, "w": 7}
+_MONTHS = {"m": 1, "y": 12}
+_MOST = 100_000
+_FEW = 200
+"""So many contracts are worked out anew without a word about it."""
+
+
+class _Duties(click.Group):
+    """A command's module is imported when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        found: click.Command = getattr(import_module(f"tallystick.cli.{module}"), name)
+        return found
+
+
+def _length(context: click.Context, option: click.Parameter, value: str) -> tuple[int, int]:
+    """(months, days) of ``24m``, ``90d``, ``6w``, ``2y``."""
+    found = _WITHIN.fullmatch(value.strip().casefold())
+    if found is None:
+        raise click.BadParameter(f"{value} is no length of time. Give for example 24m, 90d, 6w or 2y.")
+    count, unit = int(found[1]), found[2]
+    return count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0)
+
+
+@click.group(cls=_Duties, invoke_without_command=True)
+@click.option(
+    "--within",
+    callback=_length,
+    default="24m",
+    show_default=True,
+    metavar="LENGTH",
+    help="How far ahead: 24m, 90d, 6w, 2y. What is overdue, and what has no day yet, is listed whatever it says.",
+)
+@click.option("--json", "as_json", is_flag=True, help="A JSON list.")
+@click.pass_context
+def duties(context: click.Context, within: tuple[int, int], as_json: bool) -> None:
+    """List what must happen by when: decisions, notices, duties, and what has to be found out; soonest first.
+
+    What somebody has decided already is left out.
+    """
+    if context.invoked_subcommand is None:
+        _list(context.obj, within, as_json)
+
+
+def _list(door: Door, within: tuple[int, int], as_json: bool) -> None:
+    door.open()
+    from django.utils import timezone
+
+    from tallystick.contracts.actions.reckoning import reckon_due
+    from tallystick.contracts.queries.key_dates import DatesAsked, key_dates
+
+    today = timezone.localdate(door.now)
+    reckon_due(today=today, progress=_say)
+    asked = DatesAsked(ends=_last(today, within), undated=True, settled=False)
+    found = key_dates(door.actor, asked, today=today, count=_MOST)
+    if as_json:
+        show_json([_as_json(row) for row in found.rows])
+        return
+    columns = ("Due", "What", "Contract", "Owner", "Council")
+    show_table("", columns, [_row(one) for one in found.rows])
+    late = sum(one.overdue for one in found.rows)
+    click.echo(f"{plural(found.total, 'key date')}, {late:,} overdue.", err=True)
+
+
+def _last(today: date, within: tuple[int, int]) -> date:
+    months, days = within
+    try:
+        return add_months(today, months) + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def _say(done: int, of: int) -> None:
+    if of > _FEW:
+        click.echo(f"Working out what follows from today: {done:,} of {of:,} contracts", err=True)
+
+
+def _as_json(row: Any) -> dict[str, Any]:
+    return {
+        "contract": row.contract_title,
+        "what": row.what,
+        "due": _iso(row.due),
+        "owner": row.owner or row.owner_name or None,
+        "council": row.organisation_name,
+        "why": row.why,
+        "overdue": row.overdue,
+        "contract_id": row.contract,
+        "reference": row.reference or None,
+        "supplier": row.suppliers or None,
+        "department": row.department or None,
+        "council_code": row.organisation,
+        "kind": row.kind,
+        "key": row.key,
+        "takes_effect": _iso(row.takes_effect),
+        "last_safe_start": _iso(row.last_safe_start),
+        "warn": _iso(row.warn),
+        "told_to_owner": row.person is not None,
+        "working": list(row.working),
+    }
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    due = f"{row.due.isoformat()}{' (overdue)' if row.overdue else ''}" if row.due else "not known"
+    return due, row.what, row.contract_title, row.owner or row.owner_name or "nobody", row.organisation_name
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
