@@ -114,8 +114,9 @@ class Visit:
             self.page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
+    """Closed again with each module: for as long as it is there, Django works in no test of the same process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB"]
