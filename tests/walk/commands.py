@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "contracts look-over": (of(_P.KEEP_REGISTER), ("1",)),
     "contracts take-in": (of(_P.KEEP_REGISTER), ("1",)),
     "contracts segment": (AT_HAND, ("{file}",)),
+    "contracts check-change": (AT_HAND, ("{file}",)),
     "rules deadline": (AT_HAND, ("{file}",)),
     "rules standstill": (AT_HAND, ("{file}",)),
     "companies load": (LOADS, ("{file}",)),

@@ -48,8 +48,8 @@ def threshold(
     figures = {one: min(row.pounds[one] for row in rows) for one in kinds}
     if regime == "PCR2015" and (modified is None or modified >= law.unsettled_from):
         now = law.thresholds_on(modified) if modified else law.thresholds[-1]
-        lower = {one: min(figures[one], now.pounds[one]) for one in kinds}
-        if now is not rows[0] or len(rows) > 1:
+        before = law.thresholds_on(law.unsettled_from - dt.timedelta(days=1))
+        if any(now.pounds[one] != before.pounds[one] for one in kinds):
             readings.append(law.unsettled)
-        figures = lower
+        figures = {one: min(figures[one], now.pounds[one]) for one in kinds}
     return Threshold(tuple(sorted({Decimal(one) for one in figures.values()})), tuple(readings))

@@ -47,9 +47,9 @@ def together(
 ) -> Limb:
     """A ground, or a condition, made of others. Of their figures it has those that leave least."""
     found = verdict or how(tests)
-    deciding = [test for test in tests if test.verdict == found] or list(tests)
-    shown = tests if found == "met" and how is all_of else deciding
-    reasons = tuple(dict.fromkeys(reason for test in shown for reason in test.reasons))
+    settles = found == "not_met" if how is all_of else found == "met"
+    telling = [test for test in tests if test.verdict == found] if settles else tests
+    reasons = tuple(dict.fromkeys(reason for test in telling for reason in test.reasons))
     questions = [question for test in tests if test.verdict == "judgement" for question in test.questions]
     least = _least(tests)
     return Limb(

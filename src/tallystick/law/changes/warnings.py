@@ -14,7 +14,7 @@ _LARGE = ("Sch 8 para 4", "Sch 8 para 5", "Sch 8 para 8")
 
 def warnings_of(case: Case, standing: Standing, grounds: Sequence[Limb], permitted: Permitted) -> tuple[Warning, ...]:
     """The warnings on a case, the weightiest first, each once."""
-    said = [*_on_standing(case, standing), *_on_facts(case), *_on_regime(case, grounds, permitted)]
+    said = [*_on_standing(case, standing), *_on_facts(case), *_on_regime(case, standing, grounds, permitted)]
     said += [Warning(one.text, one.mark) for one in case.threshold.readings]
     return tuple(dict.fromkeys(said))
 
@@ -23,13 +23,13 @@ def _on_standing(case: Case, standing: Standing) -> Iterator[Warning]:
     if standing.governed is False:
         rule = "regulation 72 does" if case.regime == "PCR2015" else "section 74 does"
         yield Warning(
-            f"The contract is below threshold ({_worth(case)}) and the change leaves it there: {rule} not govern it, "
-            "but the council's own standing orders do.",
+            f"The contract, worth {_worth(case)}, is below threshold and the change leaves it there: {rule} not "
+            "govern it, but the council's own standing orders do.",
             "V",
         )
     elif standing.convertible and case.regime == "PA2023":
         yield Warning(
-            f"The change takes a contract that is below threshold ({_worth(case)}) over it: it is a convertible "
+            f"The change takes a contract that is below threshold, worth {_worth(case)}, over it: it is a convertible "
             "contract, and sections 74 to 77 govern the change (s.74(1)).",
             "V",
         )
@@ -53,7 +53,9 @@ def _on_facts(case: Case) -> Iterator[Warning]:
         yield _reading("concession_percent")
 
 
-def _on_regime(case: Case, grounds: Sequence[Limb], permitted: Permitted) -> Iterator[Warning]:
+def _on_regime(case: Case, standing: Standing, grounds: Sequence[Limb], permitted: Permitted) -> Iterator[Warning]:
+    if standing.governed is False:
+        return
     if case.regime == "PCR2015":
         yield from _on_regulation_72(case, grounds)
     else:
@@ -106,7 +108,7 @@ def _on_section_74(case: Case) -> Iterator[Warning]:
 
 def _worth(case: Case) -> str:
     worth = case.before if case.before is not None else case.facts.initial_value
-    return "" if worth is None else both_figures(case, worth)
+    return "not known how much" if worth is None else both_figures(case, worth)
 
 
 def _reading(code: str) -> Warning:
