@@ -145,6 +145,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "method-shipped": METHODS,
     "contract-confidential": CONFIDENTIAL,
     "contract-change": KEEP,
+    "contract-term": KEEP,
     "contract-remove": KEEP,
     "contract-row-add": KEEP,
     "contract-row": KEEP,

@@ -10,6 +10,7 @@ from tallystick.web.views import (
     contract_notices,
     contract_rows,
     contract_spend,
+    contract_term,
     contracts,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("contracts/add/", contracts.add, name="contract-add"),
     path("contracts/<line:number>/", contract.overview, name="contract"),
     path("contracts/<line:number>/edit/<slug:section>/", contract_rows.change_contract, name="contract-change"),
+    path("contracts/<line:number>/term/", contract_term.term, name="contract-term"),
     path("contracts/<line:number>/remove/", contract_rows.remove_contract, name="contract-remove"),
     path(
         "contracts/<line:number>/confidential/<slug:kind>/<line:row>/",

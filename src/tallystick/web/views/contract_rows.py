@@ -26,10 +26,18 @@ from tallystick.web.deciding import actor, decide
 SLUGS = dict(zip(("what", "who", "term", "value", "route", "data", "exit", "elsewhere"), SECTIONS, strict=True))
 """Sections of a contract's fields as addresses have them."""
 
+PREVIEW = "preview"
+"""What a form is sent with that is to show what follows, and not to be saved."""
+
 
 @dataclass(frozen=True)
 class Changing:
-    """One row that is being changed. save: does it with version, values and why."""
+    """One row that is being changed. save: does it with version, values and why.
+
+    values: what the form begins with, where that is not the row as it is. fit: fills in what follows from what was
+    typed, or puts errors beside it. page: shows the form, where it has a page of its own; what is sent with `PREVIEW`
+    is shown and not saved.
+    """
 
     seen: Seen
     row: Entry
@@ -37,11 +45,14 @@ class Changing:
     heading: str
     back: str
     save: Callable[..., Any]
+    values: Mapping[str, Any] | None = None
+    fit: Callable[[Form], Form] | None = None
+    page: Callable[[Form, int], HttpResponse] | None = None
 
 
 def add(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """A new row of a kind that forms may add."""
-    seen = _may_change(request, number)
+    seen = may_change(request, number)
     declared = KINDS.get(kind)
     if declared is None or not declared.adding:
         raise Http404
@@ -66,7 +77,7 @@ def add(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 
 def change(request: HttpRequest, number: int, kind: str, row: int) -> HttpResponse:
     """One row: its fields, to be changed."""
-    seen = _may_change(request, number)
+    seen = may_change(request, number)
     entry = _row_or_404(seen, kind, row)
     declared = KINDS[kind]
 
@@ -80,7 +91,7 @@ def change(request: HttpRequest, number: int, kind: str, row: int) -> HttpRespon
 
 def change_contract(request: HttpRequest, number: int, section: str) -> HttpResponse:
     """One section of a contract's own fields, to be changed."""
-    seen = _may_change(request, number)
+    seen = may_change(request, number)
     if section not in SLUGS:
         raise Http404
 
@@ -94,7 +105,7 @@ def change_contract(request: HttpRequest, number: int, section: str) -> HttpResp
 
 def remove(request: HttpRequest, number: int, kind: str, row: int) -> HttpResponse:
     """Takes a row out of the register, once that is confirmed."""
-    seen = _may_change(request, number)
+    seen = may_change(request, number)
     entry = _row_or_404(seen, kind, row)
     declared = KINDS[kind]
     back = tab_address(seen, declared.tab)
@@ -120,7 +131,7 @@ def remove(request: HttpRequest, number: int, kind: str, row: int) -> HttpRespon
 
 def remove_contract(request: HttpRequest, number: int) -> HttpResponse:
     """Takes a contract out of the register, with a reason."""
-    seen = _may_change(request, number)
+    seen = may_change(request, number)
     errors: Mapping[str, str] = {}
     changed = False
     if request.method == "POST":
@@ -144,7 +155,7 @@ def changing(request: HttpRequest, one: Changing) -> HttpResponse:
     """Shows the form of a row and saves it; where somebody else saved first, shows both and lets each be chosen."""
     kind, entry = one.row.kind, one.row
     lists = Lists.of(request, one.seen.organisation, kind, one.seen, now=entry.values)
-    form = Form.of(kind, entry.values, lists, names=one.names, hidden=entry.hidden)
+    form = Form.of(kind, one.values or entry.values, lists, names=one.names, hidden=entry.hidden)
     version = entry.version
     if request.method == "POST":
         version = _version(request)
@@ -155,7 +166,10 @@ def changing(request: HttpRequest, one: Changing) -> HttpResponse:
             return _meanwhile(request, one, form, _version(request, "was"), missing)
         names = chosen_names(request.POST, one.names)
         form = Form.posted(kind, request.POST, lists, names=names, hidden=entry.hidden)
-        if not form.errors:
+        preview = one.page is not None and PREVIEW in request.POST
+        if one.fit and not form.errors and not preview:
+            form = one.fit(form)
+        if not form.errors and not preview:
             try:
                 one.save(version=version, values=_differing(form, entry), why=said_why(request))
             except NotAcceptable as no:
@@ -165,6 +179,8 @@ def changing(request: HttpRequest, one: Changing) -> HttpResponse:
             else:
                 messages.success(request, "Saved.")
                 return redirect(one.back)
+    if one.page:
+        return one.page(form, version)
     return _form(request, one.seen, form, one.heading, one.back, button="Save", version=version)
 
 
@@ -218,7 +234,7 @@ def _placed(wrong: Mapping[str, str], form: Form) -> dict[str, str]:
     return {(name if name in names else names[0]): text for name, text in wrong.items()}
 
 
-def _may_change(request: HttpRequest, number: int) -> Seen:
+def may_change(request: HttpRequest, number: int) -> Seen:
     """The contract, for somebody who may change it. Raises Http404, or NotAllowed for one that may only be read."""
     seen = seen_or_404(request, number)
     check(actor(request), Permission.KEEP_REGISTER, seen.organisation)
@@ -246,4 +262,5 @@ def section_addresses(seen: Seen) -> dict[str, str]:
     """The address of the form of each section of a contract's fields; nothing where it may not be changed."""
     if not seen.may_change:
         return {}
-    return {name: reverse("contract-change", args=[seen.id, slug]) for slug, name in SLUGS.items()}
+    addresses = {name: reverse("contract-change", args=[seen.id, slug]) for slug, name in SLUGS.items()}
+    return {**addresses, SLUGS["term"]: reverse("contract-term", args=[seen.id])}
