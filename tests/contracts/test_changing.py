@@ -1,7 +1,6 @@
 """A change goes from proposed to made: who may, what the law says, what follows, and what is kept."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,110 +9,26 @@ from tallystick.contracts import actions, models
 from tallystick.contracts.actions.changing import (
     amend_change,
     check_change,
-    propose_change,
     withdraw_change,
 )
 from tallystick.contracts.actions.changing_for_good import (
     FiguresChanged,
-    approve_change,
-    make_change,
-    reject_change,
 )
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere
-from tallystick.contracts.actions.legal_facts import keep_legal_facts
 from tallystick.contracts.queries import changes
 from tallystick.contracts.queries.contract import contract as contract_of
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import LogEntry
 from tallystick.kit.errors import Refused
+from tests.contracts.changed import ADDITIONAL, AT, TODAY, Told, finish, leeds
 from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
-TODAY = date(2026, 11, 22)
-TENDER = {
-    "supply": "services", "changes_known": True, "maximum_months": 60, "procurement_commenced": date(2025, 6, 1),
-}  # fmt: skip
-
 
 @pytest.fixture
 def people() -> People:
-    made = People()
-    made.organisation(LEEDS, "Leeds")
-    from tallystick.councils.models import Organisation
-
-    Organisation.objects.filter(code=LEEDS).update(nation="england")
-    return made
-
-
-class Told:
-    """A contract of £4 million without VAT, and whoever changes it."""
-
-    def __init__(self, people: People, **values: Any) -> None:
-        self.manager = people.actor("contract_manager")
-        self.approver = people.actor("approver")
-        said = {
-            "title": "Housing system", "start": date(2025, 9, 1), "end": date(2030, 8, 31),
-            "latest_end": date(2030, 8, 31), "term_months": 60, "value_pence": 400_000_000,
-            "value_period": "whole_life", "vat": "exclusive", **values,
-        }  # fmt: skip
-        made = actions.add_contract(organisation=LEEDS, values=said, suppliers=[], by=self.manager, at=AT)
-        self.contract = made.pk
-
-    def law(self, **values: Any) -> Any:
-        row = models.LegalFacts.objects.filter(contract=self.contract).first()
-        return keep_legal_facts(
-            contract=self.contract, version=row.version if row else 0, values=values or TENDER, by=self.manager, at=AT
-        )  # fmt: skip
-
-    def propose(self, facts: dict[str, bool] | None = None, **values: Any) -> models.Change:
-        said = {
-            "title": "Ten more modules", "value_pence": 160_000_000, "months": 0, "takes_effect": TODAY, "why": "Need",
-            **values,
-        }  # fmt: skip
-        return propose_change(
-            contract=self.contract, values=said, facts=facts, by=self.manager, at=AT, today=TODAY
-        )  # fmt: skip
-
-    def check(self, row: models.Change, **said: Any) -> models.ChangeCheck:
-        return check_change(**self._of(row), by=self.manager, at=AT, today=TODAY, **said)
-
-    def approve(self, row: models.Change, **said: Any) -> models.Change:
-        return approve_change(**self._of(row), **{"by": self.approver, "at": AT, "today": TODAY, **said})
-
-    def make(self, row: models.Change, **said: Any) -> models.Change:
-        return make_change(**self._of(row), **{"by": self.manager, "at": AT, "today": TODAY, "on": TODAY, **said})
-
-    def reject(self, row: models.Change, **said: Any) -> models.Change:
-        return reject_change(**self._of(row), **{"by": self.approver, "at": AT, "why": "Too dear", **said})
-
-    def _of(self, row: models.Change) -> dict[str, Any]:
-        row.refresh_from_db()
-        return {"contract": self.contract, "change": row.pk, "version": row.version}
-
-    @property
-    def row(self) -> models.Contract:
-        return models.Contract.objects.get(pk=self.contract)
-
-    def duties(self, row: models.Change) -> list[tuple[str, date | None, str]]:
-        found = models.Duty.objects.filter(source=f"change:{row.pk}").order_by("pk")
-        return [(one.code, one.due, one.state) for one in found]
-
-
-ADDITIONAL = {
-    "additional_supply": True, "different_supplier_incompatible": True, "significant_inconvenience": True,
-    "duplicates_cost": True, "new_supplier": False, "could_be_combined": False, "new_kind_of_supply": True,
-    "alters_overall_nature": False, "favours_supplier": False, "provided_for": False, "unforeseeable": False,
-    "urgent": False, "known_risk": False, "restructuring": False,
-}  # fmt: skip
-
-
-def finish(told: Told, row: models.Change, code: str) -> None:
-    duty = models.Duty.objects.get(source=f"change:{row.pk}", code=code)
-    actions.finish_duty(
-        contract=told.contract, duty=duty.pk, version=duty.version, done=TODAY, by=told.manager, at=AT, today=TODAY
-    )  # fmt: skip
+    return leeds()
 
 
 def test_a_change_is_proposed_checked_approved_and_made_and_its_notices_are_duties(people: People) -> None:
@@ -369,37 +284,6 @@ def test_without_evidence_of_the_law_the_check_says_so(people: People) -> None:
     told = Told(people)
     checked = told.check(told.propose(ADDITIONAL))
     assert (checked.permitted, checked.answer["regime"]) == ("judgement", "UNKNOWN")
-
-
-@pytest.mark.parametrize(
-    ("values", "regime", "evidence"),
-    [
-        ({"parent_regime": "PCR2015"}, "PCR2015", "parent"),
-        ({"notice_published": date(2025, 1, 6)}, "PCR2015", "notice"),
-        ({"negotiation_contacted": date(2025, 2, 23)}, "PCR2015", "approach"),
-        ({"procurement_commenced": date(2025, 2, 24)}, "PA2023", "notice"),
-    ],
-)
-def test_the_law_follows_from_its_evidence(
-    people: People, values: dict[str, Any], regime: str, evidence: str
-) -> None:  # fmt: skip
-    told = Told(people)
-    assert told.law(**values).code == regime
-    assert (told.row.regime, told.row.regime_evidence) == (regime, evidence)
-
-
-def test_a_start_decides_nothing_and_a_person_needs_evidence(people: People) -> None:
-    told = Told(people)
-    said = {"contract": told.contract, "values": {"supply": "goods"}, "by": told.manager, "at": AT}
-    found = keep_legal_facts(**said, version=0)
-    assert (found.code, told.row.regime) == ("UNKNOWN", "")
-    with pytest.raises(NotAcceptable):
-        keep_legal_facts(**said, version=1, regime="PA2023")
-    keep_legal_facts(**said, version=1, regime="PA2023", evidence="UK4 2025/S 000-012345")
-    assert (told.row.regime, told.row.regime_evidence) == ("PA2023", "person")
-    assert told.row.regime_reference == "UK4 2025/S 000-012345"
-    with pytest.raises(NotAcceptable):
-        keep_legal_facts(**said, version=1, regime="nonsense")
 
 
 def test_each_step_is_in_the_log(people: People) -> None:

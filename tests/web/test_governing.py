@@ -287,9 +287,9 @@ def test_changes_add_up_in_the_long_run(contract: Any, manager: Client) -> None:
         {"title": "Refused", "state": "rejected", "value_pence": 9_999_900},
     ):
         keeping.add_row(contract=contract.pk, kind="change", values=values, by=SAM, at=AT)
-    page = text(manager.get(f"/contracts/{contract.pk}/risks/"))
+    page = text(manager.get(f"/contracts/{contract.pk}/changes/"))
     assert "£1,000.00" in page
-    assert "2 changes agreed or made" in page
+    assert "2 changes approved or made" in page
 
 
 def amended(**more: str) -> dict[str, str]:
