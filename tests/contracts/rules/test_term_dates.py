@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tallystick.contracts.rules.term_dates import Break, Decision, Extension, Renewal, TermFacts, term_dates
+from tallystick.contracts.rules.term_dates import Break, Decision, Extension, Notice, Renewal, TermFacts, term_dates
 from tallystick.contracts.rules.term_dates_json import KEYS, facts_from_json, to_json, today_from_json
 from tallystick.kit.errors import Refused
 from tests.contracts.rules.pages import example, page
@@ -203,6 +203,18 @@ def test_what_cannot_be_a_fact_is_refused_by_its_key(key: str, value: Any, field
 def test_half_a_notice_is_not_known():
     for half in ({"count": 3}, {"unit": "months"}, {}, {"count": None, "unit": "months"}):
         assert facts_from_json({"break_notice": half}).break_notice is None
+
+
+def test_how_long_after_notice_it_ends_may_be_said_shortly():
+    for said, after in (
+        ({"months": 6}, Notice(6, "months")),
+        ({"days": 90}, Notice(90, "days")),
+        ({"count": 6, "unit": "months", "clear": True}, Notice(6, "months", clear=True)),
+        ({"months": None}, None),
+    ):
+        assert facts_from_json({"end_after": said}).end_after == after
+    with pytest.raises(Refused, match="end_after"):
+        facts_from_json({"end_after": 6})
 
 
 def test_beyond_the_calendar_is_refused_and_is_no_bug():

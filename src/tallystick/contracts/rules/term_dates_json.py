@@ -57,7 +57,7 @@ def facts_from_json(said: Mapping[str, Any]) -> TermFacts:
         extensions=_extensions(said.get("extensions")),
         extension_notice=_notice(said, "extension_notice"),
         break_=_break(said.get("break")),
-        end_after=_notice(said, "end_after"),
+        end_after=_after(said),
         break_notice=_notice(said, "break_notice"),
         renewal=_renewal(said.get("renewal")),
         renewal_notice=_notice(said, "renewal_notice"),
@@ -166,6 +166,15 @@ def _notice(said: Mapping[str, Any], key: str) -> Notice | None:
     clear = _flag("clear", one.get("clear"), key) or False
     service = _whole(one, "service_days", 0, MOST_MONTHS, key) or 0
     return None if count is None or unit is None else Notice(count, unit, clear, service)
+
+
+def _after(said: Mapping[str, Any]) -> Notice | None:
+    """How long after notice it ends: a notice, or ``{"months": 6}`` or ``{"days": 90}``."""
+    one = said.get("end_after")
+    for unit in ("months", "days"):
+        if isinstance(one, Mapping) and set(one) == {unit}:
+            return _notice({"end_after": {"count": one[unit], "unit": unit}}, "end_after")
+    return _notice(said, "end_after")
 
 
 def _extensions(said: Any) -> tuple[Extension, ...]:
