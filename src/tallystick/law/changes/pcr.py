@@ -162,15 +162,6 @@ def _not_substantial(case: Case) -> Limb:
 def _substance(case: Case) -> tuple[Limb, ...]:
     """72(8)(a) to (d), each met where it does not make the change substantial."""
     change = case.facts.change
-    balance = answered(
-        "72(8)(c)",
-        f"{_REG}72(8)(c)",
-        change.favours_supplier,
-        wanted=False,
-        question=QUESTIONS["favours_supplier"],
-        met="The economic balance does not move in favour of the contractor.",
-        not_met="The economic balance moves in favour of the contractor, in a way that was not provided for.",
-    )
     return (
         answered(
             "72(8)(a)",
@@ -190,7 +181,7 @@ def _substance(case: Case) -> tuple[Limb, ...]:
             met="Had it been so from the start, nobody else would have been admitted, drawn or preferred.",
             not_met="Had it been so from the start, others would have been admitted, drawn or preferred.",
         ),
-        balance,
+        _balance(case),
         answered(
             "72(8)(d)",
             f"{_REG}72(8)(d)",
@@ -200,6 +191,23 @@ def _substance(case: Case) -> tuple[Limb, ...]:
             met="It adds no kind of supply that the contract does not provide for.",
             not_met="It adds a kind of supply that the contract does not provide for: its scope is extended.",
         ),
+    )
+
+
+def _balance(case: Case) -> Limb:
+    """72(8)(c): in favour of the contractor, in a manner which the contract did not provide for."""
+    change = case.facts.change
+    if change.favours_supplier and change.provided_for:
+        reason = "The economic balance moves in favour of the contractor as the contract provides for."
+        return Limb("72(8)(c)", f"{_REG}72(8)(c)", "met", (reason,))
+    return answered(
+        "72(8)(c)",
+        f"{_REG}72(8)(c)",
+        change.favours_supplier,
+        wanted=False,
+        question=QUESTIONS["favours_supplier"],
+        met="The economic balance does not move in favour of the contractor.",
+        not_met="The economic balance moves in favour of the contractor, in a way that was not provided for.",
     )
 
 
