@@ -31,6 +31,7 @@ _COMMANDS = {
     "contracts": "contracts.contracts",
     "duties": "duties.duties",
     "rules": "law.rules",
+    "decisions": "decisions.decisions",
     "companies": "companies.companies",
     "notices": "notices.notices",
     "organisations": "organisations.organisations",

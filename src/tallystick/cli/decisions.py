@@ -1,0 +1,27 @@
+"""From evidence to a choice: `tallystick decisions …`. None of it needs a register or the site."""
+
+from importlib import import_module
+
+import click
+
+_COMMANDS: dict[str, str] = {}
+"""Each command, and where it is: a module of this room, and its name there."""
+
+
+class _Decisions(click.Group):
+    """A command's module is imported when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        found: click.Command = getattr(import_module(f"tallystick.cli.{module}"), name)
+        return found
+
+
+@click.group(cls=_Decisions)
+def decisions() -> None:
+    """What to do: how a cost is shared, how options compare, and what each costs over its life."""
