@@ -8,6 +8,7 @@ READ = of(_P.READ)
 PAPERS = of(_P.READ_PAPERS)
 CONFIDENTIAL = of(_P.READ_CONFIDENTIAL)
 KEEP = of(_P.KEEP_REGISTER)
+APPROVE = of(_P.APPROVE)
 LOG = of(_P.READ_LOG)
 PEOPLE = of(_P.MANAGE_PEOPLE)
 
@@ -49,6 +50,17 @@ ROUTES: dict[str, Gate] = {
     "PATCH /api/v1/contracts/{number}/measurements/{row}": KEEP,
     "POST /api/v1/contracts/{number}/tokens": KEEP,
     "POST /api/v1/contracts/{number}/tokens/{row}/end": KEEP,
+    # What may be changed of it, and what is.
+    "GET /api/v1/headroom": SIGNED_IN,
+    "GET /api/v1/contracts/{number}/headroom": READ,
+    "POST /api/v1/contracts/{number}/law": KEEP,
+    "POST /api/v1/contracts/{number}/changes": KEEP,
+    "PATCH /api/v1/contracts/{number}/changes/{row}": KEEP,
+    "POST /api/v1/contracts/{number}/changes/{row}/check": KEEP,
+    "POST /api/v1/contracts/{number}/changes/{row}/approve": APPROVE,
+    "POST /api/v1/contracts/{number}/changes/{row}/make": KEEP,
+    "POST /api/v1/contracts/{number}/changes/{row}/reject": APPROVE,
+    "POST /api/v1/contracts/{number}/changes/{row}/withdraw": KEEP,
     # Registers that were handed in, and their questions.
     "POST /api/v1/registers": KEEP,
     "POST /api/v1/registers/{number}/preview": KEEP,

@@ -39,6 +39,14 @@ SENT: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/contracts/{number}/measurements/{row}": {"version": 1, "value": "98", "why": "Walked"},
     "POST /api/v1/contracts/{number}/tokens": {"name": "Walked", "days": 3},
     "POST /api/v1/contracts/{number}/tokens/{row}/end": {"version": 1},
+    "POST /api/v1/contracts/{number}/law": {"version": 1, "values": {"supply": "goods"}},
+    "POST /api/v1/contracts/{number}/changes": {"values": {"title": "Walked"}},
+    "PATCH /api/v1/contracts/{number}/changes/{row}": {"version": 1, "values": {"title": "Walked"}},
+    "POST /api/v1/contracts/{number}/changes/{row}/check": {"version": 1},
+    "POST /api/v1/contracts/{number}/changes/{row}/approve": {"version": 1, "why": "Walked"},
+    "POST /api/v1/contracts/{number}/changes/{row}/make": {"version": 1, "on": "2026-11-01"},
+    "POST /api/v1/contracts/{number}/changes/{row}/reject": {"version": 1, "why": "Walked"},
+    "POST /api/v1/contracts/{number}/changes/{row}/withdraw": {"version": 1},
     "POST /api/v1/registers/{number}/import": {},
     "POST /api/v1/questions/{question}/answer": {"version": 1, "values": {"end": "2027-03-31"}},
     "POST /api/v1/organisations/{code}/people": {"email": "walked@council.example", "role": "reader"},
@@ -47,7 +55,10 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /api/v1/measurements": {"measure": "1", "day": "2026-05-01", "value": "99"},
 }
 """What is sent, good enough to be done by whoever may."""
-KINDS_OF = {"documents": "document", "duties": "duty", "measurements": "measurement", "tokens": "token"}
+KINDS_OF = {
+    "documents": "document", "duties": "duty", "measurements": "measurement", "tokens": "token",
+    "changes": "change",
+}  # fmt: skip
 
 
 def routes() -> dict[str, dict[str, Any]]:

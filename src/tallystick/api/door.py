@@ -128,7 +128,10 @@ def _as_seen(request: HttpRequest, no: ChangedMeanwhile) -> dict[str, Any] | Non
     return entry(found) if found else None
 
 
-_KIND_OF = {"duties": "duty", "measurements": "measurement", "tokens": "token", "documents": "document"}
+_KIND_OF = {
+    "duties": "duty", "measurements": "measurement", "tokens": "token", "documents": "document",
+    "changes": "change",
+}  # fmt: skip
 """Part of an address -> the kind of row that it is about."""
 
 

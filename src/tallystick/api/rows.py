@@ -17,7 +17,10 @@ from tallystick.councils.actions import NotAllowed, check
 from tallystick.councils.rules.permissions import Permission
 
 router = Router(tags=["rows"])
-BY_THEIR_OWN = {"document", "risk", "measurement", "answers", "token", "notice", "question", "action"}
+BY_THEIR_OWN = {
+    "document", "risk", "measurement", "answers", "token", "notice", "question", "action", "change", "change_check",
+    "law",
+}  # fmt: skip
 """Kinds whose rows have routes of their own to add or change them, because more is done than to keep a row."""
 
 
@@ -78,6 +81,8 @@ def remove(request: HttpRequest, number: Number, kind: str, row: Number, said: R
     seen = seen_or_404(request, number)
     check(actor(request), Permission.KEEP_REGISTER, seen.organisation)
     row_or_404(seen, kind, row)
+    if kind == "change":
+        raise NotAllowed("A change is not removed so.", what_to_do="It is withdrawn, or rejected.")
     if not any(field.typed for field in KINDS[kind].fields.values()) and kind != "document":
         raise NotAllowed(
             f"A {KINDS[kind].name} is not removed by itself.", what_to_do="It follows from something else."

@@ -65,7 +65,7 @@ def approve_change(
         if ground:
             check_ground(ground, [(limb["id"], limb["verdict"]) for limb in checked.answer["limbs"]])
         relied_on = ground or row.ground
-        check_approval(checked.permitted, relied_on, why)
+        check_approval(checked.permitted, relied_on, why, regime=checked.answer["regime"])
         values = {"state": APPROVED, "agreed": today, "approved_by_id": person_of(by), "ground": relied_on}
         change_held(row, of, values, what="approve_change", by=by, at=at, why=why)
         add_duties(

@@ -72,11 +72,12 @@ def next_verbs(state: str) -> tuple[str, ...]:
     return tuple(code for code, verb in VERBS.items() if state in verb.begins)
 
 
-def check_approval(permitted: str, ground: str, why: str) -> None:
+def check_approval(permitted: str, ground: str, why: str, *, regime: str) -> None:
     """Raises Refused where a check does not bear an approval.
 
     permitted: as the check has it; "" for what neither regime covers. What the check does not allow outright is
-    approved with a ground and a reason, as that is a person's judgement; what it says is not allowed is not approved.
+    approved with a ground and a reason, as that is a person's judgement; what it says is not allowed is not approved,
+    nor what is under a law that nobody has decided (regime).
     """
     if permitted == "no":
         raise Refused(
@@ -85,6 +86,11 @@ def check_approval(permitted: str, ground: str, why: str) -> None:
         )
     if permitted == "yes":
         return
+    if regime == "UNKNOWN":
+        raise Refused(
+            "It is not known which law governs the contract, so nobody can say whether it may be changed.",
+            what_to_do="Say on the contract's changes what the law turns on, with the evidence, and check it again.",
+        )
     if permitted == "judgement" and not ground:
         raise Refused(
             "The check leaves it to a judgement on which ground the change may be made.",
