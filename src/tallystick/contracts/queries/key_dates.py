@@ -4,7 +4,7 @@ Nobody is told of a key date but those who may read the register of its organisa
 those who may read these. Nothing here is confidential: no key date tells a price or a note.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +35,8 @@ SORTS = {
 """What a list may be sorted by. A leading ``-`` turns it round; what is not known comes last either way."""
 
 Rows = QuerySet[models.KeyDate]
+_AT_A_TIME = 900
+"""As many numbers as one question to SQLite may hold, and some to spare."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class DatesAsked:
 
     organisation: a code. person: whose. begins, ends: of the day, both included; with `undated`, those without a day
     too. kinds: of `choices.KEY_DATES`. search: words of the contract. overdue: only before this day. settled: True for
-    those that were decided, False for those that were not, None for either.
+    those that were decided, False for those that were not, None for either. unowned: only those that are nobody's.
     """
 
     organisation: str | None = None
@@ -56,6 +58,7 @@ class DatesAsked:
     overdue: date | None = None
     undated: bool = False
     settled: bool | None = None
+    unowned: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,14 @@ def key_dates(
     """The key dates that fit and that `by` may be told of. sort: a name of `SORTS`."""
     rows = fitting(by, asked)
     total = rows.count()
-    down = sort.startswith("-")
-    column = F(SORTS.get(sort.lstrip("-"), "due"))
-    order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
     # Only numbers are put in order: whole rows are wide, and there may be a million.
-    numbers = list(rows.order_by(order, "-pk" if down else "pk").values_list("pk", flat=True)[first : first + count])
-    found = {row.pk: row for row in _whole(models.KeyDate.objects.filter(pk__in=numbers))}
-    return Page(tuple(_listed(found[number], today) for number in numbers if number in found), total, first)
+    numbers = list(_sorted(rows, sort)[first : first + count])
+    return Page(tuple(_listed_by(numbers, today)), total, first)
+
+
+def each(by: Actor, asked: DatesAsked = DatesAsked(), *, today: date, sort: str = "due") -> Iterator[Listed]:
+    """All the key dates that fit and that `by` may be told of, a few in memory at a time."""
+    return _listed_by(list(_sorted(fitting(by, asked), sort)), today)
 
 
 def fitting(by: Actor, asked: DatesAsked) -> Rows:
@@ -121,6 +125,8 @@ def fitting(by: Actor, asked: DatesAsked) -> Rows:
     rows = rows.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
     if asked.kinds:
         rows = rows.filter(kind__in=list(asked.kinds))
+    if asked.unowned:
+        rows = rows.filter(person=None)
     if asked.overdue:
         rows = rows.filter(due__lt=asked.overdue, settled=False)
     rows = rows.filter(_between(asked))
@@ -189,6 +195,21 @@ def term_of(seen: Seen, *, today: date) -> TermTold | None:
         days = [dates.current_end]
     decide_by = min((day for day in days if day), default=None)
     return TermTold(dates, decide_by, safe_starts(decide_by, lead_times()) if decide_by else ())
+
+
+def _sorted(rows: Rows, sort: str) -> QuerySet[models.KeyDate, int]:
+    """Numbers of rows, in order."""
+    down = sort.startswith("-")
+    column = F(SORTS.get(sort.lstrip("-"), "due"))
+    order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+    return rows.order_by(order, "-pk" if down else "pk").values_list("pk", flat=True)
+
+
+def _listed_by(numbers: Sequence[int], today: date) -> Iterator[Listed]:
+    for first in range(0, len(numbers), _AT_A_TIME):
+        some = numbers[first : first + _AT_A_TIME]
+        found = {row.pk: row for row in _whole(models.KeyDate.objects.filter(pk__in=some))}
+        yield from (_listed(found[number], today) for number in some if number in found)
 
 
 def _between(asked: DatesAsked) -> Q:
