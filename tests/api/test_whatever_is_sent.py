@@ -44,8 +44,13 @@ def planted(home: Any, people: People) -> Planted:
     return plant(people, home)
 
 
-@pytest.mark.parametrize("route", WRITES)
-def test_nothing_that_is_sent_breaks_a_route(route: str, planted: Planted, people: People) -> None:
+@pytest.mark.parametrize("part", range(3))
+def test_nothing_that_is_sent_breaks_a_route(part: int, planted: Planted, people: People) -> None:
+    for route in WRITES[part::3]:
+        _try(route, planted, people)
+
+
+def _try(route: str, planted: Planted, people: People) -> None:
     secret = (
         planted.supplier_secret
         if route.endswith("/measurements") and "{" not in route
