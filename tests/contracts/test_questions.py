@@ -109,6 +109,31 @@ def test_suggestions_can_be_taken_as_they_are(home: Home, tmp_path: Path) -> Non
     assert contract("B").term_kind in ("open_ended", "rolling", "one_off")
 
 
+@pytest.mark.parametrize(
+    ("end", "extension", "answer", "latest"),
+    [
+        ("31/03/2027", "Yes", {"extensions": [12, 12]}, date(2029, 3, 31)),
+        ("31/03/2027", "Yes", {"extensions": [{"months": 24, "used": False}]}, date(2029, 3, 31)),
+        ("31/03/2027", "Yes", {"extensions": [12], "latest_end": "2028-06-30"}, date(2028, 6, 30)),
+        ("31/03/2027", "Yes", {"extensions": [12, 12], "extensions_used": 1}, date(2028, 3, 31)),
+        ("31/03/2027", "Yes", {"notes": "Ask legal"}, None),
+    ],
+)
+def test_an_answered_extension_gives_the_latest_end_as_a_register_does(
+    home: Home, tmp_path: Path, end: str, extension: str, answer: dict[str, Any], latest: date | None
+) -> None:
+    headings = ("Title", "Supplier", "Start date", "End date", "Extension options")
+    row = ("Help desk", "Zelter Ltd", "01/04/2024", end, extension)
+    load(home, register(tmp_path, row, ("Other", "Brindle Ltd", *row[2:4], "12 months"), headings=headings))
+    question = models.Question.objects.get(field="extension")
+    assert question.contract.latest_end is None
+    answer_question(question=question.pk, version=1, values=answer, by=SAM, at=AT)
+    question.contract.refresh_from_db()
+    assert question.contract.latest_end == latest
+    stated = models.Contract.objects.get(title="Other")
+    assert stated.latest_end == date(2028, 3, 31), "as where the register says it"
+
+
 def test_several_suppliers_take_the_place_of_the_cell(home: Home, tmp_path: Path) -> None:
     load(home, register(tmp_path, ("A", "Help", "Zelter, Brindle and others", "", *PHONES[4:7], "Yes", "")))
     question = models.Question.objects.create(contract=contract("A"), field="supplier", code="several_suppliers")

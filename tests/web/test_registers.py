@@ -149,6 +149,17 @@ def test_a_question_is_answered_and_the_next_is_offered(manager: Client, importe
     assert "Somebody else has answered" in text(again)
 
 
+def test_an_answer_that_is_typed_is_the_answer_without_a_tick(manager: Client, imported: models.RegisterFile) -> None:
+    [question] = models.Question.objects.filter(field="end", state="open")
+    page, typed = reverse("question", args=[question.pk]), {"end-day": "31", "end-month": "3", "end-year": "2027"}
+    both = manager.post(page, {"version": "1", "answer": "leave", **typed})
+    said = both.content.decode()
+    assert (both.status_code, "You chose one answer and typed another" in said) == (422, True)
+    assert contract("ICT-2").end is None
+    assert manager.post(page, {"version": "1", **typed}).status_code == 302
+    assert str(contract("ICT-2").end) == "2027-03-31"
+
+
 @pytest.mark.parametrize("answer", ["²", "٣", "-1", "+0", "00", "99", "9" * 5000, "own2", "\x00"])
 def test_what_is_no_answer_is_not_taken_for_one(answer: str, manager: Client, imported: models.RegisterFile) -> None:
     [question] = models.Question.objects.filter(field="end", state="open")

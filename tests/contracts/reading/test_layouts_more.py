@@ -306,6 +306,8 @@ def test_every_column_that_a_mapping_may_name_is_a_field() -> None:
         "irrecoverable_vat",
         "extendable",
         "extension_count",
+        "break",
+        "renewal",
     }
     assert set(COLUMNS) - beside <= set(FIELDS)
 

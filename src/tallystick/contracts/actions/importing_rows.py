@@ -11,6 +11,7 @@ from tallystick.contracts.importing.comparing import OTHER, Difference, pairs
 from tallystick.contracts.importing.planned import Changing
 from tallystick.contracts.importing.taken import ONLY_NEW, SUPPLIERS, Incoming
 from tallystick.contracts.rules.asking import Question, Suggestion
+from tallystick.contracts.rules.notice_values import kept
 from tallystick.contracts.stating import said, stated
 from tallystick.councils.actions import Line
 from tallystick.councils.models import Organisation
@@ -160,7 +161,7 @@ def _suggested(value: Any) -> Any:
     if hasattr(value, "months"):
         return {"months": value.months, "used": value.used}
     if hasattr(value, "unit"):
-        return {"count": value.count, "unit": value.unit}
+        return kept(value.count, value.unit, clear=value.clear, service_days=value.service_days)
     if isinstance(value, list | tuple):
         return [_suggested(one) for one in value]
     return plain(value)

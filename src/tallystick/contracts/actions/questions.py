@@ -12,11 +12,14 @@ from tallystick.contracts.actions.answer_values import given
 from tallystick.contracts.actions.deriving import derive
 from tallystick.contracts.actions.importing_rows import plain
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere, put
+from tallystick.contracts.rules.term_fits import used_of, worked_out
 from tallystick.contracts.stating import said
 from tallystick.councils.actions import Line, check, check_moment, write_lines
 from tallystick.councils.queueing import one_at_a_time
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may
+
+_OF_THE_TERM = frozenset({"start", "end", "term_months", "extensions", "extensions_used"})
 
 
 def answer_question(
@@ -42,6 +45,7 @@ def answer_question(
     def settle(row: models.Question, contract: models.Contract) -> list[Line]:
         before = said(contract)
         put(contract, told.contract)
+        put(contract, _that_follows(contract, told.contract, at))
         lines = _suppliers(contract, told.names, told.party)
         if said(contract) != before:
             contract.version += 1
@@ -63,6 +67,17 @@ def dismiss_question(
         return [_close(row, "dismissed", None, "dismiss_question")]
 
     return _each(_asked(question, by), version, alike, leave, by=by, at=at, why=why)
+
+
+def _that_follows(contract: models.Contract, told: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The end and the latest end, where an answer about the term lets them be worked out, as the reading of a register
+    works them out: extensions of which nobody says that they were used are still to come."""
+    if not told.keys() & _OF_THE_TERM:
+        return {}
+    values = {name: getattr(contract, name) for name in (*_OF_THE_TERM, "latest_end", "term_kind")}
+    used = used_of(values, contract.end) if contract.end else contract.extensions_used
+    followed = worked_out({**values, "extensions_used": used or (0 if contract.extensions else None)}, at.date())
+    return {one.field: one.day for one in followed if one.field not in told}
 
 
 Settle = Callable[[models.Question, models.Contract], list[Line]]

@@ -6,6 +6,7 @@ from typing import Any
 
 from tallystick.contracts.reading.proposed import Notice, Proposed
 from tallystick.contracts.rules.asking import Question
+from tallystick.contracts.rules.notice_values import kept
 
 _SAME = (
     "reference", "ocid", "title", "description", "department", "category_label", "category_uri", "category_code", "cpv",
@@ -14,7 +15,8 @@ _SAME = (
     "value_basis", "vat", "irrecoverable_vat_pence", "value_low_pence", "value_high_pence", "annual_value_pence",
     "currency", "route", "route_code", "framework", "lot", "contract_type", "owner_email", "owner_phone", "contact_url",
     "document_url", "tender_url", "performance_url", "area_label", "area_uri", "status", "notes", "tupe",
-    "personal_data",
+    "personal_data", "extensions_used", "break_on", "break_from", "break_to", "break_every_months", "break_by",
+    "break_notice", "end_after", "renewal_months", "renewal_times", "renewal_notice", "framework_end",
 )  # fmt: skip
 _RENAMED = {"owner": "owner_name", "sponsor": "sponsor_name", "confidential": "marked_confidential"}
 _OF_SUPPLIERS = {"sme": "sme", "vcse": "vcse", "vcse_kind": "vcse_kind", "supplier_kind": "supplier_kind"}
@@ -107,7 +109,7 @@ def column_value(name: str, value: Any) -> Any:
     if name == "extensions":
         return [one.months for one in value or ()]
     if isinstance(value, Notice):
-        return {"count": value.count, "unit": value.unit}
+        return kept(value.count, value.unit, clear=value.clear, service_days=value.service_days)
     return value
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
-TermKind = Literal["fixed", "rolling", "annual", "open_ended", "one_off", "unknown"]
+TermKind = Literal["fixed", "rolling", "annual", "renewing", "open_ended", "one_off", "unknown"]
 Period = Literal["whole_life", "year", "month", "unknown"]
 
 
@@ -19,10 +19,15 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A period of notice. unit: ``days`` ``working_days`` ``months`` (a week is seven days, a year twelve months)."""
+    """A period of notice. unit: ``days`` ``working_days`` ``months`` (a week is seven days, a year twelve months).
+
+    clear: a day more. service_days: working days that the contract gives it to arrive.
+    """
 
     count: int
     unit: str
+    clear: bool = False
+    service_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Proposed:
     """Every field is None where the row does not say. Money is whole pence, on the VAT basis `vat`.
 
     end: last day of the term as it stands. latest_end: last day if every extension is used.
+    extensions_used: how many of them are in `end` already; None where neither words nor dates say.
     term, extension, supplier, route …: as written, where a structured field stands beside it.
     value_pence: the figure of the register, for `value_period`; value_low_pence and value_high_pence for a range or
         a figure “up to” or “over”. annual_value_pence: a year's, where the register gives it or the period is a year.
@@ -78,7 +84,19 @@ class Proposed:
     term_kind: TermKind = "unknown"
     extension: str | None = None
     extensions: tuple[Extension, ...] = ()
+    extensions_used: int | None = None
     extension_notice: Notice | None = None
+    break_on: dt.date | None = None
+    break_from: dt.date | None = None
+    break_to: dt.date | None = None
+    break_every_months: int | None = None
+    break_by: str | None = None
+    break_notice: Notice | None = None
+    end_after: Notice | None = None
+    renewal_months: int | None = None
+    renewal_times: int | None = None
+    renewal_notice: Notice | None = None
+    framework_end: dt.date | None = None
     notice: Notice | None = None
     value_pence: int | None = None
     value_period: Period = "unknown"

@@ -211,7 +211,7 @@ def _until_notice(draft: Draft, text: str) -> bool:
         return False
     draft.values.setdefault("term_kind", "rolling")
     if "notice" not in draft.cells:
-        draft.values["notice"] = Notice(found.count, found.unit)
+        draft.values["notice"] = Notice(found.count, found.unit, found.clear)
     return True
 
 

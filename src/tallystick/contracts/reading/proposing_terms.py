@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 
+from tallystick.contracts.reading import proposing_clauses
 from tallystick.contracts.reading.drafting import Draft
 from tallystick.contracts.reading.proposed import Extension, Notice
+from tallystick.contracts.reading.proposing_ends import CLOSE, ENDLESS, NOT_CLOSE, last_day, later, work_out
 from tallystick.contracts.rules.asking import Suggestion
 from tallystick.contracts.rules.cells import said_nothing
 from tallystick.contracts.rules.cells_dates import NEVER, dates_in, whole_date
@@ -12,25 +14,22 @@ from tallystick.contracts.rules.cells_flags import read_flag
 from tallystick.contracts.rules.notices import read_notice
 from tallystick.contracts.rules.terms import Term, from_a_day, read_extension, read_term
 from tallystick.contracts.rules.terms_words import kind_of
-from tallystick.kit.months import add_months
 from tallystick.lake.tidy.headings import fold
 
 _DAY = dt.timedelta(days=1)
-_CLOSE = dt.timedelta(days=4)
-_NOT_CLOSE = dt.timedelta(days=31)
 _EXERCISED = re.compile(r"\b(?:taken|used|utilised|exercised|enacted|invoked)\b", re.IGNORECASE)
-_ENDLESS = frozenset({"rolling", "annual", "open_ended", "one_off"})
 
 
 def read(draft: Draft) -> None:
     """Fill term, extensions, notice, what follows from them, and `term_kind`; ask where they do not fit."""
     term = _term(draft)
     extension = _extension(draft)
-    for field in ("notice", "extension_notice"):
+    for field in ("notice", "extension_notice", "break_notice", "renewal_notice"):
         _notice(draft, field)
     if text := draft.cells.get("term_kind"):
         draft.values["term_kind"] = _kind(text)
     extensions = extension.extensions or term.extensions
+    used = proposing_clauses.read(draft, extensions)
     if not term.months and _may_begin_with_the_term(draft, extensions):
         extensions = ()
     if term.months:
@@ -38,7 +37,10 @@ def read(draft: Draft) -> None:
     kind = term.kind or (extension.kind if extension.kind in ("rolling", "open_ended") else None)
     if kind and draft.values.get("term_kind") is None:
         draft.values["term_kind"] = kind
-    _work_out(draft, term.months, extensions, none=extension.none)
+    if draft.values.get("renewal_months") and (draft.values.get("end") or term.months):
+        draft.values["term_kind"] = "renewing"
+    work_out(draft, term.months, extensions, none=extension.none, said=used)
+    proposing_clauses.place_break(draft)
     _check(draft)
 
 
@@ -47,11 +49,11 @@ def _may_begin_with_the_term(draft: Draft, lengths: tuple[int, ...]) -> bool:
     start, end, text = draft.values.get("start"), draft.values.get("end"), draft.values.get("extension") or ""
     if not (start and end and len(lengths) > 1 and "+" in text.strip()[1:] and not text.strip().startswith("+")):
         return False
-    if abs(_last_day(start, lengths[0]) - end) > _NOT_CLOSE:
+    if abs(last_day(start, lengths[0]) - end) > NOT_CLOSE:
         return False
     first, *rest = lengths
     choices = [
-        Suggestion(say, {**more, "extensions": tuple(map(Extension, several)), "latest_end": _later(end, sum(several))})
+        Suggestion(say, {**more, "extensions": tuple(map(Extension, several)), "latest_end": later(end, sum(several))})
         for say, several, more in (
             (f"The first is the term: {_said(first)}", rest, {"term_months": first}),
             ("All of them come after the end", lengths, {}),
@@ -65,7 +67,7 @@ def _may_begin_with_the_term(draft: Draft, lengths: tuple[int, ...]) -> bool:
 def _kind(text: str) -> str | None:
     """The kind that a column of its own names: by our own word, by theirs, or by a yes under “Rolling contract”."""
     ours = text.lower().replace(" ", "_").replace("-", "_")
-    if ours in (*_ENDLESS, "fixed"):
+    if ours in (*ENDLESS, "fixed"):
         return ours
     return kind_of(text) or ("rolling" if read_flag(text) else None)
 
@@ -121,7 +123,7 @@ def _fits(draft: Draft, term: Term, name: str) -> bool:
     for months in term.extensions:
         total += months
         lengths.append(total)
-    return any(abs(_last_day(start, months) - end) <= _CLOSE for months in lengths)
+    return any(abs(last_day(start, months) - end) <= CLOSE for months in lengths)
 
 
 def _from_a_day(draft: Draft, text: str) -> Term | None:
@@ -211,7 +213,7 @@ def _counted(draft: Draft, text: str, found: Term) -> Term:
     each, times = found.extensions[0], int(count)
     end, latest = draft.values.get("end"), draft.values.get("latest_end")
     if end and latest:
-        return Term(extensions=(each,) * times) if _later(end, each * times) == latest else found
+        return Term(extensions=(each,) * times) if later(end, each * times) == latest else found
     choices = (
         Suggestion(f"{times} x {_said(each)}", {"extensions": (Extension(each),) * times}),
         Suggestion(f"{_said(each)} in all", {"extensions": (Extension(each),)}),
@@ -227,88 +229,13 @@ def _notice(draft: Draft, name: str) -> None:
         return
     found = read_notice(text, _unit(draft.headings.get(name, "")) or _days(draft.headings.get(name, "")))
     if found:
-        draft.values[name] = Notice(found.count, found.unit)
+        draft.values[name] = Notice(found.count, found.unit, found.clear)
     elif read_flag(text) is not False:
         draft.ask(name, text, "notice_not_understood", f"“{text}” could not be read as a period of notice.")
 
 
 def _days(heading: str) -> str | None:
     return "days" if "days" in fold(heading).split() else None
-
-
-def _last_day(start: dt.date, months: int) -> dt.date:
-    """The last day of a term of `months` that begins on `start`; the last of the calendar if it runs beyond."""
-    try:
-        return add_months(start, months) - _DAY
-    except OverflowError:
-        return dt.date.max
-
-
-def _later(end: dt.date, months: int) -> dt.date:
-    try:
-        return add_months(end + _DAY, months) - _DAY
-    except OverflowError:
-        return dt.date.max
-
-
-def _work_out(draft: Draft, months: int | None, extensions: tuple[int, ...], *, none: bool) -> None:
-    """An end from a start and a term, and the latest end from an end and what may be added."""
-    values = draft.values
-    kind = values.get("term_kind")
-    start, end = values.get("start"), values.get("end")
-    if (
-        end is None
-        and start
-        and months
-        and kind not in _ENDLESS
-        and not draft.asked("end")
-        and _last_day(start, months).year <= NEVER
-    ):
-        draft.work_out("end", end := _last_day(start, months))
-    used = _used(draft, start, end, months, extensions)
-    if extensions:
-        values["extensions"] = tuple(Extension(each, at < used) for at, each in enumerate(extensions))
-    if end and values.get("latest_end") is None:
-        left = sum(extensions[used:]) if used >= 0 else 0
-        last = values.get("last_extension")
-        if extensions and used >= 0 and _later(end, left).year <= NEVER:
-            draft.work_out("latest_end", _later(end, left))
-        elif last and last > end:
-            draft.work_out("latest_end", last)
-        elif none and not extensions:
-            draft.work_out("latest_end", end)
-    if values.get("term_kind") is None and (end or months):
-        values["term_kind"] = "fixed"
-
-
-def _used(
-    draft: Draft, start: dt.date | None, end: dt.date | None, months: int | None, extensions: tuple[int, ...]
-) -> int:
-    """How many of the extensions are in the end date already; -1 where term and dates do not agree, which is asked."""
-    if not (start and end and months) or draft.values.get("term_kind") in _ENDLESS or "end" in draft.worked_out:
-        return 0
-    nearest = dt.timedelta.max
-    for count in range(len(extensions) + 1):
-        apart = abs(_last_day(start, months + sum(extensions[:count])) - end)
-        if apart <= _CLOSE:
-            return count
-        nearest = min(nearest, apart)
-    if nearest <= _NOT_CLOSE or draft.asked("end", "start") or end < start:
-        return 0
-    worked = _last_day(start, months)
-    said = draft.values.get("term", "")
-    choices = (
-        Suggestion(f"The end is {end.day} {end:%B %Y}", {"term_months": None, "extensions": ()}),
-        Suggestion(f"The end is {worked.day} {worked:%B %Y}", {"end": worked}),
-    )
-    draft.ask(
-        "term",
-        said,
-        "term_does_not_fit",
-        f"A term of “{said}” from the start does not come to the end date. Which is right?",
-        choices,
-    )
-    return -1
 
 
 def _suggest(term: Term, name: str) -> Suggestion:
@@ -328,7 +255,7 @@ def _check(draft: Draft) -> None:
     """Ask about what is missing or cannot be."""
     values = draft.values
     start, end, latest = values.get("start"), values.get("end"), values.get("latest_end")
-    if end is None and values.get("term_kind") not in _ENDLESS and not draft.asked("end", "term"):
+    if end is None and values.get("term_kind") not in ENDLESS and not draft.asked("end", "term"):
         text = draft.cells.get("end", "")
         said = (
             f"The end date says “{text}”"

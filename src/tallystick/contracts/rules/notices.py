@@ -7,7 +7,7 @@ from functools import lru_cache
 from tallystick.contracts.rules.terms_words import in_figures
 
 _NOTICE = re.compile(
-    r"(?P<count>\d{1,4})\s*(?P<working>working|business)?[\s-]*(?:calendar\s*)?(?P<unit>years?"
+    r"(?P<count>\d{1,4})\s*(?P<clear>clear\s+)?(?P<working>working|business)?[\s-]*(?:calendar\s*)?(?P<unit>years?"
     r"|yrs?|months?|mths?|mnths?|m|weeks?|wks?|w|days?|d)\b",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ class NoticeRead:
 
     count: int
     unit: str
+    clear: bool = False
 
 
 @lru_cache(maxsize=10_000)
@@ -42,11 +43,11 @@ def read_notice(text: str, unit: str | None = None) -> NoticeRead | None:
 
 
 def _read(match: re.Match[str]) -> NoticeRead:
-    count, unit = int(match["count"]), match["unit"].lower()[0]
+    count, unit, clear = int(match["count"]), match["unit"].lower()[0], bool(match["clear"])
     if match["working"] and unit == "d":
-        return NoticeRead(count, "working_days")
+        return NoticeRead(count, "working_days", clear)
     if unit == "w":
-        return NoticeRead(count * 7, "days")
+        return NoticeRead(count * 7, "days", clear)
     if unit == "y":
-        return NoticeRead(count * 12, "months")
-    return NoticeRead(count, "months" if unit == "m" else "days")
+        return NoticeRead(count * 12, "months", clear)
+    return NoticeRead(count, "months" if unit == "m" else "days", clear)

@@ -75,7 +75,9 @@ _LENGTH = r"(?P<number>\d{1,3})\s*(?P<of>months?|mths?|years?|yrs?)"
 _PLACE = r"(?P<of>month|year)\s*(?P<number>\d{1,3})"
 _AT = r"(?:at|after|on|in|:)?\s*(?:the\s+)?(?:end of\s+)?"
 _NO_BREAK = re.compile(r"\b(?:no|without(?: a)?)\s+break(?:[\s-]*(?:clause|option|point)s?)?\b")
-_YEARS = r"(?:(?:the|each|every|any)?\s*anniversar(?:y|ies)|annually|yearly|(?:at the end of )?(?:each|every) year)"
+_YEARS = (
+    r"(?:(?:the|each|every|any)?\s*anniversar(?:y|ies)|annual(?:ly)?|yearly|(?:at the end of )?(?:each|every) year)"
+)
 _BREAKS = tuple(
     re.compile(pattern)
     for pattern in (

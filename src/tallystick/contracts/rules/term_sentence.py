@@ -121,6 +121,32 @@ def read_sentence(text: str, *, start: date | None = None, settled: Mapping[str,
     return Sentence(rest.values, tuple(asks), (*money, *_left(rest)))
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What a cell says of a term beside its lengths. values: columns of a contract, `break_month` besides.
+
+    used: extensions that were used; ``all`` or ``the`` (only one) where it says so. unsaid: a notice, not said what
+    for. asked: code -> sentence, of what has to be said more plainly. rest: the text without all of that.
+    """
+
+    values: Mapping[str, Any]
+    used: int | str | None
+    unsaid: Mapping[str, Any] | None
+    asked: Mapping[str, str]
+    rest: str
+
+
+def read_clauses(text: str) -> Clauses:
+    """The used extensions, notices, breaks and renewals in the cell of a register, tidied."""
+    rest = _rest(text[:LONGEST])
+    used = take_used(rest)
+    take_notices(rest)
+    take_break(rest)
+    take_renewal(rest)
+    without = re.sub(rf"\s+|{D}", " ", rest.text).replace(" , ", " ").strip(" ,.;()")
+    return Clauses(rest.values, used, rest.unsaid, rest.asked, without)
+
+
 def _rest(text: str) -> Rest:
     """The text in figures, its dates as letters of their own."""
     days, parts, at = {}, [], 0

@@ -19,7 +19,7 @@ from tallystick.councils.actions import check
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads, words
-from tallystick.web.contract_forms import Form, Lists
+from tallystick.web.contract_forms import Form, Lists, sent_parts
 from tallystick.web.contract_pages import said_why
 from tallystick.web.deciding import actor, decide
 from tallystick.web.listing import Asked, Column
@@ -35,6 +35,7 @@ _STATES = [("open", "Open"), ("answered", "Answered"), ("dismissed", "Left as no
 _OWN, _LEAVE = "own", "leave"
 _ALL = 10_000_000
 _NO_ANSWER = "Choose an answer, or leave it as not known"
+_TWO_ANSWERS = "You chose one answer and typed another: choose “What I type below”, or empty what you typed"
 
 
 def questions(request: HttpRequest) -> HttpResponse:
@@ -117,6 +118,11 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 def _answer(request: HttpRequest, row: Any, own: Form | None) -> tuple[dict[str, str], Form | None]:
     """(what is wrong, the form as it was sent). Answers the question where nothing is."""
     chosen = request.POST.get("answer", "")
+    typed = own is not None and _typed(request, row, own)
+    if typed and chosen == "":
+        chosen = _OWN
+    elif typed and chosen != _OWN:
+        return {"answer": _TWO_ANSWERS}, _posted(request, row, own) if own else own
     said = {"question": row.pk, "version": _version(request), "alike": request.POST.get("alike") == "yes"}
     try:
         if chosen == _LEAVE:
@@ -180,6 +186,15 @@ def _own_form(request: HttpRequest, row: Any) -> Form | None:
         return None
     lists = Lists(request, row.contract.organisation.code)
     return Form.blank(where[0], lists, names=(where[1],))
+
+
+def _typed(request: HttpRequest, row: Any, own: Form) -> bool:
+    """Whether something was typed, or chosen, that an empty form does not send."""
+    where = _column(row.field)
+    assert where is not None
+    box = own.box(where[1])
+    sent = sent_parts(request.POST, where[1], controls(where[0])[where[1]])
+    return any(text.strip() and text != box.parts.get(part, "") for part, text in sent.items())
 
 
 def _posted(request: HttpRequest, row: Any, own: Form) -> Form:
