@@ -12,6 +12,7 @@ from tallystick.cli.doorway import Door
 from tallystick.kit.months import add_months
 from tallystick.reference.taxonomy import NOT_ICT
 
+_PROPOSES, _APPROVES = "Contract manager", "Approver"
 BEGUN_DAYS_AGO = 425
 """How long ago the registers were loaded, so that there is a past to look at."""
 
@@ -69,8 +70,9 @@ class _Told:
 
     def all(self) -> None:
         self._begin()
+        self._changes()
         self._measures()
-        for part in (self._risks, self._changes, self._meetings, self._letters, self._issues, self._prices):
+        for part in (self._risks, self._meetings, self._letters, self._issues, self._prices):
             part()
         self._duties()
 
@@ -118,7 +120,7 @@ class _Told:
             start = date(self.today.year - 15, 1, 1)
             values |= {
                 "start": start,
-                "end": add_months(start, 240) - timedelta(days=1),
+                "end": add_months(start, 120) - timedelta(days=1),
                 "term_months": 120,
                 "latest_end": None,
             }
@@ -164,13 +166,23 @@ class _Told:
                 )  # fmt: skip
 
     def _changes(self) -> None:
-        for n, one in enumerate(self.told.get("changes", ()), 1):
-            ago = one["ago"]
-            self._add(
-                "change", ago, number=f"CR{n:02}", title=one["title"], why=one["why"], proposed=self._on(ago + 30),
-                agreed=self._on(ago + 5), takes_effect=self._on(ago), value_pence=one["value"], months=one["months"],
-                long_term_effect=one["long_term_effect"], state=one["state"],
-            )  # fmt: skip
+        from tallystick.cli.demonstration_changes import Changes
+        from tallystick.contracts.queries.contract import contract
+        from tallystick.councils import queries
+        from tallystick.demonstration.changes import changes
+
+        seen = contract(self.contract, by=self.by)
+        told = changes().get(self.told["contract"])
+        if told is None or seen is None:
+            return
+        holders = {
+            role: queries.actor_of(queries.person_by_number(one.person), via="command")
+            for one in queries.members(organisation=seen.organisation, by=self.by)
+            for _, role in one.roles
+        }
+        Changes(
+            self.contract, proposer=holders[_PROPOSES], approver=holders[_APPROVES], now=self.door.now, today=self.today
+        ).tell(told, begun=BEGUN_DAYS_AGO)
 
     def _meetings(self) -> None:
         from tallystick.contracts.actions import hold_meeting

@@ -160,7 +160,8 @@ def _ground(checked: law.Checked, wanted: str) -> str:
     if wanted:
         check_ground(wanted, [(limb.id, limb.verdict) for limb in checked.limbs])
         return wanted
-    return next((limb.id for limb in checked.limbs if limb.verdict == "met"), "")
+    allowing = () if checked.permitted == "no" else checked.limbs
+    return next((limb.id for limb in allowing if limb.verdict == "met"), "")
 
 
 def _given(values: Mapping[str, Any]) -> Mapping[str, Any]:
