@@ -40,6 +40,7 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
 
 def _build(there: Door, scale: float) -> None:
     from tallystick.cli.demonstration_register import load_registers, tell
+    from tallystick.cli.demonstration_terms import set_terms
     from tallystick.demonstration import NOTICE, write, write_contracts, write_register
     from tallystick.intake import actions, queries
     from tallystick.lake import companies
@@ -62,6 +63,7 @@ def _build(there: Door, scale: float) -> None:
         contracts, questions = load_registers(there, registers)
         click.echo(f"{plural(contracts, 'contract')}, {plural(questions, 'open question')}.")
         tell(there, [name for _, name in registers])
+        set_terms(there, [name for _, name in registers])
         follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")
