@@ -4,7 +4,9 @@ from importlib import import_module
 
 import click
 
-_COMMANDS: dict[str, str] = {}
+_COMMANDS = {
+    "apportion": "apportioning.apportion",
+}
 """Each command, and where it is: a module of this room, and its name there."""
 
 
