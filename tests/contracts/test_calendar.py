@@ -51,7 +51,7 @@ def dated(people: People) -> list[Any]:
                     last_safe_start=due and due - timedelta(days=90),
                     department=("Estates", "Care")[number % 2],
                     person=people.person("contract_manager", OURS) if code == OURS and number % 3 == 0 else None,
-                )  # fmt: skip
+                )
             )
     model.objects.bulk_create(rows)
     return list(model.objects.select_related("organisation"))

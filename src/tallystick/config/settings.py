@@ -207,10 +207,14 @@ CACHES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    # Whoever reads a log may not read somebody's calendar with what stands in it.
+    "filters": {"secrets": {"()": "tallystick.config.masking.HideSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "loggers": {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "tallystick": {"handlers": ["stderr"], "level": "INFO"},
+        # The server names the address of a request that broke it.
+        "waitress": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

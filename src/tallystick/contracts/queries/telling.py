@@ -5,7 +5,7 @@ from typing import Any
 from tallystick.contracts.declared import BOOKKEEPING, KINDS, Access, visible_fields
 
 _SHOWN = frozenset({Access.PUBLIC, Access.COUNCIL, Access.PAPERS})
-_SHOWN_WHOLE = frozenset({"organisation", "person", "membership", "token", "method"})
+_SHOWN_WHOLE = frozenset({"organisation", "person", "membership", "token", "method", "feed"})
 TOO_LONG = frozenset({("answers", "content"), ("method", "content")})
 """Whole questionnaires: pages of the log say that they are there, and the log has them."""
 HIDDEN = "confidential"
