@@ -129,6 +129,12 @@ REGISTER: dict[str, Gate | Ways] = {
     "change-withdraw": KEEP,
     "headroom": SIGNED_IN,
     "headroom-csv": SIGNED_IN,
+    "calendar": SIGNED_IN,
+    "calendar-csv": SIGNED_IN,
+    "calendars": SIGNED_IN,
+    "calendar-end": SIGNED_IN,
+    # Its address is the secret, as that of a link is.
+    "calendar-feed": EVERYBODY,
     "duties": SIGNED_IN,
     "duties-csv": SIGNED_IN,
     "tiers": SIGNED_IN,
@@ -243,6 +249,8 @@ NOTHING_THERE = frozenset(
     # No load is under way, no file waits for another, and no decision, notice, credit or edition is there to undo.
     | {"job", "register-job", "register-listed", "register-listed-csv", "file-comparison", "file-quarantine-rows"}
     | {"undo", "supplier-undo", "contract-notices", "contract-measurement-credit", "method-shipped"}
+    # No private calendar was made.
+    | {"calendar-end", "calendar-feed"}
     # They ask for a name or a code that is not given.
     | {"supplier", "supplier-review", "supplier-change", "category"}
 )

@@ -23,6 +23,8 @@ ROUTES: dict[str, Gate] = {
     "GET /api/v1/contracts": SIGNED_IN,
     "GET /api/v1/contracts/export": SIGNED_IN,
     "GET /api/v1/duties": SIGNED_IN,
+    "GET /api/v1/key-dates": SIGNED_IN,
+    "GET /api/v1/key-dates/months": SIGNED_IN,
     "GET /api/v1/organisations": SIGNED_IN,
     "GET /api/v1/questions": SIGNED_IN,
     "GET /api/v1/registers": SIGNED_IN,

@@ -55,7 +55,7 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         "number": planted.rows["contract"], "code": LEEDS, "person": planted.person, "membership": planted.membership,
         "token": planted.token, "secret": "x" * 43, "section": "term", "sha256": published.sha256, "row": 2, "table": 1,
         "supplier_id": published.supplier, "decision_id": 1, "job_id": "20261122-093000-0123abcd", "pk": 1,
-        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"],
+        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"], "feed": 1,
         "name": "five-by-five" if address.name.startswith(("scale", "method-shipped")) else "health-check",
     }  # fmt: skip
     if address.name.startswith("register"):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from tallystick.api import changing, contracts, describing, governing, measurements, people, registers, rows
+from tallystick.api import calendar, changing, contracts, describing, governing, measurements, people, registers, rows
 from tallystick.api.door import api
 
-for _router in (describing, contracts, registers, governing, changing, rows, people, measurements):
+for _router in (describing, contracts, calendar, registers, governing, changing, rows, people, measurements):
     api.add_router("", _router.router)
 
 FOR_SUPPLIERS = "measurements"

@@ -211,6 +211,8 @@ _VERBS = {
     "set_active": "Closed or opened an account",
     "make_token": "Made a token",
     "end_token": "Ended a token",
+    "make_feed": "Made a private calendar",
+    "end_feed": "Ended a private calendar",
     "add_organisation": "Added an organisation",
 }
 

@@ -9,12 +9,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from tallystick.contracts.queries.calendar import mine
 from tallystick.lake.store import lookups
 from tallystick.lake.store.connection import NothingLoaded
 from tallystick.lake.store.home import Home
 from tallystick.web import drawing, words
 from tallystick.web.addresses import organisation_address
+from tallystick.web.deciding import actor
 from tallystick.web.kept import ask
 
 _PUBLISHERS_SHOWN = 60
@@ -35,18 +38,20 @@ class Covered:
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    own = mine(actor(request), today=timezone.localdate())
     try:
         totals = ask(lookups.totals)
     except NothingLoaded:
-        return render(request, "web/home_empty.html", {"section": "home"})
+        return render(request, "web/home_empty.html", {"section": "home", "mine": own})
     if not totals.files:
-        return render(request, "web/home_empty.html", {"section": "home"})
+        return render(request, "web/home_empty.html", {"section": "home", "mine": own})
     covered = ask(_coverage)
     return render(
         request,
         "web/home.html",
         {
             "section": "home",
+            "mine": own,
             "totals": totals,
             "tasks": _tasks(totals),
             "coverage": covered[:_PUBLISHERS_SHOWN],
