@@ -12,7 +12,7 @@ from tallystick.contracts.rules.key_dates_facts import FOR_EVER, Dated, Facts, K
 from tallystick.contracts.rules.key_dates_rows import open_rows, running_rows
 from tallystick.contracts.rules.key_dates_term import Term, dates_of, term_of
 from tallystick.contracts.rules.key_dates_unknown import find_out, whether_it_ended
-from tallystick.contracts.rules.term_dates import TermDates
+from tallystick.contracts.rules.term_dates import Decision, TermDates
 from tallystick.contracts.rules.warning import DECISIONS, warn_from
 
 VERSION = "1"
@@ -39,7 +39,7 @@ def key_dates(facts: Facts, today: dt.date) -> KeyDates:
     owner = facts.owner if facts.owner in facts.readers else None
     found: list[_Said] = list(open_rows(facts))
     if over:
-        found += _unowned(whether_it_ended(facts, dates)) if _may_run(facts, dates, today) else ()
+        found += _unowned(whether_it_ended(dates)) if _may_run(facts, dates, today) else ()
     else:
         found += _unowned(decisions(facts, term, dates, today))
         found += running_rows(facts, dates.current_end)
@@ -91,8 +91,8 @@ def _finished(facts: Facts, owner: int | None, one: Dated, whose: int | None, le
     return replace(one, person=person, warn=warn, settled=settled)
 
 
-def _order(one: Dated) -> tuple[dt.date, str]:
-    return one.due or FOR_EVER, one.key
+def _order(one: Dated) -> tuple[dt.date, dt.date, str]:
+    return one.due or FOR_EVER, one.takes_effect or FOR_EVER, one.key
 
 
 def _until(facts: Facts, dates: TermDates, told: list[Dated], today: dt.date, *, over: bool) -> dt.date:
@@ -101,9 +101,14 @@ def _until(facts: Facts, dates: TermDates, told: list[Dated], today: dt.date, *,
     days: list[dt.date | None] = [one.due for one in told]
     if not over:
         # A decision without a day gives way to the next when what it is about has passed.
-        days += [one.takes_effect for one in dates.decisions if not one.any_day]
+        days += [today if _is_vague(one) else one.takes_effect for one in dates.decisions if not one.any_day]
         days += [dates.current_end, facts.framework_end]
         days += [facts.terminated - _DAY] if facts.terminated else []
-    elif dates.latest_end is not None:
+    elif facts.terminated is None:
         days.append(dates.latest_end)
     return min((day for day in days if day is not None and day >= today), default=FOR_EVER)
+
+
+def _is_vague(one: Decision) -> bool:
+    """Whether it is a break of which neither day can be told: it is asked for again each day."""
+    return one.kind == "break" and one.last_day_to_give_notice is None and one.takes_effect is None

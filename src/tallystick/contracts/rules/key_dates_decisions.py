@@ -35,11 +35,15 @@ def _decision(facts: Facts, term: Term, one: Decision) -> Dated:
     if one.kind == "end":
         due = one.takes_effect
     start, working = _started(facts, due, one)
+    why = working[0] if working else ""
+    if due is None and one.takes_effect is None:
+        # No day can be told, so none is spoken of: it would be another each time.
+        why, working = "What has to be known to count its days is not.", ()
     return Dated(
         kind=one.kind,
         key=f"extension:{term.number}" if one.kind == "extension" else one.kind,
         what=_what(facts, one),
-        why=one.working[0] if one.working else "",
+        why=why,
         due=due,
         takes_effect=one.takes_effect,
         last_safe_start=start,
@@ -84,13 +88,15 @@ def _end(facts: Facts, term: Term, today: dt.date) -> Iterator[Dated]:
     """The end of a contract about which nothing can be decided any more: what it renews until, where it does so yet."""
     try:
         ends = ends_of(term.facts, today)
+        if ends.endless:
+            return
         renewals = ends.renewed
         while ends.may_renew(renewals):
             renewals += 1
         end = ends.after(renewals)
     except (OverflowError, Refused):
         return
-    if end is None or ends.endless:
+    if end is None:
         return
     why = f"It ends on {in_words(end)} without notice, and nothing extends it."
     if facts.terminated is not None:

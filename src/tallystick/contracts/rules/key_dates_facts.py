@@ -68,8 +68,9 @@ class DatedRow:
 class Facts:
     """A contract and its rows that are not removed. The contract's fields are as the register keeps them.
 
-    nation: as the list of public bodies writes it. regime: a code of `law.regime`, "" where not known. readers: numbers of the people who may be told of the contract;
-    paper_readers: of those who may read its papers. settled: (key, day) of each decision that somebody took.
+    nation: as the list of public bodies writes it. regime: a code of `law.regime`, "" where not known.
+    readers: numbers of the people who may be told of the contract; paper_readers: of those who may read its papers.
+    settled: (key, day) of each decision that somebody took.
     """
 
     start: dt.date | None = None

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from tallystick.contracts.rules.duties import due_again
-from tallystick.contracts.rules.key_dates_facts import Dated, DatedRow, DocumentRow, Facts, ObligationRow
+from tallystick.contracts.rules.key_dates_facts import Dated, DatedRow, DocumentRow, DutyRow, Facts, ObligationRow
 from tallystick.contracts.rules.term_dates_working import counted, in_words
 from tallystick.kit.months import add_months
 from tallystick.reference.warning_days import warning_days
@@ -15,6 +15,7 @@ from tallystick.reference.warning_days import warning_days
 FROM_CHANGE = "change:"
 """How the source of a duty begins that follows from a change: a notice that the law wants."""
 FROM_TIER = "tier:"
+_ADDED = "Somebody added it."
 _LONGEST = 500
 
 
@@ -26,25 +27,22 @@ def open_rows(facts: Facts) -> Iterator[tuple[Dated, int | None, int | None]]:
     """
     for duty in facts.duties:
         if not duty.source.startswith(FROM_TIER):
-            kind = "notice" if duty.source.startswith(FROM_CHANGE) else "duty"
-            dated = Dated(kind, f"duty:{duty.id}", _short(duty.what), duty.why, duty.due, row=duty.id)
-            yield dated, duty.owner, duty.lead_days
+            kind, why = ("notice", "A change asks for it.") if duty.source.startswith(FROM_CHANGE) else ("duty", _ADDED)
+            yield _duty(duty, kind, why), duty.owner, duty.lead_days
     for promise in facts.obligations:
         if promise.every_months is None and promise.done is None and promise.due is not None:
             yield _promise(promise, promise.due), None, None
     for action in facts.actions:
         why = "A meeting agreed it." if action.due else "A meeting agreed it, and set no day."
-        yield Dated("action", f"action:{action.id}", _short(action.what), why, action.due, row=action.id), (
-            action.owner
-        ), None  # fmt: skip
+        what = _short(action.what or "An action")
+        yield Dated("action", f"action:{action.id}", what, why, action.due, row=action.id), action.owner, None
 
 
 def running_rows(facts: Facts, end: dt.date | None) -> Iterator[tuple[Dated, int | None, int | None]]:
     """What there is to do while the contract runs. end: its last day, if it has one."""
     for duty in facts.duties:
         if duty.source.startswith(FROM_TIER):
-            dated = Dated("duty", f"duty:{duty.id}", _short(duty.what), duty.why, duty.due, row=duty.id)
-            yield dated, duty.owner, duty.lead_days
+            yield _duty(duty, "duty", "The tier asks for it."), duty.owner, duty.lead_days
     for promise in facts.obligations:
         if promise.every_months is not None and promise.every_months > 0:
             yield _promise(promise, _next_turn(promise)), None, None
@@ -61,6 +59,10 @@ def running_rows(facts: Facts, end: dt.date | None) -> Iterator[tuple[Dated, int
         yield _review("exit", plan, "Review the exit plan, and test it", plan.what), None, None
     for dated in (*_prices(facts.prices, end), *_impact(facts)):
         yield dated, None, None
+
+
+def _duty(row: DutyRow, kind: str, why: str) -> Dated:
+    return Dated(kind, f"duty:{row.id}", _short(row.what or "A duty"), row.why or why, row.due, row=row.id)
 
 
 def _promise(row: ObligationRow, due: dt.date | None) -> Dated:

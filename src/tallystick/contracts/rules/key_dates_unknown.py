@@ -53,7 +53,7 @@ def find_out(facts: Facts, term: Term, dates: TermDates, owner: int | None) -> I
         yield _one("impact", "Find out whether data protection was assessed", why)
 
 
-def whether_it_ended(facts: Facts, dates: TermDates) -> Iterator[Dated]:
+def whether_it_ended(dates: TermDates) -> Iterator[Dated]:
     """For a contract that ended by what is known: what would tell whether it was extended."""
     if "extensions" in dates.unknown and dates.current_end is not None:
         why = f"It ended on {in_words(dates.current_end)} unless an extension was used, and nothing says so."
