@@ -1,4 +1,4 @@
-"""Used extensions, breaks, renewals and notices, as registers have them: in columns of their own, or beside the term."""
+"""Used extensions, breaks, renewals and notices of registers, in columns of their own or beside the term."""
 
 import datetime as dt
 from typing import Any
