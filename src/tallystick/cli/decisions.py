@@ -6,6 +6,7 @@ import click
 
 _COMMANDS = {
     "apportion": "apportioning.apportion",
+    "appraise": "appraising.appraise",
 }
 """Each command, and where it is: a module of this room, and its name there."""
 
