@@ -84,7 +84,7 @@ GROUNDS: Mapping[str, str] = {
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "met": ("Allows it", "green"),
     "not_met": ("Does not", "red"),
-    "judgement": ("Needs a judgement", "yellow"),
+    "judgement": ("To be judged", "yellow"),
     "not_applicable": ("Not needed", "grey"),
 }
 """Verdict on a ground: words and the colour of its tag."""
@@ -92,7 +92,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
 BARS: Mapping[str, tuple[str, str]] = {
     "met": ("Does not bar it", "green"),
     "not_met": ("Bars it", "red"),
-    "judgement": ("Needs a judgement", "yellow"),
+    "judgement": ("To be judged", "yellow"),
     "not_applicable": ("Not needed", "grey"),
 }
 
@@ -106,7 +106,7 @@ PERMITTED: Mapping[str, tuple[str, str]] = {
 
 STATES: Mapping[str, tuple[str, str]] = {
     "proposed": ("Proposed", "blue"),
-    "checked": ("Checked against the law", "light-blue"),
+    "checked": ("Checked", "light-blue"),
     "agreed": ("Approved", "green"),
     "made": ("Made", "turquoise"),
     "rejected": ("Rejected", "grey"),

@@ -119,3 +119,10 @@ def test_saying_less_never_leaves_more(of: Agreement, before: tuple[Made, ...]) 
     unknown = headroom_of(replace(of, changes_known=None), before)
     if unknown.slight_pence is not None:
         assert known.slight_pence == unknown.slight_pence
+
+
+def test_the_law_of_the_register_rests_on_its_days_where_they_agree() -> None:
+    begun = {"procurement_commenced": date(2025, 6, 1)}
+    assert "1 June 2025" in headroom_of(Agreement(nation="england", regime="PA2023", events=begun)).why
+    other = headroom_of(Agreement(nation="england", regime="PCR2015", events=begun))
+    assert (other.regime, "said to be" in other.why) == ("PCR2015", True)

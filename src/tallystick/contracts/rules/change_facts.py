@@ -5,7 +5,7 @@ Nothing that the register does not say is supposed. docs/explanation/what-the-la
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -137,17 +137,17 @@ def unknown_of(facts: ChangeFacts, regime: str) -> list[str]:
 def facts_of(of: Agreement, made: Sequence[Made] = (), change: Change | None = None) -> ChangeFacts:
     """The contract, what was changed before, and the change that is asked about, as the law takes them.
 
-    Earlier changes are only known where somebody said that all of them are recorded.
+    Earlier changes are only known where somebody said that all of them are recorded. The register's law stands; where
+    the days come to the same, they are what it rests on.
     """
     earlier = None
     if of.changes_known:
         earlier = tuple(EarlierChange(one.ground, _pounds(one.value_pence), _whole(one.months), one.on) for one in made)
     current = _pounds(of.value_pence) if of.value_period == "whole_life" else None
     events: dict[str, Any] = {name: of.events.get(name) for name in _EVENTS}
-    return ChangeFacts(
+    facts = ChangeFacts(
         nation=_nation(of.nation),
         kind=cast("Kind | None", of.supply or _SUPPLIES.get(of.cpv[:2])),
-        regime=cast("RegimeSaid | None", of.regime or None),
         parent_regime=cast("RegimeSaid | None", of.parent_regime or None),
         awarded=of.awarded,
         vat=cast("Vat | None", of.vat if of.vat in ("inclusive", "exclusive") else None),
@@ -163,6 +163,9 @@ def facts_of(of: Agreement, made: Sequence[Made] = (), change: Change | None = N
         change=change or Change(),
         **events,
     )
+    if not of.regime or decide_regime(facts).code == of.regime:
+        return facts
+    return replace(facts, regime=cast("RegimeSaid", of.regime))
 
 
 def said_by(of: Agreement, regime: str) -> str:
