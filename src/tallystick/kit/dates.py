@@ -86,12 +86,17 @@ def read_date(text: str | None, order: Order = "day") -> ReadDate | None:
     return None
 
 
+def london_day(at: dt.datetime) -> dt.date:
+    """The day that a moment with a time zone falls on in London."""
+    return at.astimezone(_LONDON).date()
+
+
 def _in_london(body: str) -> str:
     """A moment with a time zone as its London date: midnight in summer is an hour before it in UTC."""
     if not _ZONED.fullmatch(body):
         return body
     try:
-        return dt.datetime.fromisoformat(body).astimezone(_LONDON).date().isoformat()
+        return london_day(dt.datetime.fromisoformat(body)).isoformat()
     except ValueError:
         return body
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.guessing import guessed
@@ -31,6 +30,7 @@ from tallystick.councils.models import Organisation
 from tallystick.councils.queueing import one_at_a_time
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
+from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.raw_files import kept
@@ -209,7 +209,7 @@ def _apply(
     after = {**told(file), **planned.counts(take)}
     made.lines.append(Line("import_register", "register", str(file.pk), f"register:{file.pk}", None, after))
     write_lines(made.lines, chain=where.code, by=by, at=at, why=f"Register “{source.name}”.")
-    reckon([one.pk for one in made.contracts.values()], today=timezone.localdate(at))
+    reckon([one.pk for one in made.contracts.values()], today=london_day(at))
     return file
 
 

@@ -16,12 +16,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils import timezone
 
 from tallystick.contracts import models
 from tallystick.contracts.queries.key_date_facts import Found, facts_of, may_be_told
 from tallystick.contracts.rules.key_dates import VERSION, key_dates
 from tallystick.contracts.rules.key_dates_facts import Dated, KeyDates
+from tallystick.kit.dates import london_day
 from tallystick.reference.thresholds import law_of_changes
 
 Progress = Callable[[int, int], None]
@@ -90,7 +90,7 @@ def reckon_after(contract: int, *, at: datetime) -> None:
     """For verbs that changed one contract: its key dates as of the day of `at`, now or at the end of `together`."""
     waiting = _waiting.get()
     if waiting is None:
-        reckon([contract], today=timezone.localdate(at))
+        reckon([contract], today=london_day(at))
     else:
         waiting.add(contract)
 
@@ -110,7 +110,7 @@ def together(*, at: datetime) -> Iterator[None]:
         yield
     finally:
         _waiting.reset(before)
-    reckon(waiting, today=timezone.localdate(at))
+    reckon(waiting, today=london_day(at))
 
 
 def reckon_due(*, today: date, progress: Progress | None = None) -> int:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_held, check_may_see, held, remove_row
@@ -11,6 +10,7 @@ from tallystick.contracts.choices import SETTLED
 from tallystick.contracts.rules.key_dates import SETTLED_BY_A_PERSON
 from tallystick.councils.actions import check_moment
 from tallystick.councils.rules.actors import Actor
+from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 
 _INSTEAD = {
@@ -51,7 +51,7 @@ def settle(
             raise Refused("Its day has moved since you read it.", what_to_do="Look at it again, and decide for that.")
         if row.settled:
             raise Refused("Somebody settled it already.", what_to_do="Take that decision back first.")
-        values = {"key": key, "due": due, "decision": decision, "why": why, "decided": timezone.localdate(at)}
+        values = {"key": key, "due": due, "decision": decision, "why": why, "decided": london_day(at)}
         kept = add_held(models.Settled(contract=of), values, by=by, at=at, why=why, what="settle")
         assert isinstance(kept, models.Settled)
     return kept
