@@ -3,12 +3,16 @@
 import socketserver
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import cast
+
+from django.core.mail import EmailMessage as DjangoMessage
+from django.core.mail.backends.base import BaseEmailBackend
 
 
 @dataclass
@@ -119,3 +123,54 @@ def mail_server() -> Iterator[Mailbox]:
         yield server.box
         server.shutdown()
         thread.join()
+
+
+@dataclass
+class Office:
+    """A mail server without a network, for tests that send tens of thousands: what it does next, and what it took.
+
+    does: asked for each message, gives ``take``, ``put off``, ``refuse``, ``go before``, ``go after``, ``kill before``
+    or ``kill after``. down: nobody listens.
+    """
+
+    does: Callable[[str], str] = lambda address: "take"
+    down: bool = False
+    taken: list[DjangoMessage] = field(default_factory=list)
+
+
+class Killed(BaseException):
+    """As a process is killed: nothing catches it."""
+
+
+class ToOffice(BaseEmailBackend):
+    """What Django sends by, in place of SMTP. Each test gives it an office."""
+
+    office = Office()
+
+    def open(self) -> bool:
+        if self.office.down:
+            raise ConnectionRefusedError("nobody listens")
+        return True
+
+    def send_messages(self, messages: Sequence[DjangoMessage]) -> int:
+        for message in messages:
+            self._take(message)
+        return len(messages)
+
+    def _take(self, message: DjangoMessage) -> None:
+        [address] = message.to
+        does = self.office.does(address)
+        match does:
+            case "put off":
+                raise SMTPRecipientsRefused({address: (450, b"try later")})
+            case "refuse":
+                raise SMTPRecipientsRefused({address: (550, b"no such person")})
+            case "go before":
+                raise SMTPServerDisconnected("gone")
+            case "kill before":
+                raise Killed
+        self.office.taken.append(message)
+        if does == "go after":
+            raise SMTPServerDisconnected("gone")
+        if does == "kill after":
+            raise Killed

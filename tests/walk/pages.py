@@ -51,6 +51,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "people-invite": PEOPLE,
     "people-person": PEOPLE,
     "people-role": PEOPLE,
+    "people-who-hears": PEOPLE,
     "people-back-in": PEOPLE,
     "people-active": PEOPLE,
     "people-role-end": PEOPLE,
@@ -58,12 +59,17 @@ REGISTER: dict[str, Gate | Ways] = {
     "organisation-log-csv": LOG,
     "organisation-readings": LOG,
     "organisation-log-holds": LOG,
+    # What was sent: everybody their own, and those who read a log what tells of its organisation.
+    "alerts": SIGNED_IN,
+    "alerts-csv": SIGNED_IN,
+    "alert": SIGNED_IN,
     # The register.
     "contracts": SIGNED_IN,
     "contracts-csv": SIGNED_IN,
     "contract-add": anywhere(_P.KEEP_REGISTER),
     "contract": READ,
     "contract-spend": READ,
+    "contract-dates": READ,
     "contract-performance": READ,
     "contract-meetings": READ,
     "contract-risks": READ,
@@ -101,6 +107,8 @@ REGISTER: dict[str, Gate | Ways] = {
     "contract-plan": KEEP,
     "contract-ask": KEEP,
     "contract-answered": Ways(READ, KEEP),
+    "contract-date-settle": KEEP,
+    "contract-date-take-back": KEEP,
     "contract-duty-done": KEEP,
     "contract-duty-drop": KEEP,
     "contract-measurements-upload": KEEP,
@@ -249,6 +257,8 @@ NOTHING_THERE = frozenset(
     # No load is under way, no file waits for another, and no decision, notice, credit or edition is there to undo.
     | {"job", "register-job", "register-listed", "register-listed-csv", "file-comparison", "file-quarantine-rows"}
     | {"undo", "supplier-undo", "contract-notices", "contract-measurement-credit", "method-shipped"}
+    # Nothing was sent.
+    | {"alert"}
     # No private calendar was made.
     | {"calendar-end", "calendar-feed"}
     # They ask for a name or a code that is not given.

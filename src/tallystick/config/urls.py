@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("tallystick.web.urls")),
     path("", include("tallystick.web.urls_signing")),
     path("", include("tallystick.web.urls_governing")),
+    path("", include("tallystick.web.urls_alerts")),
     path("", include("tallystick.web.urls_calendar")),
     path("", include("tallystick.web.urls_changes")),
     path("", include("tallystick.web.urls_registers")),

@@ -87,6 +87,12 @@ def members(*, organisation: str, by: Actor) -> list[Member]:
     ]
 
 
+def who_hears(*, organisation: str, by: Actor) -> int | None:
+    """The number of whoever was named to hear of what nobody owns there. Raises NotAllowed."""
+    check(by, Permission.MANAGE_PEOPLE, organisation)
+    return models.Organisation.objects.filter(code=organisation).values_list("unowned_to_id", flat=True).first()
+
+
 @dataclass(frozen=True)
 class Place:
     """An organisation that a person works for, with the names of their roles there."""

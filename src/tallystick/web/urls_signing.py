@@ -41,6 +41,7 @@ urlpatterns = [
     path("account/directory/<slug:provider_id>/back/", signing.directory_callback, name="openid_connect_callback"),
     path("organisations/<str:code>/people/", people.people, name="people"),
     path("organisations/<str:code>/people/invite/", people.invite, name="people-invite"),
+    path("organisations/<str:code>/people/who-hears/", people.who_hears, name="people-who-hears"),
     path("organisations/<str:code>/people/<line:person>/", people.person, name="people-person"),
     path("organisations/<str:code>/people/<line:person>/role/", people.give_role, name="people-role"),
     path("organisations/<str:code>/people/<line:person>/back-in/", people.back_in, name="people-back-in"),

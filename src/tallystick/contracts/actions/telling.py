@@ -5,12 +5,14 @@ whatever happens then, and what was not is made by the next run.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 
 from tallystick.contracts import models
-from tallystick.contracts.queries.hearing import Hearing, hearing, names
+from tallystick.contracts.queries.hearing import Hearing, hearing
 from tallystick.contracts.queries.to_tell import New, ToTell, new_to, to_tell
 from tallystick.contracts.rules.telling import whole_round
 from tallystick.contracts.rules.telling_words import Item, body, subject
@@ -21,6 +23,8 @@ from tallystick.councils.rules.actors import Actor
 
 QUEUE = "alerts"
 _AT_A_TIME = 500
+_PEOPLE, _DATES = 50, 5000
+"""As many as are made in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,14 @@ def make_digests(*, site: Site, today: date, by: Actor, at: datetime, say: Calla
     whole, everybody = _whole(today), hearing(today)
     found = to_tell(everybody, today=today, whole=whole)
     emails = alerts = 0
-    for number, (person, dates) in enumerate(sorted(found.people.items()), 1):
-        count = _make(person, dates, everybody, site, today=today, whole=whole, at=at)
-        emails, alerts = emails + bool(count), alerts + count
-        if say and number % 50 == 0:
-            say(f"{number} of {len(found.people)} e-mails made")
-    made = Made(emails, alerts, found.nobody)
-    _gone_through(made, today, whole=whole, by=by, at=at)
-    return made
+    for some in _batches(found.people):
+        made = _make(some, everybody, site, today=today, whole=whole, at=at)
+        emails, alerts = emails + len(made), alerts + sum(made)
+        if say:
+            say(f"{emails:,} of {len(found.people):,} e-mails made")
+    done = Made(emails, alerts, found.nobody)
+    _gone_through(done, today, whole=whole, by=by, at=at)
+    return done
 
 
 def check_operator(by: Actor) -> None:
@@ -99,47 +103,68 @@ def _gone_through(made: Made, today: date, *, whole: bool, by: Actor, at: dateti
             write_log(chain="", what="make_alerts", kind="round", key=row.pk, after=after, by=by, at=at)
 
 
+def _batches(people: dict[int, list[int]]) -> Iterator[dict[int, list[int]]]:
+    """People with their key dates, as many as make a transaction of a sensible size."""
+    some: dict[int, list[int]] = {}
+    for person in sorted(people):
+        some[person] = people[person]
+        if len(some) >= _PEOPLE or sum(map(len, some.values())) >= _DATES:
+            yield some
+            some = {}
+    if some:
+        yield some
+
+
 def _make(
-    person: int, dates: Sequence[int], everybody: Hearing, site: Site, *, today: date, whole: bool, at: datetime
-) -> int:
-    """One e-mail with its alerts, and how many these are; 0 where there is nothing to tell, or one of this day."""
+    people: dict[int, list[int]], everybody: Hearing, site: Site, *, today: date, whole: bool, at: datetime
+) -> list[int]:
+    """Their e-mails with their alerts, none for those who have one of this day; how many alerts are in each."""
     with one_at_a_time(QUEUE):
-        if models.Digest.objects.filter(person=person, on=today).exists():
-            return 0
+        there = models.Digest.objects.filter(on=today, person__in=people).values_list("person_id", flat=True)
+        waiting = {person: dates for person, dates in people.items() if person not in set(there)}
         # Looked at again, as somebody may have lost a role since everybody was gone through.
-        themselves = hearing(today, person=person)
-        new = [
-            one
-            for one in new_to(person, dates, everybody, today=today, whole=whole)
-            if themselves.may(person, one.row.organisation, one.row.kind)
+        themselves = hearing(today, among=waiting)
+        new: dict[int, list[New]] = defaultdict(list)
+        for one in new_to(waiting, chain(*waiting.values()), everybody, today=today, whole=whole):
+            if themselves.may(one.telling.person, one.row.organisation, one.row.kind):
+                new[one.telling.person].append(one)
+        told, named = _dates(chain(*new.values())), _names(new)
+        digests = [
+            _digest(named[person], _items(new[person], told, named, site), site, today, at) for person in sorted(new)
         ]
-        if not new:
-            return 0
-        to, told = Person.objects.get(pk=person), _dates(new)
-        items = _items(new, told, site)
-        digest = models.Digest.objects.create(
-            person=to, address=to.email or "", on=today, message_id=_message_id(site, person, today),
-            subject=subject(items), body=body(items, today=today, name=to.name, page=site.duties), made_at=at,
-        )  # fmt: skip
-        models.Alert.objects.bulk_create([_alert(digest, one, told[one.row.pk]) for one in new], _AT_A_TIME)
-        return len(new)
+        models.Digest.objects.bulk_create(digests)
+        alerts = (_alert(made, one, told[one.row.pk]) for made in digests for one in new[made.person_id])
+        models.Alert.objects.bulk_create(alerts, _AT_A_TIME)
+        return [len(new[made.person_id]) for made in digests]
 
 
-def _dates(new: Sequence[New]) -> dict[int, models.KeyDate]:
-    numbers = [one.row.pk for one in new]
+def _digest(to: Person, items: list[Item], site: Site, today: date, at: datetime) -> models.Digest:
+    return models.Digest(
+        person=to, address=to.email or "", on=today, message_id=_message_id(site, to.pk, today), subject=subject(items),
+        body=body(items, today=today, name=to.name, page=site.duties), made_at=at,
+    )  # fmt: skip
+
+
+def _names(new: dict[int, list[New]]) -> dict[int, Person]:
+    """Those who are told, and those whose it is that others are told of."""
+    owners = {one.telling.escalated_from or 0 for some in new.values() for one in some}
+    return Person.objects.in_bulk({*new, *owners})
+
+
+def _dates(new: Iterable[New]) -> dict[int, models.KeyDate]:
+    waiting = iter({one.row.pk for one in new})
     found: dict[int, models.KeyDate] = {}
-    for first in range(0, len(numbers), _AT_A_TIME):
-        rows = models.KeyDate.objects.select_related("contract", "organisation")
-        found |= rows.in_bulk(numbers[first : first + _AT_A_TIME])
+    while some := list(islice(waiting, _AT_A_TIME)):
+        found |= models.KeyDate.objects.select_related("contract", "organisation").in_bulk(some)
     return found
 
 
-def _items(new: Sequence[New], told: dict[int, models.KeyDate], site: Site) -> list[Item]:
-    owners = names(one.row.person or one.row.owner or 0 for one in new if one.telling.escalated)
-    return [_item(one, told[one.row.pk], owners, site) for one in new]
+def _items(new: list[New], told: dict[int, models.KeyDate], named: dict[int, Person], site: Site) -> list[Item]:
+    return [_item(one, told[one.row.pk], named, site) for one in new]
 
 
-def _item(new: New, told: models.KeyDate, owners: dict[int, str], site: Site) -> Item:
+def _item(new: New, told: models.KeyDate, named: dict[int, Person], site: Site) -> Item:
+    owner = named.get(new.telling.escalated_from or 0)
     return Item(
         contract=str(told.contract),
         organisation=told.organisation.name,
@@ -150,9 +175,8 @@ def _item(new: New, told: models.KeyDate, owners: dict[int, str], site: Site) ->
         takes_effect=told.takes_effect,
         last_safe_start=told.last_safe_start,
         stage=new.telling.stage,
-        escalated=new.telling.escalated,
         unowned=new.telling.unowned,
-        owner=owners.get(new.row.person or new.row.owner or 0, ""),
+        escalated_from=owner.name if owner else "",
         link=site.contract(new.row.contract),
     )
 

@@ -1,7 +1,7 @@
 """Who may be told of what has to be done in each organisation, as things stand now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,19 +45,20 @@ class Hearing:
         )
 
 
-def hearing(today: date, *, person: int | None = None) -> Hearing:
-    """Who may be told in every organisation; with `person`, of that one alone, as they stand at this moment."""
+def hearing(today: date, *, among: Collection[int] | None = None) -> Hearing:
+    """Who may be told in every organisation; with `among`, of these people alone, as they stand at this moment."""
     people = Person.objects.filter(is_active=True, email__isnull=False).exclude(email="")
-    if person is not None:
-        people = people.filter(pk=person)
+    if among is not None:
+        people = people.filter(pk__in=among)
     resting = _given_up(today)
-    reached = {pk: email for pk, email in people.values_list("pk", "email") if (pk, email) not in resting}
+    found = people.values_list("pk", "email", "owner")
+    reached = {pk: owner for pk, email, owner in found if (pk, email or "") not in resting}
     readers: dict[int, set[int]] = defaultdict(set)
     of_papers: dict[int, set[int]] = defaultdict(set)
     administrator: dict[int, int] = {}
     held = Membership.objects.filter(ended_at=None)
-    if person is not None:
-        held = held.filter(person=person)
+    if among is not None:
+        held = held.filter(person__in=among)
     for who, where, role in held.order_by("begun_at", "pk").values_list("person_id", "organisation_id", "role"):
         if who not in reached or role not in ROLES:
             continue
@@ -70,7 +71,7 @@ def hearing(today: date, *, person: int | None = None) -> Hearing:
     named = Organisation.objects.exclude(unowned_to=None).values_list("pk", "unowned_to_id")
     return Hearing(
         _frozen(readers), _frozen(of_papers),
-        frozenset(people.filter(owner=True, pk__in=reached).values_list("pk", flat=True)),
+        frozenset(who for who, owner in reached.items() if owner),
         {where: who for where, who in named if who is not None}, administrator,
     )  # fmt: skip
 
@@ -86,8 +87,3 @@ def _given_up(today: date) -> set[tuple[int, str]]:
     for who, address, on in lately.values_list("person_id", "address", "on"):
         refused[who, address].append(on)
     return {to for to, days in refused.items() if not may_be_told(days, today)}
-
-
-def names(people: Iterable[int]) -> dict[int, str]:
-    """Names by number."""
-    return dict(Person.objects.filter(pk__in=set(people)).values_list("pk", "name"))

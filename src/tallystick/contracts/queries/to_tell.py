@@ -1,7 +1,7 @@
 """Which key dates have to be told to whom on a day, and were not: in one pass over those that are spoken of."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -23,7 +23,6 @@ from tallystick.contracts.rules.telling import (
     was_told,
 )
 
-_AT_A_TIME = 5000
 _FEW = 900
 """As many numbers as one question to SQLite may hold, and some to spare."""
 _COLUMNS = (
@@ -77,25 +76,24 @@ def to_tell(hearing: Hearing, *, today: date, whole: bool) -> ToTell:
         following = next_round(today)
         spoken_of = spoken_of.filter(Q(due__lt=following) | Q(last_safe_start__lt=following))
     found = ToTell()
-    rows = spoken_of.order_by("contract_id", "key").values_list(*_COLUMNS).iterator(_AT_A_TIME)
-    while some := [Row(*one) for one in islice(rows, _AT_A_TIME)]:
-        told = _told(models.Alert.objects.filter(contract__gte=some[0].contract, contract__lte=some[-1].contract))
+    rows = spoken_of.order_by("contract_id", "key").values_list(*_COLUMNS).iterator(_FEW)
+    while some := [Row(*one) for one in islice(rows, _FEW)]:
+        told = _told(models.Alert.objects.filter(contract__in={row.contract for row in some}))
         for new in _new(some, told, hearing, found, today=today, whole=whole):
             found.people[new.telling.person].append(new.row.pk)
     return found
 
 
-def new_to(person: int, numbers: Sequence[int], hearing: Hearing, *, today: date, whole: bool) -> list[New]:
-    """Of the key dates with these numbers, those that the person has to be told of, as they stand at this moment."""
+def new_to(people: Collection[int], numbers: Iterable[int], hearing: Hearing, *, today: date, whole: bool) -> list[New]:
+    """Of the key dates with these numbers, what these people have to be told, as all stands at this moment."""
     found: list[New] = []
-    for first in range(0, len(numbers), _FEW):
-        asked = models.KeyDate.objects.filter(
-            pk__in=numbers[first : first + _FEW], settled=False, contract__removed=False
-        )
+    waiting = iter(sorted(set(numbers)))
+    while some := list(islice(waiting, _FEW)):
+        asked = models.KeyDate.objects.filter(pk__in=some, settled=False, contract__removed=False)
         rows = [Row(*one) for one in asked.order_by("contract_id", "key").values_list(*_COLUMNS)]
-        told = _told(models.Alert.objects.filter(person=person, contract__in={row.contract for row in rows}))
+        told = _told(models.Alert.objects.filter(person__in=people, contract__in={row.contract for row in rows}))
         found += _new(rows, told, hearing, ToTell(), today=today, whole=whole)
-    return [one for one in found if one.telling.person == person]
+    return [one for one in found if one.telling.person in people]
 
 
 def _new(

@@ -49,13 +49,13 @@ class Answerable:
 class Telling:
     """That a person is to be told, at a stage.
 
-    escalated: it has an owner, who is somebody else. unowned: it has none.
+    unowned: it has no owner. escalated_from: its owner, where that is somebody else.
     """
 
     person: int
     stage: str
-    escalated: bool = False
     unowned: bool = False
+    escalated_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def tellings(it: Standing, whose: Answerable, today: date) -> tuple[Telling, ...
     found = [Telling(whose.owner, stage)]
     above = [one for one in (whose.sponsor, whose.unowned_to) if one and one != whose.owner]
     if stage == OVERDUE and above:
-        found.append(Telling(above[0], OVERDUE, escalated=True))
+        found.append(Telling(above[0], OVERDUE, escalated_from=whose.owner))
     return tuple(found)
 
 

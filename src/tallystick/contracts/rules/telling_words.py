@@ -21,7 +21,7 @@ _MONTHS = (
 class Item:
     """One thing to tell. contract: its title. suppliers: "" where there are none, or they may not be told.
 
-    stage, escalated, unowned: as in `rules.telling`. owner: whose it is, where it is escalated.
+    stage, unowned: as in `rules.telling`. escalated_from: the name of its owner, where that is somebody else.
     link: the contract's page.
     """
 
@@ -34,9 +34,8 @@ class Item:
     takes_effect: date | None
     last_safe_start: date | None
     stage: str
-    escalated: bool
     unowned: bool
-    owner: str
+    escalated_from: str
     link: str
 
 
@@ -75,8 +74,8 @@ def _item(one: Item, today: date) -> str:
     lines.append(f"  {_line(one.contract)}{suppliers}, {_line(one.organisation)}")
     if one.unowned:
         lines.append("  Nobody owns this. Say who does, on its page.")
-    if one.escalated:
-        lines.append(f"  It is {_line(one.owner)}'s, and its day has passed.")
+    if one.escalated_from:
+        lines.append(f"  It is {_line(one.escalated_from)}'s, and its day has passed.")
     if one.takes_effect and one.takes_effect != one.due:
         lines.append(f"  It takes effect on {day_in_words(one.takes_effect)}.")
     if one.last_safe_start:

@@ -2,7 +2,7 @@
 
 from tallystick.councils.actions.links import NoSuchLink, issue, redeem, whose
 from tallystick.councils.actions.logging import Line, record_reading, write_lines, write_log
-from tallystick.councils.actions.organisations import add_organisation
+from tallystick.councils.actions.organisations import add_organisation, say_who_hears
 from tallystick.councils.actions.people import (
     KnownElsewhere,
     end_role,
@@ -37,6 +37,7 @@ __all__ = [
     "person_of",
     "record_reading",
     "redeem",
+    "say_who_hears",
     "set_active",
     "the_owner",
     "way_back_in",

@@ -206,6 +206,8 @@ _VERBS = {
     "give_link": "Made a link to come in by",
     "invite": "Invited somebody",
     "give_role": "Gave a role",
+    "say_who_hears": "Said who hears of what nobody owns",
+    "make_alerts": "Made the e-mails of a day",
     "end_role": "Ended a role",
     "way_back_in": "Gave somebody a way back in",
     "set_active": "Closed or opened an account",

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -90,10 +91,14 @@ def _about(code: str, here: str) -> dict[str, Any]:
     organisation = queries.organisation(code)
     pages = [("log", "Log", "organisation-log"), ("readings", "Who read confidential figures", "organisation-readings")]
     pages.append(("holds", "Does the log hold?", "organisation-log-holds"))
+    sent = reverse("alerts") + (f"?{urlencode({'organisation': code})}" if organisation else "")
     return {
         "code": code,
         "name": organisation.name if organisation else "The whole installation",
-        "tabs": [(label, reverse(view, args=[code]), name == here) for name, label, view in pages],
+        "tabs": [
+            *((label, reverse(view, args=[code]), name == here) for name, label, view in pages),
+            ("What was sent", sent, False),
+        ],
     }
 
 

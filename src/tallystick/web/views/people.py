@@ -24,7 +24,14 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     search = request.GET.get("search", "").strip()
     words = search.casefold().split()
     found = [one for one in members if all(word in f"{one.name} {one.email}".casefold() for word in words)]
-    page = {**_about(code), "members": found, "search": search, "all": len(members)}
+    page = {
+        **_about(code),
+        "members": found,
+        "search": search,
+        "all": len(members),
+        "hears": queries.who_hears(organisation=code, by=actor(request)) or "",
+        "hearers": [("", "Whoever it falls to"), *((one.person, one.name) for one in members if one.active)],
+    }
     return render(request, "web/people/people.html", page)
 
 
@@ -75,6 +82,16 @@ def give_role(request: HttpRequest, code: str, person: int) -> HttpResponse:
 def end_role(request: HttpRequest, code: str, membership: int) -> HttpResponse:
     decide(request, actions.end_role, organisation=code, membership=membership, why=reason_given(request))
     messages.success(request, "The role was ended.")
+    return redirect("people", code)
+
+
+@require_POST
+def who_hears(request: HttpRequest, code: str) -> HttpResponse:
+    """Says who hears of what nobody owns."""
+    said = request.POST.get("hears", "")
+    person = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else None
+    decide(request, actions.say_who_hears, organisation=code, person=person, why=reason_given(request))
+    messages.success(request, "It was kept who hears of what nobody owns.")
     return redirect("people", code)
 
 
