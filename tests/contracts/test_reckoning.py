@@ -23,7 +23,7 @@ from tests.contracts import governed
 from tests.contracts.governed import AT, MAJOR, MANAGER, OPERATOR, OURS, THEIRS, TODAY, somebody
 
 pytestmark = pytest.mark.django_db
-OPTION = {
+OPTION: dict[str, Any] = {
     "start": date(2025, 4, 1), "end": date(2027, 3, 31), "latest_end": date(2028, 3, 31), "extensions": [12],
     "extension_notice": {"count": 3, "unit": "months"},
 }  # fmt: skip

@@ -125,6 +125,7 @@ def plant(people: People, home: Any) -> Planted:
     _rows(made)
     _verbs(made)
     _document(made, home)
+    _key_date(made)
     _register(made, home)
     return made
 
@@ -228,6 +229,12 @@ def _document(made: Planted, home: Any) -> None:
     )  # fmt: skip
     made.rows["document"] = row.pk
     path.unlink()
+
+
+def _key_date(made: Planted) -> None:
+    """A key date that somebody may settle: what was planted has one, worked out."""
+    dates = apps.get_model("contracts", "KeyDate").objects.filter(contract=made.rows["contract"])
+    made.rows["key_date"] = dates.filter(kind="review").order_by("pk")[0].pk
 
 
 def _register(made: Planted, home: Any) -> None:

@@ -77,6 +77,8 @@ KINDS_OF_CHART = {"money-chart": "years", "category-undo": "correction", "undo":
 ROWS_OF = {
     "contract-document": "document",
     "contract-answered": "answers",
+    "contract-date-settle": "key_date",
+    "contract-date-take-back": "key_date",
     "contract-duty-done": "duty",
     "contract-duty-drop": "duty",
     "contract-token-end": "token",

@@ -22,6 +22,7 @@ from tallystick.web.tabs import Tab
 
 TABS = {
     "agreement": ("Overview", "contract"),
+    "dates": ("Dates", "contract-dates"),
     "spend": ("Spend", "contract-spend"),
     "performance": ("Performance", "contract-performance"),
     "meetings": ("Meetings and letters", "contract-meetings"),

@@ -7,6 +7,7 @@ from django.urls import path
 
 from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
 from tallystick.web.views import (
+    contract_dates,
     contract_governance,
     contract_meetings,
     contract_performance,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("duties.csv", duties.duties_csv, name="duties-csv"),
     path("contracts/tiers/", duties.tiers, name="tiers"),
     path("contracts/tiers.csv", duties.tiers_csv, name="tiers-csv"),
+    path(_OF + "dates/", contract_dates.tab, name="contract-dates"),
+    path(_OF + "dates/<line:row>/settle/", contract_dates.settle, name="contract-date-settle"),
+    path(_OF + "dates/<line:row>/take-back/", contract_dates.take_back, name="contract-date-take-back"),
     path(_OF + "governance/", contract_governance.tab, name="contract-governance"),
     path(_OF + "governance/plan/", contract_governance.plan_again, name="contract-plan"),
     path(_OF + "questionnaires/<slug:name>/ask/", questionnaires.ask, name="contract-ask"),

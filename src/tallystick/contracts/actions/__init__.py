@@ -27,6 +27,7 @@ from tallystick.contracts.actions.methods import amend_questionnaire, amend_scal
 from tallystick.contracts.actions.recognising import recognise
 from tallystick.contracts.actions.risking import add_risk, change_risk
 from tallystick.contracts.actions.segmenting import segment_contract
+from tallystick.contracts.actions.settling import settle, unsettle
 from tallystick.contracts.actions.supplier_tokens import end_supplier_token, make_supplier_token, send_measurement
 from tallystick.contracts.actions.uploading_measurements import upload_measurements
 
@@ -72,7 +73,9 @@ __all__ = [
     "segment_contract",
     "send_measurement",
     "set_measure_terms",
+    "settle",
     "take_on_duties",
+    "unsettle",
     "upload_measurements",
     "withdraw_change",
 ]

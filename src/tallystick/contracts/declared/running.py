@@ -271,7 +271,7 @@ SETTLED = Kind(
     },
     title="decision",
     on="decided",
-    tab="governance",
+    tab="dates",
 )
 ANSWERS = Kind(
     "answers",
