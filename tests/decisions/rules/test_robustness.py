@@ -184,6 +184,11 @@ def test_draws_are_uniform_within_caps(caps: list[float]) -> None:
         assert ks_2samp(drawn[:, place], walked[:, place]).pvalue > 1e-4
 
 
+def test_caps_that_leave_nothing_to_draw_are_told_and_not_tried_for_ever() -> None:
+    with pytest.raises(ValueError, match="nothing to draw"):
+        draw_weights([Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)], 10, np.random.default_rng(1))
+
+
 def by_walking(caps: Sequence[float], count: int) -> np.ndarray:
     """The same from another way altogether: many walkers, each of which shares what two weights have between them
     evenly again, over and over (a Gibbs walk, which leaves the uniform distribution as it is)."""

@@ -51,7 +51,7 @@ def _tilt(widths: Floats) -> float:
     while not _add_to(widths, -most) < 1.0 < _add_to(widths, most):
         most *= 2.0
         if most > 1e15:
-            return 0.0  # caps that add to one, or so nearly that no float tells the difference
+            raise ValueError("caps that leave nothing to draw: a region's leave at least as much again as the largest")
     low, high = -most, most
     for _ in range(_STEPS):
         middle = (low + high) / 2
