@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tallystick.kit.dates import FIRST_YEAR, LAST_YEAR, numeric_parts, read_date
@@ -78,11 +78,20 @@ def test_nothing_breaks_it(text: str) -> None:
     numeric_parts(text)
 
 
+def half_understood(days: list[date]) -> bool:
+    """Whether those that could be either way fall, the other way round, in the months of those that could not."""
+    sure = {(day.year, day.month) for day in days if day.day > 12}
+    doubtful = [day for day in days if day.day <= 12 and day.day != day.month]
+    return sum((day.year, day.day) in sure for day in doubtful) >= 0.9 * len(doubtful) > 0
+
+
 @given(
     st.lists(st.dates(date(2023, 1, 1), date(2024, 12, 31)), min_size=1, max_size=30), st.sampled_from(["day", "month"])
 )
 def test_a_columns_order_is_told_from_all_of_its_rows(days: list[date], order: str) -> None:
     form = "%d/%m/%Y" if order == "day" else "%m/%d/%Y"
+    # Dates that a spreadsheet half understood look like this, and are flagged: they have a test of their own.
+    assume(order == "day" or not half_understood(days))
     read = read_days(pl.Series([day.strftime(form) for day in days]))
     if any(day.day > 12 for day in days):
         assert (read.order.order, read.order.flagged) == (order, False)
