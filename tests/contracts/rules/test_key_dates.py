@@ -26,6 +26,7 @@ from tallystick.contracts.rules.key_dates_facts import (
 )
 from tallystick.contracts.rules.warning import warn_from
 from tallystick.reference.warning_days import warning_days
+from tests.contracts.rules.pages import example
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "key_dates.toml").read_text(encoding="utf-8"))["case"]
 OWNER, OTHER, STRANGER = 1, 2, 9
@@ -196,3 +197,24 @@ def test_no_decision_is_behind_us_and_each_thing_is_there_once(facts: Facts, tod
             assert one.due is None or one.due >= today
             assert not found.over
         assert one.kind != "find_out" or one.due is None
+
+
+def test_the_worked_example_of_its_page() -> None:
+    given_, gives = example("key-dates")
+    contract = {name: _day(value) for name, value in given_["contract"].items()}
+    documents = tuple(
+        DocumentRow(one["id"], one["kind"], one["title"], date.fromisoformat(one["expires"]))
+        for one in given_["documents"]
+    )
+    found = key_dates(Facts(**contract, documents=documents), date.fromisoformat(given_["today"]))
+    assert found.until.isoformat() == gives["until"]
+    told = [{name: _iso(getattr(one, name)) for name in gives["dates"][0]} for one in found.dates]
+    assert told == gives["dates"]
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) and value[:2] == "20" else value
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
