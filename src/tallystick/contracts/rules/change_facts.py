@@ -12,7 +12,9 @@ from typing import Any, cast
 from tallystick.kit.months import whole_months
 from tallystick.law import changes as law
 from tallystick.law.changes.asked import Change, ChangeFacts, EarlierChange, Kind, Nation, RegimeSaid, Vat
-from tallystick.law.regime import decide_regime
+from tallystick.law.changes.case import case_of
+from tallystick.law.changes.headroom import headroom_of as left_in
+from tallystick.law.regime import Regime, decide_regime
 from tallystick.reference.thresholds import law_of_changes
 
 UNKNOWN = {
@@ -102,9 +104,9 @@ class Standing:
 
 def headroom_of(of: Agreement, made: Sequence[Made] = ()) -> Standing:
     """How much may still be changed, by what is known."""
-    facts = facts_of(of, made)
-    regime = decide_regime(facts)
-    left = law.headroom(facts)
+    facts, regime = _settled(of, made, None)
+    governed = regime.code in ("PCR2015", "PA2023")
+    left = left_in(case_of(facts, regime.code)) if governed else ()
     by_limb = {one.limb: one for one in left}
     return Standing(
         regime=regime.code,
@@ -140,6 +142,11 @@ def facts_of(of: Agreement, made: Sequence[Made] = (), change: Change | None = N
     Earlier changes are only known where somebody said that all of them are recorded. The register's law stands; where
     the days come to the same, they are what it rests on.
     """
+    return _settled(of, made, change)[0]
+
+
+def _settled(of: Agreement, made: Sequence[Made], change: Change | None) -> tuple[ChangeFacts, Regime]:
+    """The facts, and the law that follows from them."""
     earlier = None
     if of.changes_known:
         earlier = tuple(EarlierChange(one.ground, _pounds(one.value_pence), _whole(one.months), one.on) for one in made)
@@ -163,9 +170,11 @@ def facts_of(of: Agreement, made: Sequence[Made] = (), change: Change | None = N
         change=change or Change(),
         **events,
     )
-    if not of.regime or decide_regime(facts).code == of.regime:
-        return facts
-    return replace(facts, regime=cast("RegimeSaid", of.regime))
+    found = decide_regime(facts)
+    if not of.regime or found.code == of.regime:
+        return facts, found
+    facts = replace(facts, regime=cast("RegimeSaid", of.regime))
+    return facts, decide_regime(facts)
 
 
 def said_by(of: Agreement, regime: str) -> str:
