@@ -117,6 +117,20 @@ def test_each_month_leads_to_its_dates(manager: Any, people: People) -> None:
     assert "late of" not in listed
 
 
+def test_of_very_many_councils_the_list_is_in_the_order_of_days(
+    manager: Any, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = people.client("owner")
+    assert page(client, "/calendar/?sort=contract").count("aria-sort") == 5
+    for module in ("calendar_asking", "calendar_figures"):
+        monkeypatch.setattr(f"tallystick.web.{module}.MANY", 1)
+    text = page(client, "/calendar/?sort=contract")
+    assert text.count("aria-sort") == 1
+    assert figures(text) == [3, 3, 3]
+    assert "These figures may be a minute old" in text
+    assert page(client, f"/calendar/?organisation={OURS}").count("aria-sort") == 5
+
+
 def test_a_download_is_safe_to_open(manager: Any, people: People) -> None:
     response = people.client("reader", OURS).get("/calendar.csv")
     assert response.headers["Content-Disposition"] == 'attachment; filename="calendar.csv"'

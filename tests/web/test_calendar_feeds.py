@@ -91,7 +91,7 @@ def test_somebody_subscribes_and_reads_it(contract: Any, people: People) -> None
     assert LONG.strip()[:60] in extension["SUMMARY"]
     assert row.why in extension["DESCRIPTION"]
     assert all(step in extension["DESCRIPTION"] for step in row.working[:2])
-    assert extension["URL"].endswith(f"/contracts/{contract.pk}/")
+    assert extension["URL"].endswith(f"/contracts/{contract.pk}/dates/")
     assert found["Last safe day to begin"].start == row.last_safe_start
 
 

@@ -9,10 +9,11 @@ from django.http import QueryDict
 from tallystick.contracts.choices import KEY_DATES
 from tallystick.contracts.queries.calendar import departments, from_overdue_on, owns_any, without_a_day
 from tallystick.contracts.queries.key_dates import DatesAsked
-from tallystick.contracts.rules.calendar_months import GROUPS
+from tallystick.contracts.rules.calendar_months import GROUPS, Calendar
 from tallystick.councils import queries as councils
 from tallystick.councils.rules.actors import Actor
 from tallystick.kit.months import add_months
+from tallystick.web.contract_figures import MANY
 
 MINE, ANYBODY, NOBODY = "me", "all", "nobody"
 WHENS = (
@@ -73,12 +74,28 @@ class CalendarAsked:
             dates,
             _listed(dates, when, month, today),
             whose,
-            when if month is None else "",
+            when if month is None and when in dict(WHENS) else "",
             month,
             ours,
             departments(by, organisation=place) if known else [],
             colleagues,
         )
+
+    def total(self, counted: Calendar) -> int | None:
+        """How many the list has, where that was counted for the figures; None where it was not."""
+        if self.dates.settled is not False:
+            return None
+        if self.month is not None:
+            return next((one.total for one in counted.months if one.first == self.month), None)
+        ahead = counted.overdue + counted.within
+        totals = {"": ahead, "overdue": counted.overdue, "no_day": counted.undated}
+        return totals.get(self.when)
+
+    @property
+    def many(self) -> bool:
+        """Whether it is of so many organisations that its list is only shown in the order of days."""
+        everybodys = self.dates.organisation is None and self.dates.person is None
+        return everybodys and len(self.organisations) > MANY
 
     @property
     def whoses(self) -> list[tuple[str, str]]:

@@ -77,7 +77,7 @@ def _events(row: Listed, feed: Feed, told: Told, address: str) -> Iterator[Event
 def _event(
     row: Listed, feed: Feed, told: Told, address: str, *, on: date, key: str, summary: str, category: str
 ) -> Event:
-    page = f"{address}/contracts/{row.contract}/"
+    page = f"{address}/contracts/{row.contract}/dates/"
     changed = told.changed.get(row.contract, _BEGAN).astimezone(UTC).replace(microsecond=0)
     event = Event()
     # The same from day to day, whatever the day and the words of it come to be.

@@ -32,17 +32,17 @@ def _counted(by: Actor, asked: DatesAsked, today: date) -> Iterator[Counted]:
 
 def any_day(asked: DatesAsked) -> DatesAsked:
     """The same without what it says of the day."""
-    return replace(asked, begins=None, ends=None, overdue=None, undated=False)
+    return replace(asked, begins=None, ends=None, overdue=None, undated=False, no_day=False)
 
 
 def without_a_day(asked: DatesAsked) -> DatesAsked:
     """Of the same only those that have no day."""
-    return replace(asked, begins=date.max, ends=None, overdue=None, undated=True)
+    return replace(any_day(asked), no_day=True)
 
 
 def from_overdue_on(asked: DatesAsked, *, today: date) -> DatesAsked:
     """Of the same those of the months that a calendar shows, and before them what is overdue."""
-    return replace(asked, begins=None, ends=last_day(today), overdue=None, undated=False)
+    return replace(any_day(asked), ends=last_day(today))
 
 
 def departments(by: Actor, *, organisation: str) -> list[str]:

@@ -43,9 +43,10 @@ _AT_A_TIME = 900
 class DatesAsked:
     """Which key dates. Every condition that is given must hold.
 
-    organisation: a code. person: whose. begins, ends: of the day, both included; with `undated`, those without a day
-    too. kinds: of `choices.KEY_DATES`. search: words of the contract. overdue: only before this day. settled: True for
-    those that were decided, False for those that were not, None for either. unowned: only those that are nobody's.
+    organisation: a code. person: whose. unowned: only those that are nobody's. begins, ends: of the day, both included;
+    with `undated`, those without a day too. no_day: only those without one. overdue: only before this day. kinds: of
+    `choices.KEY_DATES`. search: words of the contract. settled: True for those that were decided, False for those that
+    were not, None for either.
     """
 
     organisation: str | None = None
@@ -59,6 +60,7 @@ class DatesAsked:
     undated: bool = False
     settled: bool | None = None
     unowned: bool = False
+    no_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,18 @@ class Page:
 
 
 def key_dates(
-    by: Actor, asked: DatesAsked = DatesAsked(), *, today: date, sort: str = "due", first: int = 0, count: int = 50
+    by: Actor,
+    asked: DatesAsked = DatesAsked(),
+    *,
+    today: date,
+    sort: str = "due",
+    first: int = 0,
+    count: int = 50,
+    total: int | None = None,
 ) -> Page:
-    """The key dates that fit and that `by` may be told of. sort: a name of `SORTS`."""
+    """The key dates that fit and that `by` may be told of. sort: a name of `SORTS`. total: where they were counted."""
     rows = fitting(by, asked)
-    total = rows.count()
+    total = rows.count() if total is None else total
     # Only numbers are put in order: whole rows are wide, and there may be a million.
     numbers = list(_sorted(rows, sort)[first : first + count])
     return Page(tuple(_listed_by(numbers, today)), total, first)
@@ -127,6 +136,8 @@ def fitting(by: Actor, asked: DatesAsked) -> Rows:
         rows = rows.filter(kind__in=list(asked.kinds))
     if asked.unowned:
         rows = rows.filter(person=None)
+    if asked.no_day:
+        rows = rows.filter(due=None)
     if asked.overdue:
         rows = rows.filter(due__lt=asked.overdue, settled=False)
     rows = rows.filter(_between(asked))

@@ -1,5 +1,6 @@
 """The calendar: what must happen by when over two years, and private addresses by which other calendars read it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -42,12 +43,13 @@ _FEEDS = "calendars"
 def calendar(request: HttpRequest) -> HttpResponse:
     """Two years in a picture, a table and a list: one's own to begin with, where anything is."""
     by, today = actor(request), timezone.localdate()
-    asked = Asked.read(request, _COLUMNS, default="due")
     wanted = CalendarAsked.read(request.GET, by, today)
+    asked = Asked.read(request, _columns(wanted), default="due")
     told = figures(wanted.dates, organisations=len(wanted.organisations), by=by, today=today)
     found = key_dates.key_dates(
-        by, wanted.listed, today=today, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE
-    )
+        by, wanted.listed, today=today, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE,
+        total=wanted.total(told.calendar),
+    )  # fmt: skip
     months = told.calendar.months
     plain = {"page": None, "when": None, "month": None}
     return render(request, "web/calendar/calendar.html", {
@@ -68,6 +70,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
+def _columns(wanted: CalendarAsked) -> tuple[Column, ...]:
+    """Those of the list: of very many organisations only the first is sorted by, as there may be a million rows."""
+    return tuple(replace(one, sort=None) if wanted.many and one.sort != "due" else one for one in _COLUMNS)
+
+
 def _subscribe(wanted: CalendarAsked) -> str:
     """The page of one's calendars, where what is looked at is chosen already."""
     whose, dates = "", wanted.dates
@@ -82,8 +89,8 @@ def _subscribe(wanted: CalendarAsked) -> str:
 def calendar_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All that the filters leave."""
     by, today = actor(request), timezone.localdate()
-    asked = Asked.read(request, _COLUMNS, default="due")
     wanted = CalendarAsked.read(request.GET, by, today)
+    asked = Asked.read(request, _columns(wanted), default="due")
     rows = key_dates.each(by, wanted.listed, today=today, sort=asked.order)
     kinds = dict(KEY_DATES)
     columns: list[tuple[str, Any]] = [
