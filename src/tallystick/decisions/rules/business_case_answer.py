@@ -1,0 +1,223 @@
+"""What comes of a business case, as JSON. Pure. docs/reference/decisions-business-case.md."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
+from typing import Any
+
+from tallystick.decisions.rules.business_case import Against, Cash, Compared, Line, Valued, Year, compare, npv_at
+from tallystick.decisions.rules.business_case_json import Asked, asked_from_json
+from tallystick.decisions.rules.business_case_remarks import LONG_YEARS, remarks
+from tallystick.decisions.rules.simulation import Spread, Swing, simulated, tornado
+from tallystick.decisions.rules.switching import Switch
+from tallystick.reference.green_book import Band, GreenBook
+
+ROUNDING = (
+    "Worked out to fifty figures and rounded at the end, each figure for itself: pounds to the penny, half a penny "
+    "away from nought; years to six decimal places. Rounded figures need not add up to the last penny. "
+    "Simulated figures are to the pound."
+)
+
+
+def answer(said: Mapping[str, Any], book: GreenBook, today: dt.date) -> dict[str, Any]:
+    """The answer of `tallystick decisions business-case`. today: the day whose discount rates are in force.
+
+    Raises NotABusinessCase, which names the field at fault.
+    """
+    asked = asked_from_json(said, book, today)
+    found = compare(asked.case)
+    tested = _tested(asked, book, today)
+    spreads: dict[str, Spread] = {}
+    if asked.ranges:
+        spreads = simulated(found.worth, asked.ranges, runs=asked.runs, seed=asked.seed, shape=asked.shape)
+    swings = tornado(found.worth, asked.ranges)
+    return {
+        "options": {
+            one.option.name: {
+                **_option(one, asked),
+                "npv_sensitivity": _pounds(tested.get(one.option.name)),
+                "simulation": _spread(spreads.get(one.option.name)),
+                "tornado": [_swing(swing) for swing in swings[one.option.name]],
+            }
+            for one in found.options
+        },
+        "ranking": _ranking(found),
+        "ranked_by": "eac" if found.by_eac else "npv",
+        "base_year": _label(asked, 0),
+        "price_basis": "nominal" if asked.case.nominal else "real",
+        "discount_rates": _rates(asked),
+        "simulated": {"runs": asked.runs, "seed": asked.seed, "shape": asked.shape} if asked.ranges else None,
+        "rounding": ROUNDING,
+        "warnings": [{"text": text, "mark": mark} for text, mark in remarks(asked, found, book)],
+        "ignored": list(asked.ignored),
+    }
+
+
+def _tested(asked: Asked, book: GreenBook, today: dt.date) -> dict[str, Decimal]:
+    if asked.rates_code != "standard" or asked.case.last_year <= LONG_YEARS:
+        return {}
+    return npv_at(asked.case, book.in_force(today).rates["sensitivity"])
+
+
+def _option(one: Valued, asked: Asked) -> dict[str, Any]:
+    return {
+        "npv": _pounds(one.npv),
+        "eac": _pounds(one.eac),
+        "payback_years": _six(one.payback_years),
+        "discounted_payback_years": _six(one.discounted_payback_years),
+        "life_years": one.option.life_years,
+        "annuity_factor": _six(one.annuity),
+        "present_costs": _pounds(one.present_costs),
+        "present_benefits": _pounds(one.present_benefits),
+        "bcr": _six(one.bcr),
+        "npv_without_optimism_bias": _pounds(one.npv_without_bias),
+        "eac_without_optimism_bias": _pounds(one.eac_without_bias),
+        "whole_life": {
+            type_: {kind: _pounds(sum_) for kind, sum_ in kinds.items()} for type_, kinds in one.whole_life.items()
+        },
+        "against_business_as_usual": _against(one.against),
+        "by_year": [_year(year, asked) for year in one.years],
+        "lines": [
+            {
+                "name": line.name,
+                "present_value": _pounds(one.lines[line.name]),
+                "optimism_bias_percent": _six(line.bias),
+            }
+            for line in one.option.lines
+        ],
+        "switching_values": [_switch(switch) for switch in one.switches],
+    }
+
+
+def _line(line: Line, one: Valued) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "present_value": _pounds(one.lines[line.name]),
+        "optimism_bias_percent": _six(line.bias),
+    }
+
+
+def _against(found: Against | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "npv": _pounds(found.npv),
+        "payback_years": _six(found.payback_years),
+        "discounted_payback_years": _six(found.discounted_payback_years),
+    }
+
+
+def _year(year: Year, asked: Asked) -> dict[str, Any]:
+    return {
+        "year": _label(asked, year.from_base),
+        "net": _pounds(year.net),
+        "discount_factor": float(round(year.factor, 12)),
+        "discounted": _pounds(year.discounted),
+        "cumulative": _pounds(year.so_far),
+        "cumulative_discounted": _pounds(year.discounted_so_far),
+        "cash": _cash(year.cash),
+    }
+
+
+def _cash(cash: Cash) -> dict[str, Any]:
+    return {
+        "capital": _pounds(cash.capital),
+        "revenue": _pounds(cash.revenue),
+        "vat": _pounds(cash.vat),
+        "total": _pounds(cash.total),
+        "vat_reclaimed": _pounds(cash.vat_back),
+        "funding": {source: _pounds(sum_) for source, sum_ in sorted(cash.funding.items())},
+    }
+
+
+def _switch(switch: Switch) -> dict[str, Any]:
+    return {
+        "line": switch.line,
+        "percent_to_nought": _two(switch.to_nought),
+        "percent_to_flip": _two(switch.to_flip),
+        "level_with": switch.rival,
+    }
+
+
+def _spread(found: Spread | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "mean": round(found.mean),
+        "mean_error": _up(found.mean_error),
+        "deviation": round(found.deviation),
+        "percentiles": {f"p{percent}": round(pounds) for percent, pounds in found.percentiles.items()},
+        "percentile_errors": {f"p{percent}": _up(pounds) for percent, pounds in found.percentile_errors.items()},
+        "first": round(found.first, 6),
+        "below_nought": round(found.below_nought, 6),
+    }
+
+
+def _swing(swing: Swing) -> dict[str, Any]:
+    return {
+        "line": swing.line,
+        "npv_at_low": _pounds(swing.at_low),
+        "npv_at_high": _pounds(swing.at_high),
+        "swing": _pounds(swing.width),
+    }
+
+
+def _ranking(found: Compared) -> list[dict[str, Any]]:
+    """Level options have the same rank."""
+    values = {name: worth.compared for name, worth in found.worth.items()}
+    return [
+        {"option": name, "rank": 1 + sum(other > values[name] for other in values.values())} for name in found.ranking
+    ]
+
+
+def _rates(asked: Asked) -> dict[str, Any]:
+    last = asked.case.last_year
+    edition = asked.edition
+    return {
+        "bands": [{"to_year": band.to_year, "percent": float(band.percent)} for band in _used(asked.case.rates, last)],
+        "code": asked.rates_code,
+        "source": edition.name if edition else "given",
+        "mark": edition.mark if edition else None,
+    }
+
+
+def _used(bands: tuple[Band, ...], last: int) -> list[Band]:
+    """The bands that the years up to the last are in."""
+    found = []
+    for band in bands:
+        found.append(band)
+        if band.to_year is None or band.to_year >= last:
+            break
+    return found
+
+
+def _label(asked: Asked, from_base: int) -> int | str:
+    year = asked.base_year + from_base
+    return f"{year}/{(year + 1) % 100:02}" if asked.financial else year
+
+
+def _pounds(value: Decimal | None) -> float | None:
+    """A JSON number of at most fifteen figures, so that it is the pounds and pence exactly."""
+    return _rounded(value, Decimal("0.01"))
+
+
+def _six(value: Decimal | None) -> float | None:
+    return _rounded(value, Decimal("0.000001"))
+
+
+def _two(value: Decimal | None) -> float | None:
+    return _rounded(value, Decimal("0.01"))
+
+
+def _rounded(value: Decimal | None, to: Decimal) -> float | None:
+    if value is None:
+        return None
+    if value.adjusted() > 20:
+        return float(value)
+    return float(value.quantize(to, ROUND_HALF_UP)) + 0.0
+
+
+def _up(pounds: float) -> int:
+    """Whole pounds, rounded up; what floats leave over is none."""
+    return ceil(pounds - 1e-6)
