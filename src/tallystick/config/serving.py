@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
+from django.utils import timezone
 
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -91,12 +92,14 @@ def serve(
 
 
 def _make_ready(home: Home, now: datetime) -> None:
-    """Brings figures up to date with what was decided, and then fetches the pages that people begin with."""
+    """Brings figures up to date with what was decided, and key dates with today; then fetches the pages that people
+    begin with."""
     from django.core.management import call_command
     from django.db import connection
 
     from tallystick.categories.actions import follow
     from tallystick.contracts.actions import recognise
+    from tallystick.contracts.actions.reckoning import reckon_due
     from tallystick.intake import actions
     from tallystick.web import starting
 
@@ -110,6 +113,7 @@ def _make_ready(home: Home, now: datetime) -> None:
     finally:
         starting.following.clear()
     try:
+        reckon_due(today=timezone.localdate(now))
         call_command("clearsessions")
         _warm()
     finally:
