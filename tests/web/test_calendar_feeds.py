@@ -239,7 +239,7 @@ def test_whose_dates_has_to_be_chosen(contract: Any, people: People) -> None:
 
 def test_nothing_in_a_title_breaks_out_of_its_line(contract: Any, people: People) -> None:
     dates = apps.get_model("contracts", "KeyDate").objects.filter(contract=contract)
-    dates.update(what="One\r\nEND:VEVENT\nATTENDEE:mailto:x@y.example\x00\x1b", why="\r\nBEGIN:VALARM\u2028x")
+    dates.update(what="One\r\nEND:VEVENT\nATTENDEE:mailto:x@y.example\x1b", why="\r\nBEGIN:VALARM\u2028x")
     path = subscribed(people, name="Mine\r\nMETHOD:REQUEST")
     content = read(path).content.decode()
     assert not re.search(r"^(ATTENDEE|BEGIN:VALARM|METHOD:REQUEST|BEGIN:VALARM)", content, re.MULTILINE)

@@ -37,7 +37,7 @@ def make_feed(
     row = _whose(scope, organisation, department.strip(), by)
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
-        if models.Feed.objects.select_for_update().filter(person=by.person, ended_at=None).count() >= MOST:
+        if models.Feed.objects.filter(person=by.person, ended_at=None).count() >= MOST:
             raise Refused(
                 f"You have {MOST} private addresses, which is as many as one person may have.",
                 what_to_do="End one that is not read any more.",
