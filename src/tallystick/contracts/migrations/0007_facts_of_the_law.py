@@ -75,5 +75,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="reckoned",
+            index=models.Index(fields=["slight_pence", "contract"], name="reckoned_left"),
+        ),
         *only_added("contracts_changecheck", "a check of a change is only ever added to"),
     ]
