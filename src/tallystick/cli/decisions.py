@@ -7,6 +7,7 @@ import click
 _COMMANDS = {
     "apportion": "apportioning.apportion",
     "appraise": "appraising.appraise",
+    "business-case": "business_case.business_case",
 }
 """Each command, and where it is: a module of this room, and its name there."""
 
