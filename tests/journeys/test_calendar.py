@@ -98,7 +98,7 @@ def test_somebody_subscribes_by_keyboard_and_reads_it(register: str, visit: Begi
     found, etag = _read(address)
     calendar = Calendar.from_ical(found)
     assert str(calendar["X-WR-CALNAME"]) == "Contracts of mine"
-    events = calendar.walk("VEVENT")
+    events: list[Any] = list(calendar.walk("VEVENT"))
     assert {event.end - event.start for event in events} == {timedelta(days=1)}
     assert any(str(event["SUMMARY"]).startswith("Extend it") for event in events)
     assert any(str(event["SUMMARY"]).startswith("Last safe day to begin") for event in events)
