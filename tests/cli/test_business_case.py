@@ -91,6 +91,19 @@ def test_years_may_be_counted_from_nought() -> None:
     assert new({**with_option(lines=lines), "base_year": 0})["npv"] == 120.65
 
 
+@pytest.mark.parametrize(
+    "inflation",
+    [
+        [{"to_year": 1, "percent": 10}, {"percent": 25}],
+        {"2027": 10, "2028": 25, "2029": 25},
+        {"2026/27": 7, "2027/28": "10.0", "2028/29": 25, "2029/30": 25},
+    ],
+)
+def test_inflation_as_people_write_it(inflation: Any) -> None:
+    case = {**CASE, "price_basis": "nominal", "inflation": inflation, "discount_rates": 0}
+    assert [year["net"] for year in new(case)["by_year"]] == [-1000, 363.64, 290.91, 232.73]
+
+
 def test_biases_of_the_line_then_the_option_then_the_case() -> None:
     case = {**CASE, "discount_rates": 0, "optimism_bias": {"project": "equipment"}}
     assert new(case)["npv_without_optimism_bias"] == 200
@@ -123,6 +136,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({**CASE, "price_basis": "nominal", "inflation": []}, "inflation"),
     ({**CASE, "price_basis": "nominal", "inflation": [{"to_year": 2, "percent": 2}]}, "inflation"),
     ({**CASE, "inflation": "high"}, "inflation"),
+    ({**CASE, "inflation": {}}, "inflation"),
+    ({**CASE, "inflation": {"2027": 2, "2029": 2}}, "inflation"),
+    ({**CASE, "inflation": {"2027": 2, "1": 2}}, "inflation"),
+    ({**CASE, "inflation": {"2027": 2, "2028": 2}}, "inflation"),
     ({**CASE, "price_basis": None}, "price_basis"),
     ({**CASE, "price_basis": "cash"}, "price_basis"),
     ({**CASE, "base_year": None}, "base_year"),

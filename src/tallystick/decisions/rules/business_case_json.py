@@ -17,6 +17,7 @@ from tallystick.decisions.rules.business_case_numbers import (
     base_year_of,
     flag,
     from_base,
+    inflation_from_json,
     name_of,
     number,
     one_of,
@@ -28,6 +29,7 @@ from tallystick.decisions.rules.simulation import (
     LEAST_RUNS,
     MOST_DRAWS,
     MOST_RUNS,
+    MOST_VALUES,
     RUNS,
     SEED,
     SHAPES,
@@ -87,14 +89,14 @@ def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
     case = Case(
         options=options,
         rates=rates,
-        inflation=() if inflation is None else bands_from_json("inflation", inflation, -20, 1_000),
+        inflation=() if inflation is None else inflation_from_json(inflation, base),
         nominal=nominal,
         as_now=_as_now(said.get("business_as_usual"), options),
     )
     ranges = tuple(_ranges(said.get("ranges"), options))
     runs = whole("runs", said.get("runs"), LEAST_RUNS, MOST_RUNS, RUNS)
-    if runs * len(ranges) > MOST_DRAWS:
-        raise NotABusinessCase("runs", f"{runs:,} are too many for {len(ranges):,} ranges.", what_to_do="Ask fewer.")
+    if runs * len(ranges) > MOST_DRAWS or runs * len(options) > MOST_VALUES:
+        raise NotABusinessCase("runs", f"{runs:,} are too many for a case of this size.", what_to_do="Ask fewer.")
     return Asked(
         case,
         base,
@@ -111,13 +113,11 @@ def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
 
 
 def _rates(said: Any, book: GreenBook, today: dt.date) -> tuple[Edition | None, str | None, tuple[Band, ...]]:
+    if said is not None and not (isinstance(said, str) and said.isalpha()):
+        return None, None, bands_from_json("discount_rates", said, 0, 100)
     edition = book.in_force(today)
-    if said is None or (isinstance(said, str) and said in edition.rates):
-        code = said or "standard"
-        return edition, code, edition.rates[code]
-    if isinstance(said, str) and said.isalpha():
-        one_of("discount_rates", said, tuple(edition.rates))
-    return None, None, bands_from_json("discount_rates", said, 0, 100)
+    code = "standard" if said is None else one_of("discount_rates", said, tuple(edition.rates))
+    return edition, code, edition.rates[code]
 
 
 def _options(said: Said, base: int, book: GreenBook) -> tuple[Option, ...]:

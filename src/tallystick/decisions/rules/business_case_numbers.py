@@ -119,6 +119,23 @@ def bands_from_json(field: str, said: Any, low: int, high: int) -> tuple[Band, .
     return tuple(found)
 
 
+def inflation_from_json(said: Any, base: int) -> tuple[Band, ...]:
+    """As discount rates are given, or year -> percent more than the year before, for each year from the first after the
+    base year to the last. Raises NotABusinessCase."""
+    if not isinstance(said, Mapping) or "percent" in said:
+        return bands_from_json("inflation", said, -20, 1_000)
+    found: dict[int, Decimal] = {}
+    for written, percent in an_object("inflation", said).items():
+        year = from_base("inflation", written, base)
+        if year in found:
+            raise NotABusinessCase("inflation", f"{written} is given twice.", what_to_do="Give each year once.")
+        found[year] = number("inflation", percent, -20, 1_000)
+    found.pop(0, None)
+    if sorted(found) != list(range(1, len(found) + 1)) or not found:
+        raise NotABusinessCase("inflation", "a year is left out.", what_to_do="Give every year after the base year.")
+    return tuple(Band(year, found[year]) for year in sorted(found))
+
+
 def shown(said: object) -> str:
     """What was said, in quotation marks and not too long."""
     text = "nothing" if said is None else f"“{said}”"

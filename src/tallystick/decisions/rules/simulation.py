@@ -19,7 +19,10 @@ Floats = NDArray[np.float64]
 Shape = Literal["triangular", "pert"]
 SHAPES = ("triangular", "pert")
 
-RUNS, LEAST_RUNS, MOST_RUNS, MOST_DRAWS = 10_000, 100, 1_000_000, 100_000_000
+RUNS, LEAST_RUNS, MOST_RUNS = 10_000, 100, 1_000_000
+MOST_DRAWS, MOST_VALUES = 100_000_000, 10_000_000
+"""Runs times ranges, and runs times options: more would fill an ordinary computer's memory or an afternoon."""
+
 SEED = 1
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 _NORMAL_QUANTILE = 1.959963984540054
