@@ -130,7 +130,7 @@ def test_who_may_not_read_any_more_is_told_nothing(manager: Actor, people: Peopl
     assert ours.rows == ()
     assert (mine.allowed, ours.allowed) == (True, False)
     assert ours.undated == mine.undated == 0
-    councils.set_active(organisation=OURS, person=manager.person, active=False, by=OPERATOR, at=LATER)
+    councils.set_active(organisation=OURS, person=manager.person or 0, active=False, by=OPERATOR, at=LATER)
     assert [feeds.feed_of(secret) for secret in secrets] == [None, None]
 
 
