@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "contracts check-change": (AT_HAND, ("{file}",)),
     "rules deadline": (AT_HAND, ("{file}",)),
     "rules standstill": (AT_HAND, ("{file}",)),
+    "duties send": (OPERATOR, ("--dry-run",)),
     "companies load": (LOADS, ("{file}",)),
     "companies show": (AT_HAND, ("01234567",)),
     "companies status": (AT_HAND, ()),
