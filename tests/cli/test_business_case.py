@@ -47,10 +47,11 @@ def with_build(**more: Any) -> dict[str, Any]:
 def test_the_keys_that_other_programs_rely_on() -> None:
     found = new(CASE)
     # 400 × (1 ÷ 1.035 + 1 ÷ 1.035² + 1 ÷ 1.035³) = 400 × 2.801637 = 1120.65.
-    assert (found["npv"], found["eac"]) == (120.65, 43.07)
+    assert (found["npv"], found["eac"]) == ("120.65", "43.07")
     assert (found["payback_years"], found["discounted_payback_years"]) == (2.5, 2.66557)
     assert [(year["year"], year["net"], year["discounted"]) for year in found["by_year"]] == [
-        (2026, -1000, -1000), (2027, 400, 386.47), (2028, 400, 373.4), (2029, 400, 360.78),
+        (2026, "-1000.00", "-1000.00"), (2027, "400.00", "386.47"),
+        (2028, "400.00", "373.40"), (2029, "400.00", "360.78"),
     ]  # fmt: skip
 
 
@@ -63,17 +64,17 @@ def test_rates_come_from_the_green_book_where_none_are_given() -> None:
         "mark": "V",
     }
     assert any("30 June 2026" in one["text"] and one["mark"] == "?" for one in answered(CASE)["warnings"])
-    assert new({**CASE, "discount_rates": "health"})["npv"] == 164.88
+    assert new({**CASE, "discount_rates": "health"})["npv"] == "164.88"
     given = answered({**CASE, "discount_rates": [{"to_year": 3, "percent": "3.5"}]})
-    assert given["options"]["New"]["npv"] == 120.65
+    assert given["options"]["New"]["npv"] == "120.65"
     assert given["discount_rates"]["source"] == "given"
 
 
 def test_more_than_fifty_years_are_tested_at_the_other_rates() -> None:
     far = {**SAVINGS, "flows": {"2086": 1000}}
     found = new(with_option(life_years=60, lines=[far]))
-    assert found["npv"] == round(1000 / (1.035**30 * 1.03**30), 2)
-    assert found["npv_sensitivity"] == round(1000 / (1.03**30 * 1.0257**30), 2)
+    assert found["npv"] == f"{1000 / (1.035**30 * 1.03**30):.2f}"
+    assert found["npv_sensitivity"] == f"{1000 / (1.03**30 * 1.0257**30):.2f}"
     assert new(CASE)["npv_sensitivity"] is None
 
 
@@ -83,13 +84,13 @@ def test_more_than_fifty_years_are_tested_at_the_other_rates() -> None:
 )
 def test_years_as_people_write_them(base: int | str, first: str, label: int | str) -> None:
     found = new({**with_build(flows={first: "-1000.00"}), "base_year": base})
-    assert found["npv"] == 120.65
+    assert found["npv"] == "120.65"
     assert found["by_year"][0]["year"] == label
 
 
 def test_years_may_be_counted_from_nought() -> None:
     lines = [{**BUILD, "flows": {"0": -1000}}, {**SAVINGS, "flows": {"1": 400, "2": 400, "3": 400}}]
-    assert new({**with_option(lines=lines), "base_year": 0})["npv"] == 120.65
+    assert new({**with_option(lines=lines), "base_year": 0})["npv"] == "120.65"
 
 
 @pytest.mark.parametrize(
@@ -102,19 +103,19 @@ def test_years_may_be_counted_from_nought() -> None:
 )
 def test_inflation_as_people_write_it(inflation: Any) -> None:
     case = {**CASE, "price_basis": "nominal", "inflation": inflation, "discount_rates": 0}
-    assert [year["net"] for year in new(case)["by_year"]] == [-1000, 363.64, 290.91, 232.73]
+    assert [year["net"] for year in new(case)["by_year"]] == ["-1000.00", "363.64", "290.91", "232.73"]
 
 
 def test_biases_of_the_line_then_the_option_then_the_case() -> None:
     case = {**CASE, "discount_rates": 0, "optimism_bias": {"project": "equipment"}}
-    assert new(case)["npv_without_optimism_bias"] == 200
-    assert new(case)["npv"] == 200 - 2000
-    assert new({**case, "optimism_bias": {"project": "equipment", "bound": "lower"}})["npv"] == 100
-    assert new({**case, "optimism_bias": {"project": "outsourcing"}})["npv"] == 200
-    assert new({**case, "optimism_bias": {"capital": 7, "revenue": 41}})["npv"] == 130
+    assert new(case)["npv_without_optimism_bias"] == "200.00"
+    assert new(case)["npv"] == "-1800.00"
+    assert new({**case, "optimism_bias": {"project": "equipment", "bound": "lower"}})["npv"] == "100.00"
+    assert new({**case, "optimism_bias": {"project": "outsourcing"}})["npv"] == "200.00"
+    assert new({**case, "optimism_bias": {"capital": 7, "revenue": 41}})["npv"] == "130.00"
     own = {**NEW, "optimism_bias": {"capital": 30}}
-    assert new({**case, "options": [own]})["npv"] == -100
-    assert new({**case, "options": [{**own, "lines": [{**BUILD, "optimism_bias": 5}, SAVINGS]}]})["npv"] == 150
+    assert new({**case, "options": [own]})["npv"] == "-100.00"
+    assert new({**case, "options": [{**own, "lines": [{**BUILD, "optimism_bias": 5}, SAVINGS]}]})["npv"] == "150.00"
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
@@ -217,7 +218,7 @@ def test_a_line_that_cannot_be_answered_says_so_and_the_rest_go_on() -> None:
         (field, one["error"]) for field, one in zip(wanted, found, strict=True)
     ]
     assert all(set(one) == {"error", "field"} and one["error"].endswith(".") for one in found)
-    assert last["options"]["New"]["npv"] == 120.65
+    assert last["options"]["New"]["npv"] == "120.65"
 
 
 def test_a_refusal_is_plain_and_is_no_traceback() -> None:
@@ -256,12 +257,12 @@ def test_the_shared_service_by_hand() -> None:
     uplift = 1 + (200 - 0.9 * 190) / 100
     charge = sum(pounds * factors[year] for year, pounds in enumerate((0, 255, 250, 245, 240, 240))) * -1000
     share = -35_000 - uplift * (10_000 + 7_000 * factors[1]) + charge + 6_000 * sum(factors[2:])
-    assert found["Keep"]["npv"] == pytest.approx(keep, abs=0.01)
-    assert found["Share"]["npv"] == pytest.approx(share, abs=0.01)
-    assert found["Share"]["against_business_as_usual"]["npv"] == pytest.approx(share - keep, abs=0.01)
+    assert float(found["Keep"]["npv"]) == pytest.approx(keep, abs=0.01)
+    assert float(found["Share"]["npv"]) == pytest.approx(share, abs=0.01)
+    assert float(found["Share"]["against_business_as_usual"]["npv"]) == pytest.approx(share - keep, abs=0.01)
     (year,) = [one for one in found["Share"]["by_year"] if one["year"] == "2027/28"]
-    assert year["cash"]["capital"] == pytest.approx(-7_000 * uplift * 1.02, abs=0.01)
-    assert year["cash"]["funding"]["base budget"] == -260_100
+    assert float(year["cash"]["capital"]) == pytest.approx(-7_000 * uplift * 1.02, abs=0.01)
+    assert year["cash"]["funding"]["base budget"] == "-260100.00"
 
 
 def test_every_key_is_documented() -> None:

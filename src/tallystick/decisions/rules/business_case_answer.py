@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from math import ceil
 from typing import Any
 
@@ -197,9 +197,12 @@ def _label(asked: Asked, from_base: int) -> int | str:
     return f"{year}/{(year + 1) % 100:02}" if asked.financial else year
 
 
-def _pounds(value: Decimal | None) -> float | None:
-    """A JSON number of at most fifteen figures, so that it is the pounds and pence exactly."""
-    return _rounded(value, Decimal("0.01"))
+def _pounds(value: Decimal | None) -> str | None:
+    """Pounds and pence, as ``-1234.50``: never ``-0.00``."""
+    if value is None:
+        return None
+    pence = value.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=MAX_PREC))
+    return format(pence or abs(pence), "f")
 
 
 def _six(value: Decimal | None) -> float | None:
