@@ -22,7 +22,7 @@ Leeds City Council,Roads,Brindle,31/04/2024,75.50,Repairs
 Leeds City Council,Care,Tarn,20/06/2024,12.00,Milk
 """
 ROLES = ("reader", "contract_manager", "category_manager", "approver", "administrator", "sector")
-STRANGERS = ("category_manager", "administrator", "sector")
+STRANGERS = ("category_manager", "approver", "administrator", "sector")
 """Who between them may do, where they are, all that a table of the walk asks for (`test_pages` sees to it)."""
 GROUPS = {
     "nobody, the owner, and one whose role was ended": [("nobody", LEEDS), ("owner", LEEDS), ("nothing", LEEDS)],

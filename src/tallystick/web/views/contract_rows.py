@@ -29,6 +29,9 @@ SLUGS = dict(zip(("what", "who", "term", "value", "route", "data", "exit", "else
 PREVIEW = "preview"
 """What a form is sent with that is to show what follows, and not to be saved."""
 
+_BY_THEIR_OWN = ("law",)
+"""Kinds whose rows are only written by a page of their own, as more follows from them."""
+
 
 @dataclass(frozen=True)
 class Changing:
@@ -247,7 +250,7 @@ def _check_papers(seen: Seen, kind: str) -> None:
 
 
 def _row_or_404(seen: Seen, kind: str, row: int) -> Entry:
-    found = contracts.row(seen, kind, row)
+    found = contracts.row(seen, kind, row) if kind not in _BY_THEIR_OWN else None
     if found is None or not any(field.typed for field in KINDS[kind].fields.values()):
         raise Http404
     return found
