@@ -80,17 +80,17 @@ def kinds() -> list[tuple[str, Any, list[str]]]:
     words = [word.replace(" ", "+") for word in WORDS]
     return [
         ("Register, own council", manager, [f"/contracts/?organisation={code}&page={n}" for n in (1, 2, 3)]),
-        ("Register, searched, own council", manager, [f"/contracts/?organisation={code}&search={w}" for w in words]),
+        ("Register, searched, own council", manager, [f"/contracts/?organisation={code}&text={w}" for w in words]),
         ("Register, everything public too", manager, [f"/contracts/?page={n}" for n in (1, 2, 3)]),
         ("Register, whole sector", sector, [f"/contracts/?page={n}" for n in range(1, 8)]),
-        ("Register, searched, whole sector", sector, [f"/contracts/?search={w}" for w in words]),
+        ("Register, searched, whole sector", sector, [f"/contracts/?text={w}" for w in words]),
         ("Register, by value, whole sector", sector, ["/contracts/?sort=-value", "/contracts/?sort=value"]),
         (
             "Register, by supplier, whole sector",
             sector,
             ["/contracts/?sort=supplier&page=1", "/contracts/?sort=-supplier"],
         ),
-        ("Register, ending soon, whole sector", sector, ["/contracts/?ends_from=2027-01-01&ends_until=2027-06-30"]),
+        ("Register, ending soon, whole sector", sector, ["/contracts/?state=current&from=2027-01-01&to=2027-06-30"]),
         ("A contract", manager, [f"/contracts/{n}/" for n in own]),
         ("A contract's performance", manager, [f"/contracts/{n}/performance/" for n in own]),
         ("A contract's risks", manager, [f"/contracts/{n}/risks/" for n in own]),

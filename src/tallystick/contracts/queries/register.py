@@ -93,14 +93,17 @@ class Page:
     first: int
 
 
-def contracts(asked: Asked, *, by: Actor, today: date, sort: str = "end", first: int = 0, count: int = 50) -> Page:
-    """The contracts that fit, from `first`.
+def contracts(
+    asked: Asked, *, by: Actor, today: date, sort: str = "end", first: int = 0, count: int = 50,
+    total: int | None = None,
+) -> Page:  # fmt: skip
+    """The contracts that fit, from `first`. total: how many there are, where that was counted a moment ago.
 
     sort: a name of `SORTS`, with ``-`` before it to turn it round; or ``next``: those that end next come first, then
     those without an end, then those that have ended, the latest first.
     """
     rows = fitting(asked, by=by, today=today)
-    total = rows.count()
+    total = rows.count() if total is None else total
     # Only numbers are put in order: whole rows are wide, and there may be hundreds of thousands.
     if sort == "next":
         numbers = _next(rows, today, first, count)

@@ -61,12 +61,13 @@ def contracts(request: HttpRequest) -> HttpResponse:
     several = len(ours) > 1 or not wanted.asked.own
     columns = [_CONTRACT, *([Column("Organisation", "organisation")] if several else []), *_REST]
     asked = ListAsked.read(request, columns, default="next")
-    found = register.contracts(
-        wanted.asked, by=by, today=today, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE
-    )
-    listed = Page(tuple(found.rows), found.total, asked.page)
     whose = Asked(organisation=wanted.asked.organisation, own=wanted.asked.own)
     told = figures(whose, organisations=len(ours), by=by, today=today)
+    found = register.contracts(
+        wanted.asked, by=by, today=today, sort=asked.order, first=(asked.page - 1) * PAGE_SIZE, count=PAGE_SIZE,
+        total=told.summary.total if wanted.asked == whose else None,
+    )  # fmt: skip
+    listed = Page(tuple(found.rows), found.total, asked.page)
     page = {
         "section": "contracts",
         "listing": asked.listing(listed, name="contracts", download="contracts-csv"),
