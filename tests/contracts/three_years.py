@@ -34,7 +34,7 @@ class Somebody:
 
 @dataclass
 class Thing:
-    """A key date, with its contract's owner and sponsor."""
+    """A key date, with its contract's owner and sponsor. before: the day that it was moved from, if it was."""
 
     row: models.KeyDate
     contract: int
@@ -45,6 +45,7 @@ class Thing:
     start: date | None
     owner: int | None
     sponsor: int | None
+    before: date | None = None
     settled: bool = False
     gone: bool = False
 
@@ -58,6 +59,7 @@ class World:
     people: dict[int, Somebody] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     unowned_to: dict[int, int | None] = field(default_factory=dict)
+    slips: list[tuple[date, Thing]] = field(default_factory=list)
 
     def found(self, contracts: int) -> None:
         """Three councils with nine people each, and so many contracts with a decision; a third have more."""
@@ -67,6 +69,8 @@ class World:
             for place in range(9):
                 self._arrive(council, "administrator" if place < 2 else self.chance.choice(READERS[:2]), place)
             staff = [one.number for one in self.people.values() if one.council == council.pk]
+            if number:
+                self._name(council.pk, staff[-1])
             rows = models.Contract.objects.bulk_create(
                 models.Contract(
                     organisation=council, title=f"Contract {number} {n}",
@@ -116,6 +120,9 @@ class World:
                     self.chance.choice((self._settle, self._again, self._again))(thing)
             elif thing.due and (self.today - thing.due).days == 9 and not thing.gone:
                 self._again(thing)
+        for when, thing in self.slips:
+            if when == self.today and not thing.gone and thing.before:
+                self._dated(thing, thing.before)
         for _ in range(self.chance.randrange(4)):
             thing = self.chance.choice(self.things)
             if not thing.gone:
@@ -132,11 +139,15 @@ class World:
         self._dated(thing, (thing.due or self.today) + 365 * DAY)
 
     def _move(self, thing: Thing) -> None:
+        """To another day, or back to where it was, as somebody sees that they were wrong: some weeks later, mostly."""
         if thing.due:
-            moved = self.chance.choice((-30, -7, 1, 7, 60, 0))
-            self._dated(thing, thing.due + moved * DAY)
+            moved = thing.due + self.chance.choice((-30, -7, 1, 7, 60, 0)) * DAY
+            self._dated(thing, moved)
+            if moved > self.today and self.chance.random() < 0.5:
+                self.slips.append((self.today + self.chance.randrange(1, 25) * DAY, thing))
 
     def _dated(self, thing: Thing, due: date) -> None:
+        thing.before = thing.due
         thing.due, thing.settled = due, thing.settled and due == thing.due
         thing.start = due - 100 * DAY if thing.start else None
         thing.warn = _warn(due, thing.start)
@@ -177,9 +188,11 @@ class World:
                 who.active = not who.active
                 Person.objects.filter(pk=who.number).update(is_active=who.active)
             case 2:
-                named = self.chance.choice([None, who.number])
-                self.unowned_to[who.council] = named
-                Organisation.objects.filter(pk=who.council).update(unowned_to=named)
+                self._name(who.council, self.chance.choice([None, who.number]))
+
+    def _name(self, council: int, person: int | None) -> None:
+        self.unowned_to[council] = person
+        Organisation.objects.filter(pk=council).update(unowned_to=person)
 
     def _member(self, who: Somebody) -> None:
         if who.member:
