@@ -24,8 +24,11 @@ _SAVED_BY = (
     ("transparency_notice_published", "a voluntary transparency notice was published", "SI 2024/716 reg 5(3)(d)"),
     ("contracts_finder_published", "the opportunity was published on Contracts Finder", "SI 2024/716 reg 5(3)(e)"),
 )
-_BEGINS = ("procurement_commenced", *(name for name, _, _ in _SAVED_BY[1:]))
-"""What begins a procurement. An award does not: it may follow a notice that came long before."""
+BEGINS = (
+    "procurement_commenced", "notice_published", "transparency_notice_published", "contracts_finder_published",
+    "negotiation_contacted",
+)  # fmt: skip
+"""What begins a procurement, by its names among the facts. An award does not: it may follow a notice of long before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def by_events(facts: "ChangeFacts") -> Regime:
         on = getattr(facts, name)
         if isinstance(on, dt.date) and on < begins:
             return Regime("PCR2015", f"On {said(on)}, before {said(begins)}, {what} ({citation}).", "V")
-    steps = [on for name in _BEGINS if isinstance(on := getattr(facts, name), dt.date)]
+    steps = [on for name in BEGINS if isinstance(on := getattr(facts, name), dt.date)]
     if steps and min(steps) >= begins:
         return Regime(
             "PA2023",

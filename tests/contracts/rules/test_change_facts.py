@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 
 from tallystick.contracts.rules.change_facts import Agreement, Made, Standing, as_json, facts_of, headroom_of
 from tallystick.law.changes import Change, facts_from_json
+from tallystick.law.regime import BEGINS as EVENTS
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "standing.toml").read_text(encoding="utf-8"))["case"]
-EVENTS = (
-    "procurement_commenced", "notice_published", "transparency_notice_published", "contracts_finder_published",
-    "negotiation_contacted",
-)  # fmt: skip
 MONEY = {"value": "value_pence", "initial_value": "initial_value_pence", "vat_pounds": "vat_pence"}
 
 

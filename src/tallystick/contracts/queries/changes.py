@@ -12,12 +12,7 @@ from tallystick.contracts.rules.change_facts import Agreement, Made, Standing, f
 from tallystick.contracts.rules.change_states import MADE, next_verbs
 from tallystick.councils.models import Organisation, Person
 from tallystick.law.changes.asked import Change, ChangeFacts
-
-EVENTS = (
-    "procurement_commenced", "notice_published", "transparency_notice_published", "contracts_finder_published",
-    "negotiation_contacted",
-)  # fmt: skip
-"""Days of `LegalFacts` that may settle which law governs a contract."""
+from tallystick.law.regime import BEGINS
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def agreement_of(row: models.Contract, facts: models.LegalFacts | None, nation: 
         awarded=row.awarded,
         signed=row.signed,
         parent_regime=facts.parent_regime if facts else "",
-        events={name: getattr(facts, name) for name in EVENTS} if facts else {},
+        events={name: getattr(facts, name) for name in BEGINS} if facts else {},
         changes_known=facts.changes_known if facts else None,
     )
 

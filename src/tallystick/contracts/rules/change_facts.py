@@ -14,7 +14,7 @@ from tallystick.law import changes as law
 from tallystick.law.changes.asked import Change, ChangeFacts, EarlierChange, Kind, Nation, RegimeSaid, Vat
 from tallystick.law.changes.case import case_of
 from tallystick.law.changes.headroom import headroom_of as left_in
-from tallystick.law.regime import Regime, decide_regime
+from tallystick.law.regime import BEGINS, Regime, decide_regime
 from tallystick.reference.thresholds import law_of_changes
 
 UNKNOWN = {
@@ -35,10 +35,6 @@ _SUPPLIES = {"30": "goods", "32": "goods", "35": "goods", "48": "goods", "45": "
 _SLIGHT = ("72(1)(f)", "74(4)")
 _HALF = ("72(1)(b)", "Sch 8 para 8")
 _TERM = "74(3)"
-_EVENTS = (
-    "procurement_commenced", "notice_published", "transparency_notice_published", "contracts_finder_published",
-    "negotiation_contacted",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +147,7 @@ def _settled(of: Agreement, made: Sequence[Made], change: Change | None) -> tupl
     if of.changes_known:
         earlier = tuple(EarlierChange(one.ground, _pounds(one.value_pence), _whole(one.months), one.on) for one in made)
     current = _pounds(of.value_pence) if of.value_period == "whole_life" else None
-    events: dict[str, Any] = {name: of.events.get(name) for name in _EVENTS}
+    events: dict[str, Any] = {name: of.events.get(name) for name in BEGINS}
     facts = ChangeFacts(
         nation=_nation(of.nation),
         kind=cast("Kind | None", of.supply or _SUPPLIES.get(of.cpv[:2])),
@@ -183,7 +179,7 @@ def said_by(of: Agreement, regime: str) -> str:
         return "parent"
     begins = law_of_changes().act_from
     days = {"award": of.awarded, "approach": of.events.get("negotiation_contacted")}
-    days |= {name: of.events.get(name) for name in _EVENTS}
+    days |= {name: of.events.get(name) for name in BEGINS}
     for name, day in days.items():
         if day is not None and (day < begins) == (regime == "PCR2015"):
             return name if name in ("award", "approach") and regime == "PCR2015" else "notice"

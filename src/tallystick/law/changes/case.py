@@ -7,17 +7,11 @@ from decimal import Decimal
 from tallystick.law.changes.asked import ChangeFacts, EarlierChange, Vat
 from tallystick.law.changes.grounds import ground_id
 from tallystick.law.changes.verdicts import Figures
+from tallystick.law.regime import BEGINS
 from tallystick.law.thresholds import Threshold, threshold
 from tallystick.law.vat import on_basis, with_vat
 from tallystick.reference.thresholds import limit_on
 
-_COMMENCES = (
-    "procurement_commenced",
-    "notice_published",
-    "transparency_notice_published",
-    "contracts_finder_published",
-    "negotiation_contacted",
-)
 _STANDS_IN = ("awarded", "contract_date", "start")
 NOUGHT = Decimal(0)
 
@@ -92,7 +86,7 @@ def case_of(facts: ChangeFacts, regime: str, today: dt.date | None = None) -> Ca
 
 def commenced_on(facts: ChangeFacts) -> tuple[dt.date | None, bool]:
     """When the procurement commenced, and whether another day stands in for that."""
-    for name in _COMMENCES:
+    for name in BEGINS:
         if isinstance(on := getattr(facts, name), dt.date):
             return on, False
     for name in _STANDS_IN:

@@ -7,10 +7,12 @@ from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from tallystick.kit.dates import FIRST_TERM_YEAR, LAST_TERM_YEAR
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import read_amount
 from tallystick.law.changes.asked import Change, ChangeFacts, EarlierChange
 from tallystick.law.changes.grounds import ground_id
+from tallystick.law.regime import BEGINS
 
 T = TypeVar("T")
 
@@ -24,10 +26,7 @@ _CODES: dict[str, tuple[str, ...]] = {
     "parent_regime": ("PCR2015", "PA2023", "UNKNOWN", "NOT_COVERED"),
     "vat": ("inclusive", "exclusive"),
 }
-_EVENTS = (
-    "awarded", "notice_published", "procurement_commenced", "transparency_notice_published",
-    "contracts_finder_published", "negotiation_contacted",
-)  # fmt: skip
+_EVENTS = ("awarded", *BEGINS)
 _WORTH = ("initial_value", "current_value", "indexed_value")
 _CHANGE_FLAGS = tuple(one.name for one in fields(Change) if one.name not in ("value", "months", "on", "reason"))
 
@@ -128,12 +127,21 @@ def _day(said: Mapping[str, Any], key: str, at: str = "") -> dt.date | None:
     value = said.get(key)
     if value is None:
         return None
-    if isinstance(value, str) and _ISO.fullmatch(value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise WrongFact(f"{at}{key}", "is not a date", "Write it as 2026-11-22, or leave it out.")
+    try:
+        day = dt.date.fromisoformat(value) if isinstance(value, str) and _ISO.fullmatch(value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise WrongFact(f"{at}{key}", "is not a date", "Write it as 2026-11-22, or leave it out.")
+    check_year(f"{at}{key}", day)
+    return day
+
+
+def check_year(field: str, day: dt.date | None) -> None:
+    """Raises WrongFact for a day of a year that no contract has anything to do with, as 9999."""
+    if day is not None and not FIRST_TERM_YEAR <= day.year <= LAST_TERM_YEAR:
+        years = f"is not a day of the years {FIRST_TERM_YEAR} to {LAST_TERM_YEAR}"
+        raise WrongFact(field, years, "Write it as 2026-11-22, or leave it out.")
 
 
 def _flag(said: Mapping[str, Any], key: str, at: str = "") -> bool | None:
