@@ -59,6 +59,11 @@ def test_whoever_reads_the_log_sees_what_is_their_councils_and_no_more(people: P
     assert len(rows) == (2 if code == LEEDS else 1)
 
 
+@pytest.mark.parametrize("page", ["/calendar/", "/duties/", "/account/"])
+def test_it_is_found_from_where_one_reads_of_dates(people: People, page: str) -> None:
+    assert 'href="/alerts/"' in people.client("contract_manager").get(page).content.decode()
+
+
 @pytest.mark.parametrize("role", ["reader", "category_manager", "sector", "nothing"])
 def test_nobody_else_knows_of_it(people: People, role: str) -> None:
     client = people.client(role)
