@@ -101,3 +101,12 @@ def test_the_portfolio(manager: Program, contract: str, people: People) -> None:
     stranger = Program(people.token("category_manager", YORK))
     assert stranger("GET", "headroom")["total"] == 0
     stranger("GET", f"{contract}/headroom", status=404)
+
+
+def test_months_with_a_fraction_are_exact_texts_in_the_check_that_is_kept(manager: Program, contract: str) -> None:
+    law = {"supply": "services", "changes_known": True, "maximum_months": 48, "procurement_commenced": "2025-06-01"}
+    manager("POST", f"{contract}/law", {"version": 1, "values": law})
+    row = manager("POST", f"{contract}/changes", {"values": {"title": "A month", "months": 1}}, status=201)
+    row = manager("POST", f"{contract}/changes/{row['id']}/check", {"version": row["version"]})
+    limits = {limb["id"]: limb["limit"] for limb in row["check"]["values"]["answer"]["limbs"]}
+    assert limits["74(3)"] == "4.8"

@@ -20,7 +20,7 @@ from tallystick.contracts.queries.contract import contract as contract_of
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import LogEntry
 from tallystick.kit.errors import Refused
-from tests.contracts.changed import ADDITIONAL, AT, TODAY, Told, finish, leeds
+from tests.contracts.changed import ADDITIONAL, AT, TENDER, TODAY, Told, finish, leeds
 from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +295,12 @@ def test_each_step_is_in_the_log(people: People) -> None:
     told.make(row, why="Late")
     found = LogEntry.objects.filter(kind="change", key=str(row.pk)).order_by("sequence")
     assert [one.what for one in found] == ["propose_change", "check_change", "approve_change", "make_change"]
+
+
+def test_months_left_with_a_fraction_are_kept_as_exact_texts(people: People) -> None:
+    told = Told(people)
+    told.law(**{**TENDER, "maximum_months": 48})
+    kept = told.check(told.propose(ADDITIONAL, months=1))
+    kept.refresh_from_db()
+    term = next(limb for limb in kept.answer["limbs"] if limb["id"] == "74(3)")
+    assert (term["limit"], term["used"], term["remaining"], term["unit"]) == ("4.8", 1, "3.8", "months")

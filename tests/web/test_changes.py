@@ -173,3 +173,16 @@ def test_a_portfolio_is_of_nobody_elses_contracts(people: People, contract: int)
     assert "Housing system" not in text(stranger, "headroom")
     assert "Housing system" not in b"".join(stranger.get(reverse("headroom-csv"))).decode()  # type: ignore[arg-type]
     assert stranger.get(reverse("contract-changes", args=[contract])).status_code == 404
+
+
+def test_a_tenth_of_a_term_of_four_years_is_shown_with_its_fraction(people: People, contract: int) -> None:
+    manager = people.client("contract_manager")
+    say_the_law(people, contract)
+    models.LegalFacts.objects.filter(contract=contract).update(maximum_months=48)
+    row = propose(manager, contract, months="1")
+    done = manager.post(reverse("change-answers", args=[contract, row.pk]), {**ANSWERS, "version": str(row.version)})
+    assert done.headers["Location"] == reverse("change", args=[contract, row.pk])
+    shown = text(manager, "change", contract, row.pk)
+    assert "<dd>4.8 months</dd>" in shown
+    assert "<dd>3.8 months</dd>" in shown
+    assert text(manager, "contract-history", contract)

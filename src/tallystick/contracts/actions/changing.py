@@ -130,7 +130,7 @@ def ask_the_law(
     checked = law.check_change(facts, today)
     values = {
         "change_id": row.pk, "checked": today, "permitted": checked.permitted or "",
-        "ground": _ground(checked, ground), "facts": as_json(facts), "answer": law.to_json(checked),
+        "ground": _ground(checked, ground), "facts": as_json(facts), "answer": law.to_keep(checked),
         "rules_version": checked.rules_version,
     }  # fmt: skip
     kept = add_held(models.ChangeCheck(contract=of), values, by=by, at=at, why=why)

@@ -5,7 +5,7 @@ from tallystick.law.changes.asked import Change, ChangeFacts, EarlierChange
 from tallystick.law.changes.checking import check_change
 from tallystick.law.changes.headroom import headroom
 from tallystick.law.changes.reading import WrongFact, facts_from_json, strangers
-from tallystick.law.changes.stating import to_json
+from tallystick.law.changes.stating import to_json, to_keep
 
 __all__ = [
     "Change",
@@ -22,4 +22,5 @@ __all__ = [
     "headroom",
     "strangers",
     "to_json",
+    "to_keep",
 ]
