@@ -230,6 +230,22 @@ def test_a_decision_settles_its_day_is_logged_and_arms_again_when_the_day_moves(
     all_is_right()
 
 
+def test_a_decision_without_a_day_is_for_when_it_takes_effect_and_is_asked_for_again_after_that() -> None:
+    of = governed.contract(
+        start=date(2024, 4, 1), end=date(2027, 3, 31), term_kind="renewing", term_months=36, renewal_months=12
+    )
+    row = kept(of)["renewal"]
+    assert (row.due, row.about) == (None, date(2027, 3, 31))
+    with pytest.raises(Refused, match="has moved"):
+        decide(of, "renewal", date(2026, 3, 31))
+    decide(of, "renewal", row.about, "let_end")
+    assert kept(of)["renewal"].settled
+    reckon([of.pk], today=date(2027, 4, 1))
+    assert (kept(of)["renewal"].settled, kept(of)["renewal"].about) == (False, date(2028, 3, 31))
+    all_is_right(date(2027, 4, 1))
+    assert unsettle(contract=of.pk, key="renewal", due=date(2027, 3, 31), by=MANAGER, at=AT) == 1
+
+
 def test_what_cannot_be_settled_is_refused_with_what_to_do_instead(housing: Any) -> None:
     row = actions.add_row(contract=housing.pk, kind="duty", values={"what": "Ask", "due": TODAY}, by=OPERATOR, at=AT)
     with pytest.raises(Refused, match="the duty was done"):

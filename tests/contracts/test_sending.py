@@ -222,6 +222,23 @@ def test_what_waits_is_not_sent_to_somebody_who_may_no_longer_be_told(box: Mailb
     assert told(days(7)) == [("ada", "extension:1", "coming")]
 
 
+def test_what_was_perhaps_sent_is_told_again_at_another_address_and_waits_for_whoever_left(box: Mailbox) -> None:
+    somebody_is_told("ada", "bob")
+    box.dies_before = 2
+    assert send().not_known == 2
+    bob = Person.objects.get(name="Bob")
+    Person.objects.filter(name="Ada").update(email="ada@new.example")
+    leave(bob)
+    assert (send(days(1)).withdrawn, digest().state, digest("bob").state) == (1, "withdrawn", "not_known")
+    assert ended() == ["not_known"]
+    give(bob, "contract_manager", council())
+    make(days(7))
+    send(days(7))
+    assert told(days(7)) == [("ada", "extension:1", "coming")]
+    assert [one["To"] for one in box.taken] == ["ada@new.example", "bob@council.example"]
+    assert digest("bob").state == "sent"
+
+
 def test_only_the_operator_has_them_sent(people: People) -> None:
     for by in (people.actor("administrator"), people.actor("nobody")):
         with pytest.raises(NotAllowed):

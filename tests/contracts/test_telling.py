@@ -108,6 +108,31 @@ def test_a_slip_that_is_put_right_before_anybody_heard_of_it_is_told_to_nobody()
     assert len(told()) == 1
 
 
+def test_what_has_no_day_is_told_again_once_what_it_is_about_has_moved() -> None:
+    row = key_date(contract(owner=person("ada")), kind="renewal", key="renewal", due=None, takes_effect=days(300))
+    for day in (0, 7, 14):
+        make(days(day))
+    move(row, takes_effect=days(665))
+    for day in (21, 28):
+        make(days(day))
+    assert [(one.digest.on, one.due, one.turn) for one in models.Alert.objects.order_by("pk")] == [
+        (days(0), "", 0), (days(21), "", 1),
+    ]  # fmt: skip
+
+
+def test_what_was_found_out_and_is_to_be_found_out_again_is_told_again() -> None:
+    of = contract(owner=person("ada"))
+    said = {"kind": "find_out", "key": "find_out:regime", "due": None, "warn": None}
+    row = key_date(of, **said)
+    make(days(0))
+    row.delete()
+    make(days(7))
+    key_date(of, **said)
+    for day in (14, 21):
+        make(days(day))
+    assert [one.digest.on for one in models.Alert.objects.order_by("pk")] == [days(0), days(14)]
+
+
 def test_a_new_owner_is_told_once_and_the_old_one_no_more() -> None:
     ada, bob = person("ada"), person("bob")
     of = contract(owner=ada)

@@ -103,6 +103,6 @@ _ALSO = {
     "refused": "refused by the mail server for good. What they told goes to others.",
     "put_off": "refused by the mail server. The next run tries again.",
     "not_known": "perhaps sent: the mail server went away. The next run repeats each, with the same Message-ID.",
-    "withdrawn": "not sent, as whoever they are for may no longer be told.",
+    "withdrawn": "not sent any more: whoever they are for may no longer be told, or has another address.",
     "nobody": "dates that there is nobody to tell of: say, on an organisation's people page, who hears of these.",
 }

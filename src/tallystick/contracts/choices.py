@@ -152,7 +152,7 @@ DIGESTS = [
     ("sent", "Taken by the mail server"),
     ("refused", "Refused by the mail server"),
     ("not_known", "Sent perhaps: the program stopped before the mail server's answer was kept"),
-    ("withdrawn", "Not sent: they may no longer be told"),
+    ("withdrawn", "Not sent any more: they may no longer be told, or have another address"),
 ]
 ALERT_STAGES = [
     ("coming", "It comes up"),

@@ -108,14 +108,36 @@ A, B = date(2027, 7, 1), date(2027, 9, 1)
 )
 def test_what_somebody_knows(told: list[tuple[date | None, str]], due: date | None, stage: str, *, known: bool) -> None:
     heard = [Told(was.isoformat() if was else "", at, TODAY) for was, at in told]
-    assert was_told(due, stage, heard, TODAY) is known
+    assert was_told(Standing("renewal", due, None, None), stage, heard, TODAY) is known
     assert turn_of(due, stage, heard) == told.count((due, stage))
+
+
+@pytest.mark.parametrize(
+    ("due", "takes_effect", "number", "known"),
+    [
+        (None, A, 1, True),
+        # It renewed itself, and the day for it is not known again.
+        (None, B, 1, False),
+        (None, None, 1, False),
+        # It was found out, and is to be found out again.
+        (None, A, 2, False),
+        (A, A, 1, False),
+    ],
+)
+def test_what_has_no_day_is_known_by_when_it_takes_effect_and_until_it_is_gone(
+    due: date | None, takes_effect: date | None, number: int, *, known: bool
+) -> None:
+    heard = [Told("", "coming", TODAY, A, 1)]
+    it = Standing("renewal", due, None, None, takes_effect=takes_effect, number=number)
+    assert was_told(it, "coming", heard, TODAY) is known
+    dated = [Told(A.isoformat(), "coming", TODAY, A, 1)]
+    assert was_told(replace(it, due=A), "coming", dated, TODAY), "a day is the same day, whatever else is other"
 
 
 @pytest.mark.parametrize(("ahead", "counts"), [(0, True), (31, True), (32, False), (400, False)])
 def test_what_a_clock_told_that_was_far_ahead_does_not_count(ahead: int, *, counts: bool) -> None:
     told = [Told(A.isoformat(), "overdue", TODAY + timedelta(days=ahead))]
-    assert was_told(A, "overdue", told, TODAY) is counts
+    assert was_told(Standing("duty", A, None, None), "overdue", told, TODAY) is counts
 
 
 @pytest.mark.parametrize(
@@ -205,7 +227,7 @@ def test_the_worked_example_of_its_page() -> None:
         whole = whole_round(today, rounds)
         for one in tellings(it, whose, today):
             heard = told.setdefault(one.person, [])
-            if (whole or not can_wait(it, today)) and not was_told(it.due, one.stage, heard, today):
+            if (whole or not can_wait(it, today)) and not was_told(it, one.stage, heard, today):
                 heard.append(Told(it.due.isoformat() if it.due else "", one.stage, today))
                 found.append([today.isoformat(), one.person, one.stage])
         rounds |= {today} if whole else set()

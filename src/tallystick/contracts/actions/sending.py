@@ -114,7 +114,8 @@ def _about_to(number: int, found: Sent, at: datetime) -> models.Digest | None:
         if digest.state not in ("made", "not_known"):
             return None
         if not _still_may(digest):
-            if digest.state == "made":
+            # One that was perhaps sent waits for whoever left, who may return, and not for an address that will not.
+            if digest.state == "made" or _has_moved(digest):
                 digest.state = "withdrawn"
                 digest.save(update_fields=["state"])
                 found.withdrawn += 1
@@ -134,6 +135,11 @@ def _still_may(digest: models.Digest) -> bool:
     reads = {where for where, role in held if role in ROLES and Permission.READ in ROLES[role].permissions}
     told = models.Alert.objects.filter(digest=digest).values_list("contract__organisation_id", flat=True)
     return person.owner or set(told) <= reads
+
+
+def _has_moved(digest: models.Digest) -> bool:
+    """Whether its person has another address: what it told is told again there."""
+    return not Person.objects.filter(pk=digest.person_id, email=digest.address).exists()
 
 
 def _hand_over(digest: models.Digest, post: BaseEmailBackend) -> _Answer:

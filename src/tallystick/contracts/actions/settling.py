@@ -1,4 +1,4 @@
-"""Say what was decided about a key date, for the day on which it is due. It counts no longer when that day moves."""
+"""Say what was decided about a key date, for the day that it is about. It counts no longer when that day moves."""
 
 from datetime import date, datetime
 
@@ -29,9 +29,9 @@ def settle(
 ) -> models.Settled:
     """Keeps what was decided about a key date of a contract.
 
-    key, due: of the key date as it was read. decision: a code of `choices.SETTLED`. Raises NotThere, NotAllowed;
-    NotAcceptable for a decision that is none, or one of “something else” that does not say what; Refused where the day
-    has moved meanwhile, or for what is not settled so.
+    key, due: of the key date as it was read; `due` is the day that it is `about`. decision: a code of
+    `choices.SETTLED`. Raises NotThere, NotAllowed; NotAcceptable for a decision that is none, or one of “something
+    else” that does not say what; Refused where the day has moved meanwhile, or for what is not settled so.
     """
     check_moment(at)
     if decision not in dict(SETTLED):
@@ -47,7 +47,7 @@ def settle(
             check_may_see(by, _OF_A_KIND[row.kind], of.organisation.code)
         if row.kind not in SETTLED_BY_A_PERSON:
             raise Refused("This is not settled by a decision.", what_to_do=_INSTEAD.get(row.kind, ""))
-        if row.due != due:
+        if row.about != due:
             raise Refused("Its day has moved since you read it.", what_to_do="Look at it again, and decide for that.")
         if row.settled:
             raise Refused("Somebody settled it already.", what_to_do="Take that decision back first.")

@@ -185,7 +185,7 @@ def _alert(digest: models.Digest, new: New, told: models.KeyDate) -> models.Aler
     return models.Alert(
         digest=digest, person_id=new.telling.person, contract_id=new.row.contract, key=new.row.key,
         due=told.due.isoformat() if told.due else "", stage=new.telling.stage, turn=new.turn, what=told.what,
-        why=told.why,
+        why=told.why, takes_effect=told.takes_effect, number=told.pk,
     )  # fmt: skip
 
 

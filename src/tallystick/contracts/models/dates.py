@@ -1,5 +1,7 @@
 """What must happen by when: worked out from a contract and its rows, and never typed."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models.fields.json import JSONField
 
@@ -84,11 +86,17 @@ class KeyDate(models.Model):
             models.Index(fields=["warn"], name="keydate_warn"),
         ]
 
+    @property
+    def about(self) -> date | None:
+        """The day for which it is decided: its last or, where that is not known, the one on which it takes effect."""
+        return self.due or self.takes_effect
+
 
 class Settled(OfContract):
-    """What somebody decided about a key date of a contract, for the day that it was then due.
+    """What somebody decided about a key date of a contract, for the day that it was then about.
 
-    When that day moves, as when a contract renewed itself, nothing is decided any more.
+    due: that day: its last or, where that was not known, the one on which it took effect; null where neither was. When
+    it moves, as when a contract renewed itself, nothing is decided any more.
     """
 
     key = text(80)

@@ -5,7 +5,7 @@ from django.db.models.fields.json import JSONField
 
 from tallystick.contracts import choices
 from tallystick.contracts.models.contract import Contract
-from tallystick.contracts.models.kept import chosen, prose, text
+from tallystick.contracts.models.kept import chosen, day, prose, text
 from tallystick.councils.models import Person
 
 
@@ -38,7 +38,8 @@ class Alert(models.Model):
     """That a key date was told to a person, at a stage. It is told again only when its day, or whose it is, changes.
 
     due: as it was told; "" where the day was not known. turn: 0, and one more each time that the person has to be told
-    again of a day of which they were told before, as they have heard of another day since. Only ever added.
+    again of a day of which they were told before, as they have heard of another day since. takes_effect, number: of the
+    key date as it was told, by which what has no day is known for another. Only ever added.
     """
 
     digest = models.ForeignKey(Digest, on_delete=models.PROTECT, related_name="alerts")
@@ -50,6 +51,8 @@ class Alert(models.Model):
     turn = models.PositiveIntegerField(default=0)
     what = text(500)
     why = prose()
+    takes_effect = day()
+    number = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -92,6 +92,11 @@ class Listed:
     settled: bool
     overdue: bool
 
+    @property
+    def about(self) -> date | None:
+        """The day for which it is decided: its last or, where that is not known, the one on which it takes effect."""
+        return self.due or self.takes_effect
+
 
 @dataclass(frozen=True)
 class Page:

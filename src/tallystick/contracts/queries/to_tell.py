@@ -26,8 +26,8 @@ from tallystick.contracts.rules.telling import (
 _FEW = 900
 """As many numbers as one question to SQLite may hold, and some to spare."""
 _COLUMNS = (
-    "pk", "contract_id", "key", "organisation_id", "kind", "due", "warn", "last_safe_start", "person_id",
-    "contract__owner_id", "contract__sponsor_id",
+    "pk", "contract_id", "key", "organisation_id", "kind", "due", "warn", "last_safe_start", "takes_effect",
+    "person_id", "contract__owner_id", "contract__sponsor_id",
 )  # fmt: skip
 _UNHEARD = ("refused", "withdrawn")
 """States of e-mails that nobody has read."""
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     due: date | None
     warn: date | None
     last_safe_start: date | None
+    takes_effect: date | None
     person: int | None
     owner: int | None
     sponsor: int | None
@@ -100,7 +101,7 @@ def _new(
     rows: Sequence[Row], everything: _Heard, hearing: Hearing, counted: ToTell, *, today: date, whole: bool
 ) -> Iterator[New]:
     for row in rows:
-        standing = Standing(row.kind, row.due, row.warn, row.last_safe_start)
+        standing = _standing(row)
         if not whole and can_wait(standing, today):
             continue
         whose = hearing.answerable(
@@ -109,13 +110,20 @@ def _new(
         counted.nobody += has_nobody(standing, whose, today)
         for telling in tellings(standing, whose, today):
             heard, unheard = everything.get((row.contract, row.key, telling.person), ((), ()))
-            if not was_told(row.due, telling.stage, heard, today):
+            if not was_told(standing, telling.stage, heard, today):
                 yield New(row, telling, turn_of(row.due, telling.stage, (*heard, *unheard)))
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(
+        row.kind, row.due, row.warn, row.last_safe_start, takes_effect=row.takes_effect, number=row.pk
+    )  # fmt: skip
 
 
 def _told(alerts: QuerySet[models.Alert]) -> _Heard:
     found: _Heard = defaultdict(lambda: ([], []))
-    columns = ("contract_id", "key", "person_id", "due", "stage", "digest__on", "digest__state")
-    for contract, key, person, due, stage, on, state in alerts.order_by("pk").values_list(*columns):
-        found[contract, key, person][state in _UNHEARD].append(Told(due, stage, on))
+    columns = ("contract_id", "key", "person_id", "due", "stage", "digest__on", "digest__state",
+               "takes_effect", "number")  # fmt: skip
+    for contract, key, person, due, stage, on, state, *as_it_stood in alerts.order_by("pk").values_list(*columns):
+        found[contract, key, person][state in _UNHEARD].append(Told(due, stage, on, *as_it_stood))
     return found

@@ -15,7 +15,7 @@ from tallystick.contracts.rules.key_dates_unknown import find_out, whether_it_en
 from tallystick.contracts.rules.term_dates import Decision, TermDates
 from tallystick.contracts.rules.warning import DECISIONS, warn_from
 
-VERSION = "1"
+VERSION = "2"
 """Another whenever the same contract may come to other key dates."""
 
 PAPERS = frozenset({"action", "certificate"})
@@ -87,7 +87,7 @@ def _finished(facts: Facts, owner: int | None, one: Dated, whose: int | None, le
     may_be_told = facts.paper_readers if one.kind in PAPERS else facts.readers
     person = next((number for number in (whose, owner) if number is not None and number in may_be_told), None)
     warn = warn_from(one.kind, due=one.due, last_safe_start=one.last_safe_start, lead_days=lead_days)
-    settled = one.kind in SETTLED_BY_A_PERSON and (one.key, one.due) in facts.settled
+    settled = one.kind in SETTLED_BY_A_PERSON and (one.key, one.about) in facts.settled
     return replace(one, person=person, warn=warn, settled=settled)
 
 

@@ -70,7 +70,7 @@ class Facts:
 
     nation: as the list of public bodies writes it. regime: a code of `law.regime`, "" where not known.
     readers: numbers of the people who may be told of the contract; paper_readers: of those who may read its papers.
-    settled: (key, day) of each decision that somebody took.
+    settled: (key, day) of each decision that somebody took: the day that it was `about`.
     """
 
     start: dt.date | None = None
@@ -134,6 +134,11 @@ class Dated:
     person: int | None = None
     settled: bool = False
     row: int | None = None
+
+    @property
+    def about(self) -> dt.date | None:
+        """The day for which it is decided: its last or, where that is not known, the one on which it takes effect."""
+        return self.due or self.takes_effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,17 @@ _MONDAY = 0
 
 @dataclass(frozen=True)
 class Standing:
-    """A key date as it stands. due, warn, last_safe_start: as in `models.KeyDate`. settled: decided, for this day."""
+    """A key date as it stands. due, warn, last_safe_start, takes_effect: as in `models.KeyDate`. settled: decided, for
+    this day. number: another when it was gone and is back.
+    """
 
     kind: str
     due: date | None
     warn: date | None
     last_safe_start: date | None
     settled: bool = False
+    takes_effect: date | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,16 @@ class Telling:
 
 @dataclass(frozen=True)
 class Told:
-    """What a person was told of a key date. due: the day as it was told, "" for none. on: the e-mail's day."""
+    """What a person was told of a key date. due: the day as it was told, "" for none. on: the e-mail's day.
+
+    takes_effect, number: of the key date as it stood then.
+    """
 
     due: str
     stage: str
     on: date
+    takes_effect: date | None = None
+    number: int | None = None
 
 
 def stage_on(it: Standing, today: date) -> str:
@@ -107,18 +116,25 @@ def has_nobody(it: Standing, whose: Answerable, today: date) -> bool:
     return bool(stage_on(it, today)) and not tellings(it, whose, today)
 
 
-def was_told(due: date | None, stage: str, told: Iterable[Told], today: date) -> bool:
+def was_told(it: Standing, stage: str, told: Iterable[Told], today: date) -> bool:
     """Whether somebody who was told so much of a key date, in this order, knows what this stage would tell them.
 
-    Whatever they knew is out of date once they have heard of another day.
+    Whatever they knew is out of date once they have heard of another day; of what has no day, once it takes effect on
+    another, or was gone and is back.
     """
-    day = due.isoformat() if due else ""
     known = False
     for one in told:
         if one.on > today + timedelta(days=CLOCK_IS_WRONG_DAYS):
             continue
-        known = (known or one.stage == stage) if one.due == day else False
+        known = (known or one.stage == stage) if _is_of(one, it) else False
     return known
+
+
+def _is_of(one: Told, it: Standing) -> bool:
+    """Whether what was told is what stands now."""
+    if it.due is None:
+        return not one.due and (one.takes_effect, one.number) == (it.takes_effect, it.number)
+    return one.due == it.due.isoformat()
 
 
 def turn_of(due: date | None, stage: str, told: Iterable[Told]) -> int:

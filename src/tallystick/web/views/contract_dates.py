@@ -76,7 +76,7 @@ def tab(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
-    """Says what was decided about one key date, for the day on which it is due."""
+    """Says what was decided about one key date, for the day that it is about."""
     seen, one = _settling(request, number, row)
     form = Typed.of(request)
     decision = form.choice("decision", "What was decided", SETTLED, radios=True)
@@ -107,7 +107,7 @@ def take_back(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Takes back what was decided, so that the day counts again."""
     seen, one = _settling(request, number, row)
     try:
-        decide(request, actions.unsettle, contract=seen.id, key=one.key, due=one.due)
+        decide(request, actions.unsettle, contract=seen.id, key=one.key, due=one.about)
     except Refused as no:
         messages.warning(request, str(no))
     else:
@@ -131,7 +131,7 @@ def _decided(seen: Seen) -> dict[tuple[str, str | None], Entry]:
 
 
 def _shown(seen: Seen, one: Listed, decided: dict[tuple[str, str | None], Entry]) -> Shown:
-    said = decided.get((one.key, one.due.isoformat() if one.due else None)) if one.settled else None
+    said = decided.get((one.key, one.about.isoformat() if one.about else None)) if one.settled else None
     settle = ""
     if seen.may_change and dates.may_be_settled(one.kind):
         name = "contract-date-take-back" if one.settled else "contract-date-settle"
