@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
+from tallystick.contracts.models import KeyDate
+from tallystick.councils.actions import the_owner
 from tallystick.kit.months import add_months
 from tallystick.lake.store.home import Home
+from tests import databases
 from tests.commands import Tallystick
 
 REGISTER = """Reference,Title,Supplier,Start date,End date,Contract owner
@@ -69,6 +73,26 @@ def test_a_home_without_contracts_has_none_and_people_get_a_table(
 
 def test_nothing_is_an_empty_list(home: Home, tallystick: Tallystick) -> None:
     assert json.loads(tallystick(home, "duties", "--json").out) == []
+
+
+def test_what_is_ones_own(
+    home: Home,
+    tallystick: Tallystick,
+    loaded: tuple[date, date],
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: object,
+) -> None:
+    assert json.loads(tallystick(home, "duties", "--mine", "--json").out) == []
+    with django_db_blocker.unblock(), databases.opened(home):
+        owner = the_owner(name="Sam").pk
+        KeyDate.objects.filter(kind="end").update(person=owner)
+    [row] = json.loads(tallystick(home, "duties", "--mine", "--json").out)
+    assert (row["kind"], row["owner"]) == ("end", "Sam")
+    settings.TALLYSTICK_TEAM = True  # type: ignore[attr-defined]
+    monkeypatch.setenv("TALLYSTICK_TEAM", "1")
+    refused = tallystick(home, "--as", "operator", "duties", "--mine", "--json", status=1)
+    assert "Say who you are" in refused.err + refused.out
 
 
 def test_a_stranger_to_a_teams_record_is_told_nothing(

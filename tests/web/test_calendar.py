@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tallystick.contracts.rules.calendar_months import Month
-from tallystick.web import calendar_pictures
+from tallystick.web import calendar_pictures, words
 from tests.contracts import governed
 from tests.contracts.governed import OURS, THEIRS
 from tests.people import People
@@ -81,6 +81,10 @@ def test_overdue_comes_first(manager: Any, people: People) -> None:
         ("whose=nobody", 2),
         ("whose=all&when=overdue", 2),
         ("whose=all&when=month", 4),
+        ("whose=all&when=half", 4),
+        ("whose=all&when=begin", 2),
+        ("whose=me&when=begin", 1),
+        ("whose=all&when=begin&kind=duty", 0),
         ("whose=all&when=no_day", 2),
         ("whose=all&when=any", 6),
         ("whose=all&kind=extension", 2),
@@ -104,6 +108,15 @@ def test_what_is_asked_for_is_listed(manager: Any, people: People, asked: str, n
     assert (f"{number} dates." if number else "No dates.") in text
     lines = b"".join(client.get(f"/calendar.csv?{asked}")).decode().splitlines()
     assert len(lines) == number + 1
+
+
+def test_what_should_have_begun_is_led_to(manager: Any, people: People) -> None:
+    client = people.client("contract_manager", OURS)
+    text = page(client, "/calendar/?whose=all")
+    [address] = re.findall(r'href="([^"]*when=begin[^"]*)">for 2 to come, the last safe day to begin has passed<', text)
+    listed = page(client, address.replace("&amp;", "&"))
+    assert "2 dates." in listed
+    assert listed.count("Begin now</strong>") == 2
 
 
 def test_each_month_leads_to_its_dates(manager: Any, people: People) -> None:
@@ -143,6 +156,9 @@ def test_home_says_what_is_mine(manager: Any, people: People, home: Any) -> None
     text = page(people.client("contract_manager", OURS), "/")
     assert "What is mine" in text
     assert "1 overdue" in text
+    assert text.count("Begin now</strong>") == 1
+    assert text.count("Overdue</strong>") == 1
+    assert f"Last safe day to begin: {words.day(timezone.localdate() - timedelta(days=1))}" in text
     assert "What is mine" not in page(people.client("reader", OURS), "/")
 
 

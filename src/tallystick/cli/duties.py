@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tallystick.cli.doorway import Door, plural, show_json, show_table
+from tallystick.kit.errors import Refused
 from tallystick.kit.months import add_months
 
 _COMMANDS = {"send": "duties_send.send"}
@@ -53,18 +54,19 @@ def _length(context: click.Context, option: click.Parameter, value: str) -> tupl
     metavar="LENGTH",
     help="How far ahead: 24m, 90d, 6w, 2y. What is overdue, and what has no day yet, is listed whatever it says.",
 )
+@click.option("--mine", "mine_alone", is_flag=True, help="Only what is your own.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list.")
 @click.pass_context
-def duties(context: click.Context, within: tuple[int, int], as_json: bool) -> None:
+def duties(context: click.Context, within: tuple[int, int], mine_alone: bool, as_json: bool) -> None:
     """List what must happen by when: decisions, notices, duties, and what has to be found out; soonest first.
 
     What somebody has decided already is left out.
     """
     if context.invoked_subcommand is None:
-        _list(context.obj, within, as_json)
+        _list(context.obj, within, as_json, mine_alone=mine_alone)
 
 
-def _list(door: Door, within: tuple[int, int], as_json: bool) -> None:
+def _list(door: Door, within: tuple[int, int], as_json: bool, *, mine_alone: bool) -> None:
     door.open()
     from django.utils import timezone
 
@@ -72,8 +74,9 @@ def _list(door: Door, within: tuple[int, int], as_json: bool) -> None:
     from tallystick.contracts.queries.key_dates import DatesAsked, key_dates
 
     today = timezone.localdate(door.now)
+    person = _whoever_asks(door) if mine_alone else None
     reckon_due(today=today, progress=_say)
-    asked = DatesAsked(ends=_last(today, within), undated=True, settled=False)
+    asked = DatesAsked(person=person, ends=_last(today, within), undated=True, settled=False)
     found = key_dates(door.actor, asked, today=today, count=_MOST)
     if as_json:
         show_json([_as_json(row) for row in found.rows])
@@ -82,6 +85,21 @@ def _list(door: Door, within: tuple[int, int], as_json: bool) -> None:
     show_table("", columns, [_row(one) for one in found.rows])
     late = sum(one.overdue for one in found.rows)
     click.echo(f"{plural(found.total, 'key date')}, {late:,} overdue.", err=True)
+
+
+def _whoever_asks(door: Door) -> int:
+    """The number of the person whose own it is; on a laptop its owner's. 0, who is nobody, before its first start."""
+    from django.conf import settings
+
+    from tallystick.councils.queries import owner_number
+
+    person = door.actor.person
+    if person is None and settings.TALLYSTICK_TEAM:
+        raise Refused(
+            "Nothing is anybody's own here while nobody in particular is asking.",
+            what_to_do="Say who you are: --as and your e-mail address, before the command.",
+        )
+    return person or owner_number() or 0
 
 
 def _last(today: date, within: tuple[int, int]) -> date:

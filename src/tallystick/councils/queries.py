@@ -42,6 +42,11 @@ def person_by_number(number: int) -> models.Person | None:
     return models.Person.objects.filter(pk=number, is_active=True).first()
 
 
+def owner_number() -> int | None:
+    """The number of a laptop's owner as a person; None before the first start, and in a team's record."""
+    return models.Person.objects.filter(owner=True, is_active=True).values_list("pk", flat=True).first()
+
+
 def organisations(*, by: Actor, permission: Permission = Permission.READ) -> list[models.Organisation]:
     """Organisations in which `by` has a permission, by name."""
     rows = models.Organisation.objects.all()

@@ -20,6 +20,8 @@ WHENS = (
     ("", "Overdue, and these 24 months"),
     ("overdue", "Overdue"),
     ("month", "Within a month, or overdue"),
+    ("half", "Within six months, or overdue"),
+    ("begin", "Begin now: the last safe day to begin has passed"),
     ("no_day", "With no day yet"),
     ("any", "Any day, or none"),
 )
@@ -88,7 +90,7 @@ class CalendarAsked:
         if self.month is not None:
             return next((one.total for one in counted.months if one.first == self.month), None)
         ahead = counted.overdue + counted.within
-        totals = {"": ahead, "overdue": counted.overdue, "no_day": counted.undated}
+        totals = {"": ahead, "overdue": counted.overdue, "no_day": counted.undated, "begin": counted.begun_late}
         return totals.get(self.when)
 
     @property
@@ -132,6 +134,10 @@ def _listed(asked: DatesAsked, when: str, month: date | None, today: date) -> Da
             return replace(asked, overdue=today)
         case "month":
             return replace(asked, ends=add_months(today, 1))
+        case "half":
+            return replace(asked, ends=add_months(today, 6))
+        case "begin":
+            return replace(asked, late=today)
         case "no_day":
             return without_a_day(asked)
         case "any":

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
-from tallystick.contracts.queries.key_dates import DatesAsked, Listed, fitting, key_dates
+from tallystick.contracts.queries.key_dates import DatesAsked, Listed, fitting, key_dates, late_on
 from tallystick.contracts.rules.calendar_months import Calendar, Counted, calendar_of, last_day
 from tallystick.councils.rules.actors import Actor
 
@@ -22,9 +22,8 @@ def calendar(by: Actor, asked: DatesAsked, *, today: date) -> Calendar:
 def _counted(by: Actor, asked: DatesAsked, today: date) -> Iterator[Counted]:
     # What was decided and has passed is nobody's business any more, even where what is settled is asked for.
     rows = fitting(by, any_day(asked)).exclude(due__lt=today, settled=True).order_by()
-    late = Q(last_safe_start__lt=today, due__gte=today, settled=False)
     counted = rows.values("kind", month=TruncMonth("due")).annotate(
-        number=Count("pk"), overdue=Count("pk", filter=Q(due__lt=today)), late=Count("pk", filter=late)
+        number=Count("pk"), overdue=Count("pk", filter=Q(due__lt=today)), late=Count("pk", filter=late_on(today))
     )
     for one in counted:
         yield Counted(one["month"], one["kind"], one["number"], one["overdue"], one["late"])
@@ -32,7 +31,7 @@ def _counted(by: Actor, asked: DatesAsked, today: date) -> Iterator[Counted]:
 
 def any_day(asked: DatesAsked) -> DatesAsked:
     """The same without what it says of the day."""
-    return replace(asked, begins=None, ends=None, overdue=None, undated=False, no_day=False)
+    return replace(asked, begins=None, ends=None, overdue=None, undated=False, no_day=False, late=None)
 
 
 def without_a_day(asked: DatesAsked) -> DatesAsked:

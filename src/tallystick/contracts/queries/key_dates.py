@@ -44,9 +44,9 @@ class DatesAsked:
     """Which key dates. Every condition that is given must hold.
 
     organisation: a code. person: whose. unowned: only those that are nobody's. begins, ends: of the day, both included;
-    with `undated`, those without a day too. no_day: only those without one. overdue: only before this day. kinds: of
-    `choices.KEY_DATES`. search: words of the contract. settled: True for those that were decided, False for those that
-    were not, None for either.
+    with `undated`, those without a day too. no_day: only those without one. overdue: only before this day. late: only
+    those to come on this day whose last safe start has passed by then. kinds: of `choices.KEY_DATES`. search: words of
+    the contract. settled: True for those that were decided, False for those that were not, None for either.
     """
 
     organisation: str | None = None
@@ -61,12 +61,14 @@ class DatesAsked:
     settled: bool | None = None
     unowned: bool = False
     no_day: bool = False
+    late: date | None = None
 
 
 @dataclass(frozen=True)
 class Listed:
     """One key date of a list. owner: whose it is, if they are told of it; owner_name: as the contract's register writes
-    it. why, working: as `models.KeyDate`. overdue: its day has passed, and it is not settled.
+    it. why, working: as `models.KeyDate`. overdue: its day has passed, and it is not settled. begin_now: as
+    `late_on`.
     """
 
     id: int
@@ -91,6 +93,7 @@ class Listed:
     owner_name: str
     settled: bool
     overdue: bool
+    begin_now: bool = False
 
     @property
     def about(self) -> date | None:
@@ -145,6 +148,8 @@ def fitting(by: Actor, asked: DatesAsked) -> Rows:
         rows = rows.filter(due=None)
     if asked.overdue:
         rows = rows.filter(due__lt=asked.overdue, settled=False)
+    if asked.late:
+        rows = rows.filter(late_on(asked.late))
     rows = rows.filter(_between(asked))
     if words := searched(asked.search).split():
         contracts = models.Contract.objects.filter(removed=False)
@@ -152,6 +157,11 @@ def fitting(by: Actor, asked: DatesAsked) -> Rows:
             contracts = contracts.filter(search_text__contains=word)
         rows = rows.filter(contract__in=contracts.order_by().values("pk"))
     return rows
+
+
+def late_on(today: date) -> Q:
+    """Of those to come, and not settled, those whose last safe day to begin has passed."""
+    return Q(last_safe_start__lt=today, due__gte=today, settled=False)
 
 
 def told(by: Actor) -> Rows:
@@ -268,4 +278,12 @@ def _listed(row: Any, today: date) -> Listed:
         owner_name=row.contract.owner_name,
         settled=row.settled,
         overdue=row.due is not None and row.due < today and not row.settled,
+        begin_now=_begins_now(row, today),
     )
+
+
+def _begins_now(row: Any, today: date) -> bool:
+    """As `late_on`."""
+    if row.settled or row.due is None or row.last_safe_start is None:
+        return False
+    return bool(row.last_safe_start < today <= row.due)

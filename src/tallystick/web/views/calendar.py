@@ -64,6 +64,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "addresses": {
             "overdue": asked.address(**{**plain, "when": "overdue"}), "all": asked.address(**plain),
             "no_day": asked.address(**{**plain, "when": "no_day"}),
+            "begin": asked.address(**{**plain, "when": "begin"}),
             "anybody": asked.address(page=None, whose=ANYBODY), "mine": asked.address(page=None, whose=MINE),
         },
         "subscribe": _subscribe(wanted),
