@@ -25,6 +25,8 @@ from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
 
+DAY_BEFORE = date(2026, 11, 21)
+"""The last day for what has to come before a change of today."""
 
 @pytest.fixture
 def people() -> People:
@@ -41,13 +43,13 @@ def test_a_change_is_proposed_checked_approved_and_made_and_its_notices_are_duti
     assert checked.facts["change"]["value"] == "1600000"
     row = told.approve(row)
     assert (row.state, row.approved_by_id, row.agreed) == ("agreed", told.approver.person, TODAY)
-    assert told.duties(row) == [("UK10", TODAY, "open")]
+    assert told.duties(row) == [("UK10", DAY_BEFORE, "open")]
     finish(told, row, "UK10")
     row = told.make(row)
     assert row.state == "made"
     assert told.row.value_pence == 560_000_000
     # £5.6 million: the modified contract within 90 days, of which the day of the change is the first.
-    assert told.duties(row) == [("UK10", TODAY, "done"), ("s77", date(2027, 2, 19), "open")]
+    assert told.duties(row) == [("UK10", DAY_BEFORE, "done"), ("s77", date(2027, 2, 19), "open")]
     assert models.ChangeCheck.objects.get().answer["permitted"] == "yes"
 
 
@@ -175,7 +177,7 @@ def test_without_its_notice_a_change_is_only_recorded_with_a_reason(people: Peop
     with pytest.raises(Refused, match="UK10"):
         told.make(row)
     told.make(row, why="It began before anybody asked")
-    assert told.duties(row)[0] == ("UK10", TODAY, "open")
+    assert told.duties(row)[0] == ("UK10", DAY_BEFORE, "open")
 
 
 def test_a_day_to_come_is_not_recorded_as_made(people: People) -> None:
@@ -197,7 +199,7 @@ def test_rejecting_closes_what_was_to_be_published(people: People) -> None:
     with pytest.raises(NotAcceptable):
         told.reject(row, why=" ")
     assert told.reject(row).state == "rejected"
-    assert told.duties(row) == [("UK10", TODAY, "not_needed")]
+    assert told.duties(row) == [("UK10", DAY_BEFORE, "not_needed")]
     with pytest.raises(NotAllowed):
         told.reject(told.propose(ADDITIONAL), by=told.manager)
 

@@ -71,7 +71,10 @@ def notice(**said: Any) -> dict[str, Any]:
 
 def test_a_notice_before_the_change_is_due_by_the_change() -> None:
     [one] = duties_of([notice()], before_change=True, on=date(2026, 12, 1))
-    assert (one.code, one.due, one.what) == ("UK10", date(2026, 12, 1), "Publish the contract change notice (UK10)")
+    assert (one.code, one.due, one.what) == ("UK10", date(2026, 11, 30), "Publish the contract change notice (UK10)")
+    assert one.why == "PA 2023 s.75: So. It comes before the change of 1 December 2026."
+    [said] = duties_of([notice(due="2026-12-01")], before_change=True, on=None)
+    assert said.due == date(2026, 11, 30), "the day of the change, as the check says it, is too late"
     assert duties_of([notice()], before_change=False, on=date(2026, 12, 1)) == ()
     assert required_before([notice(), notice(code="s77", before_change=False)]) == ("UK10",)
 

@@ -25,7 +25,7 @@ def duties_of(
     """Those of the check's notices (as `law.changes` writes them in JSON) that have to be published.
 
     ground: the limb that is relied on. before_change: those that come before the change, else those that follow it.
-    on: the day of the change, which is the last day for a notice that comes before it where the law names no other.
+    on: the day of the change. A notice that comes before it is due on the day before that, at the latest.
     A notice of which it is not known whether it is required is a duty too: to find that out.
     """
     found = [one for one in notices if bool(one["before_change"]) == before_change]
@@ -56,8 +56,9 @@ def name_of(code: str) -> str:
 
 def _planned(notice: Mapping[str, Any], on: dt.date | None, *, sure: bool) -> Planned:
     due = dt.date.fromisoformat(notice["due"]) if notice.get("due") else None
-    if due is None and notice["before_change"]:
-        due = on
+    working = ""
+    if notice["before_change"]:
+        due, working = _day_before(due or on)
     what = name_of(str(notice["code"]))
     mark = str(notice.get("mark") or "")
     rests = f" Mark {mark}." if mark not in ("", "V") else ""
@@ -69,7 +70,14 @@ def _planned(notice: Mapping[str, Any], on: dt.date | None, *, sure: bool) -> Pl
         frequency="",
         who=_WHO,
         lead_days=LEAD_DAYS,
-        why=f"{notice['citation']}: {notice['why']}{rests}",
+        why=f"{notice['citation']}: {notice['why']}{working}{rests}",
         counted_from=None,
         until=None,
     )
+
+
+def _day_before(change: dt.date | None) -> tuple[dt.date | None, str]:
+    """The last day for what has to come before a change, and how that is come to."""
+    if change is None or change == dt.date.min:
+        return None, ""
+    return change - dt.timedelta(days=1), f" It comes before the change of {change.day} {change:%B %Y}."
