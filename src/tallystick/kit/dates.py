@@ -11,6 +11,9 @@ Order = Literal["day", "month"]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """A payment outside these years is a slip of the keyboard."""
 
+FIRST_TERM_YEAR, LAST_TERM_YEAR = 1900, 2199
+"""A day of a contract, or of a change of one, outside these years is no day that anybody means."""
+
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 62000
 """1 January 1990 to 29 September 2069: outside them a bare number is no date."""

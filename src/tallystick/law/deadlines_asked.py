@@ -10,6 +10,7 @@ from typing import Any, cast
 from tallystick.kit.dates import FIRST_YEAR, LAST_YEAR
 from tallystick.kit.errors import Refused
 from tallystick.kit.money import read_amount
+from tallystick.kit.wholes import whole_number
 from tallystick.law.vat import Vat, with_vat
 from tallystick.law.working_days import NATIONS
 
@@ -182,8 +183,9 @@ def _whole(said: dict[str, Any], key: str) -> int | None:
     value = said.get(key)
     if value is None:
         return None
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST_DAYS:
-        return value
+    number = whole_number(value)
+    if number is not None and 0 < number <= _MOST_DAYS:
+        return number
     raise WrongFact(key, f"{key} is no number of days: {_shown(value)}.", what_to_do="Write a whole number, as 8.")
 
 

@@ -12,6 +12,7 @@ from tallystick.law.changes.case import case_of
 from tallystick.law.changes.headroom import headroom_of
 from tallystick.law.changes.notices import notices_of
 from tallystick.law.changes.pcr import pcr_grounds
+from tallystick.law.changes.reading import check_year
 from tallystick.law.changes.standing import Standing, standing_of
 from tallystick.law.changes.warnings import warnings_of
 from tallystick.law.regime import Regime, decide_regime
@@ -24,7 +25,9 @@ def check_change(facts: ChangeFacts, today: dt.date | None = None) -> Checked:
     """Whether the law allows the change that is asked about, and what follows from it.
 
     today: the day on which it is asked, for a change that has no day yet. It bears only on which threshold is taken.
+    Raises WrongFact for a change on a day of no such year.
     """
+    check_year("change.on", facts.change.on)
     regime = decide_regime(facts)
     if regime.code not in ("PCR2015", "PA2023"):
         return _without_rules(regime)
