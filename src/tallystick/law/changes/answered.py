@@ -19,7 +19,7 @@ class Limb:
 
     verdict: `met` means that it allows the change. limit, used, remaining: pounds on the contract's own VAT basis, or
     months; used counts this change, remaining is what is left after it. None where there is no limit or it is not
-    known. Of two limits it is the one that leaves least.
+    known. Of two limits it is the one that leaves least; see `verdicts.together` for where that is not known.
     """
 
     id: str

@@ -75,7 +75,7 @@ def _needs_change_notice(case: Case, grounds: Sequence[Limb], standing: Standing
             f"{why} But section 75 is not for what a transferred Northern Ireland authority awarded, unless under a "
             "reserved or a devolved Welsh arrangement (s.75(6)(d) and (e)): it turns on who awarded it, and under what."
         )
-        return None, turns, ours
+        return None, turns, True
     if kind is None:
         return None, f"{why} It turns on whether the contract is light touch, too.", ours
     if standing.governed is None and required:
@@ -94,13 +94,25 @@ def _by_size(case: Case, grounds: Sequence[Limb]) -> tuple[bool | None, str, boo
     if nine.verdict == "judgement" and (change.new_supplier or change.restructuring):
         return None, "It turns on whether this is a novation under Sch 8 para 9, which always needs one.", False
     if value is None or term is None:
-        unknown = [what for what, known in (("value", value), ("term", term)) if known is None]
-        return (
-            None,
-            f"It turns on by how much the change alters the {' and the '.join(unknown)}, which is not known.",
-            False,
-        )
+        return None, f"It turns on {_missing(case, value, term)}, which is not known.", False
     return _put_together(case)
+
+
+def _missing(case: Case, value: bool | None, term: bool | None) -> str:
+    """Which facts it takes to say whether the value and the term keep to their tolerances."""
+    missing = []
+    if value is None and case.value is None:
+        missing.append("by how much the change alters the value")
+    if value is None and case.before is None:
+        missing.append("what the contract was worth just before the change")
+    if value is None and not missing:
+        percents = " and not ".join(f"{one} per cent" for one in sorted(case.small_percents, reverse=True))
+        missing.append(f"whether the contract is for works, which have a tolerance of {percents} in value")
+    if term is None and case.months is None:
+        missing.append("by how much the change alters the term")
+    if term is None and case.facts.maximum_term_months is None:
+        missing.append("which longest term was provided for on award")
+    return ", and on ".join(missing)
 
 
 def _over(case: Case, value: bool | None, term: bool | None) -> tuple[bool, str, bool]:
@@ -119,12 +131,16 @@ def _put_together(case: Case) -> tuple[bool | None, str, bool]:
     if could is False or (earlier == () and not could):
         return False, within, False
     whole = combined(case, earlier) if earlier else None
-    over = None if whole is None else _either(_over_value(whole), _over_term(whole))
+    value, term = (None, None) if whole is None else (_over_value(whole), _over_term(whole))
+    over = _either(value, term)
     if over is False:
         return False, f"{within} Nor do they together with what was changed before (s.75(4)).", False
     if could is None:
         turns = "It turns on whether it could reasonably have been made together with what was changed before"
         return None, f"{within} {turns}, as the whole may go beyond it (s.75(4)).", False
+    if whole is not None and over is None:
+        turns = f"Together with what was changed before (s.75(4)) it turns on {_missing(whole, value, term)}"
+        return None, f"{within} {turns}, which is not known.", False
     if over is None:
         return None, f"{within} It turns on what it could have been made together with came to (s.75(4)).", False
     return True, "Together with what was changed before it goes beyond the tolerance (s.75(4) and (5)).", False

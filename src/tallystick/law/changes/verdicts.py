@@ -45,36 +45,37 @@ def together(
     how: Callable[[Iterable[Limb]], Verdict] = all_of,
     verdict: Verdict | None = None,
 ) -> Limb:
-    """A ground, or a condition, made of others. Of their figures it has those that leave least."""
+    """A ground, or a condition, made of others. Of their figures it has those that leave least.
+
+    Where one is not known, so is which leaves least: it has the lowest limit that is known, and neither used nor left.
+    """
     found = verdict or how(tests)
     settles = found == "not_met" if how is all_of else found == "met"
     telling = [test for test in tests if test.verdict == found] if settles else tests
     reasons = tuple(dict.fromkeys(reason for test in telling for reason in test.reasons))
     questions = [question for test in tests if test.verdict == "judgement" for question in test.questions]
-    least = _least(tests)
     return Limb(
         id,
         citation,
         found,
         reasons,
         tuple(dict.fromkeys(questions)) if found == "judgement" else (),
-        least.limit if least else None,
-        least.used if least else None,
-        least.remaining if least else None,
-        least.unit if least else "pounds",
+        *_least(tests),
         tuple(tests),
     )
 
 
-def _least(tests: Sequence[Limb]) -> Limb | None:
-    """The test whose figures leave least; where what is used is not known, the one with the lowest limit."""
-    left = [test for test in tests if test.remaining is not None]
-    if left:
-        return min(left, key=lambda test: test.remaining or 0)
-    limited = [test for test in tests if test.limit is not None]
-    if limited:
-        return min(limited, key=lambda test: test.limit or 0)
-    return next((test for test in tests if test.used is not None), None)
+def _least(tests: Sequence[Limb]) -> tuple[Decimal | None, Decimal | None, Decimal | None, Unit]:
+    """Limit, used, remaining and unit of the test that leaves least, so far as that is known."""
+    counted = [test for test in tests if test.limit is not None or test.used is not None]
+    if not counted:
+        return None, None, None, "pounds"
+    left = [(test.remaining, test) for test in counted if test.remaining is not None]
+    if len(counted) == 1 or len(left) == len(counted):
+        one = min(left, key=lambda pair: pair[0])[1] if left else counted[0]
+        return one.limit, one.used, one.remaining, one.unit
+    limits = [test.limit for test in counted if test.limit is not None]
+    return min(limits, default=None), None, None, counted[0].unit
 
 
 def against(
