@@ -1,5 +1,4 @@
 import datetime as dt
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.law.deadlines import Facts, deadline, decide_deadline
+from tallystick.law.deadlines import decide_deadline
 from tallystick.law.deadlines_asked import DeadlineFacts, WrongFact, deadline_from_json
 from tallystick.reference.deadlines import deadlines
 from tests.contracts.rules.pages import example, page
@@ -48,12 +47,9 @@ def test_the_worked_example():
     assert gives == {"due": str(found.due), "days": found.days, "citation": found.citation, "mark": found.mark}
 
 
-def test_others_ask_by_name():
-    assert deadline("UK7", day=dt.date(2026, 11, 2), kind="services").due == dt.date(2026, 12, 1)
-    assert deadline("contract_copy", day=dt.date(2026, 11, 2), value=Decimal(6_000_000)).days == 90
-    assert Facts.__annotations__.keys() == {one.name for one in fields(DeadlineFacts)}
+def test_a_code_that_is_none_is_refused():
     with pytest.raises(WrongFact, match="no deadline"):
-        deadline("UK18")
+        decide_deadline("UK18", DeadlineFacts())
 
 
 @given(st.sampled_from(sorted(RULES)), DAYS, st.integers(0, 10**10), st.sampled_from(["services", "light_touch", None]))
@@ -62,7 +58,10 @@ def test_a_day_is_never_before_what_sets_it_off_and_none_is_without_a_reason(
 ):
     if RULES[code].begins:
         day = dt.date.fromisoformat(f"{day.year}-{RULES[code].begins[-1]}")
-    found = deadline(code, day=day, value=Decimal(pence) / 100, kind=kind, electronic=True, documents_together=False)
+    facts = DeadlineFacts(
+        day=day, value=Decimal(pence) / 100, kind=kind, electronic=True, documents_together=False
+    )  # fmt: skip
+    found = decide_deadline(code, facts)
     assert found.why
     assert found.citation
     assert found.mark in ("V", "S", "G", "I", "?")
@@ -76,7 +75,7 @@ def test_a_day_is_never_before_what_sets_it_off_and_none_is_without_a_reason(
 
 @given(DAYS, DAYS)
 def test_an_invoice_is_due_30_days_from_the_later_day(received: dt.date, falls_due: dt.date):
-    found = deadline("payment", day=received, payment_falls_due=falls_due)
+    found = decide_deadline("payment", DeadlineFacts(day=received, payment_falls_due=falls_due))
     assert found.due == max(received, falls_due) + dt.timedelta(days=29)
 
 

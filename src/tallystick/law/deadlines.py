@@ -6,8 +6,6 @@ claimed. What decides between ordinary cases and is not known leaves the day not
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import TypedDict, Unpack
 
 from tallystick.kit.months import add_months
 from tallystick.law.deadlines_asked import NOT_COVERED, REGIME_UNKNOWN, DeadlineFacts, WrongFact
@@ -18,30 +16,6 @@ from tallystick.reference.deadlines import Rule, deadlines
 
 _A_DAY = dt.timedelta(days=1)
 _LAWS = {"PA2023": "the Procurement Act 2023", "PCR2015": "the PCR 2015"}
-
-
-class Facts(TypedDict, total=False):
-    """What `deadline` takes by name: the fields of DeadlineFacts."""
-
-    day: dt.date | None
-    regime: str | None
-    nation: str | None
-    kind: str | None
-    value: Decimal | None
-    vat: str | None
-    vat_rate: Decimal
-    below_threshold: bool | None
-    electronic: bool | None
-    documents_together: bool | None
-    urgent: bool | None
-    dynamic_market: bool | None
-    planned_notice: bool | None
-    pre_selected: bool | None
-    agreed: bool | None
-    payment_falls_due: dt.date | None
-    disputed: bool | None
-    procurement_commenced: dt.date | None
-    reserved_arrangement: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +40,8 @@ class Deadline:
     warnings: tuple[Remark, ...] = ()
 
 
-def deadline(code: str, **facts: Unpack[Facts]) -> Deadline:
-    """By when `code` (UK7, s70, tender …) has to be done, `day` setting it off. Raises WrongFact."""
-    return decide_deadline(code, DeadlineFacts(**facts))
-
-
 def decide_deadline(code: str, facts: DeadlineFacts) -> Deadline:
-    """The same, of facts that are at hand. Raises WrongFact for a code or a day that sets nothing off."""
+    """By when `code` (UK7, s70 …) has to be done. Raises WrongFact for a code or a day that sets nothing off."""
     rule = deadlines().rules.get(code)
     if rule is None:
         raise WrongFact(
@@ -92,7 +61,10 @@ def _check_day(rule: Rule, day: dt.date | None) -> None:
 
 def _not_owed(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
     """What is answered where nothing is owed, or where it is not covered; None where the days are to be counted."""
-    return _by_regime(rule, facts) or _by_kind(rule, facts) or _by_start(rule, facts) or _by_value(rule, facts)
+    for decides in (_by_regime, _by_kind, _by_start, _by_value, _by_nation_unsettled):
+        if found := decides(rule, facts):
+            return found
+    return None
 
 
 def _by_regime(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
@@ -111,12 +83,23 @@ def _by_kind(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
     if facts.kind in rule.not_kinds:
         said = "light touch contracts" if facts.kind == "light_touch" else f"{facts.kind}s"
         return _no_day(rule, f"It does not hold for {said}.")
-    nation = facts.nation or ""
-    if nation in rule.not_nations and (rule.strict or not facts.reserved_arrangement):
-        if nation in rule.unsettled_nations:
-            return _no_day(rule, rule.not_nations[nation], required=None, mark="?")
-        return _no_day(rule, rule.not_nations[nation])
-    return None
+    why = _not_of_nation(rule, facts)
+    return _no_day(rule, why) if why and facts.nation not in rule.unsettled_nations else None
+
+
+def _by_nation_unsettled(rule: Rule, facts: DeadlineFacts) -> Deadline | None:
+    """What nothing else rules out, and of which it is not settled whether it holds in the nation."""
+    why = _not_of_nation(rule, facts)
+    if not why:
+        return None
+    found = _no_day(rule, why, required=None, mark=rule.unsettled_mark)
+    return replace(found, before=facts.day if rule.publish_before else None)
+
+
+def _not_of_nation(rule: Rule, facts: DeadlineFacts) -> str:
+    """Why it does not hold for authorities of the nation, or may not; "" where it does."""
+    exempt = rule.strict or not facts.reserved_arrangement
+    return rule.not_nations.get(facts.nation or "", "") if exempt else ""
 
 
 def _by_start(rule: Rule, facts: DeadlineFacts) -> Deadline | None:

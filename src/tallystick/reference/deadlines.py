@@ -38,6 +38,7 @@ class Rule:
     not_nations: dict[str, str] = field(default_factory=dict)
     strict: bool = False
     unsettled_nations: tuple[str, ...] = ()
+    unsettled_mark: str = "?"
     uncertain_nations: tuple[str, ...] = ()
     below_threshold: str = ""
     below_threshold_from: int | None = None
