@@ -155,6 +155,17 @@ def test_a_date_that_moves_is_the_same_event_changed(contract: Any, people: Peop
         assert after[uid]["LAST-MODIFIED"].dt > before[uid]["LAST-MODIFIED"].dt
 
 
+def test_an_end_whose_extension_was_missed_says_that_first(contract: Any, people: People) -> None:
+    path, today = subscribed(people), timezone.localdate()
+    values = {"end": today + timedelta(days=40), "latest_end": None}
+    change_contract(contract=contract.pk, version=contract.version, values=values, by=SAM, at=timezone.now())
+    found = calendar_of(path).walk("VEVENT")
+    [end] = [one for one in found if one["UID"].startswith(f"{contract.pk}.end.") and ".start." not in one["UID"]]
+    assert end["SUMMARY"].startswith("The last day to give notice to extend was ")
+    assert ": only by agreement now. It ends on " in end["SUMMARY"]
+    assert "nothing extends it" not in end["DESCRIPTION"]
+
+
 def test_what_is_gone_leaves(contract: Any, people: People) -> None:
     path = subscribed(people)
     assert calendar_of(path).walk("VEVENT")

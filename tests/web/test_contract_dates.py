@@ -1,6 +1,6 @@
 """A contract's dates on its page: what is next, why, what is not known; and a decision that is kept."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tallystick.contracts import models
 from tallystick.contracts.actions import keeping
+from tallystick.web import words
 from tests.people import AT, LEEDS, SAM, People
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,27 @@ def test_the_page_says_what_is_next_and_how_that_is_counted(housing: Any, people
     assert "[G]" in shown
     assert "Find out who owns it" in shown
     assert "/edit/" not in shown.partition("What is not known")[2].partition("<li")[0]
+
+
+def test_a_missed_notice_to_extend_is_said_first_wherever_the_end_is(people: People) -> None:
+    people.organisation(LEEDS, "Leeds City Council")
+    end = timezone.localdate() + timedelta(days=40)
+    values = {
+        "title": "Links", "start": end - timedelta(days=700), "end": end, "extensions": [12], "extensions_used": 0,
+        "extension_notice": {"count": 60, "unit": "days"},
+    }  # fmt: skip
+    of = keeping.add_contract(organisation=LEEDS, values=values, suppliers=[], by=SAM, at=AT)
+    client, late = people.client("contract_manager"), words.day(end - timedelta(days=60))
+    too_late = f"The last day to give notice to extend was {late}: only by agreement now."
+    shown = page(client, of)
+    assert shown.index(too_late) < shown.index("It ends on")
+    assert "by agreement only" in shown
+    assert "nothing extends it" not in shown
+    preview = client.get(f"/contracts/{of.pk}/term/").content.decode()
+    follows = preview.partition("What follows")[2]
+    assert follows.index(too_late) < follows.index("At the latest".lower())
+    assert "nothing extends it" not in preview
+    assert f"{too_late} It ends on {words.day(end)}" in client.get("/calendar/?whose=anybody").content.decode()
 
 
 def test_a_reader_sees_dates_and_settles_none(housing: Any, people: People) -> None:
@@ -103,3 +125,17 @@ def test_what_is_not_settled_so_has_no_form(housing: Any, people: People) -> Non
     row = models.KeyDate.objects.get(contract=housing, key="find_out:owner")
     assert client.get(f"/contracts/{housing.pk}/dates/{row.pk}/settle/").status_code == 404
     assert client.get(f"/contracts/{housing.pk}/dates/999999/settle/").status_code == 404
+
+
+def test_only_what_can_be_decided_about_it_is_offered(housing: Any, people: People) -> None:
+    client = people.client("contract_manager")
+    row = models.KeyDate.objects.get(contract=housing, key="extension:1")
+    where = f"/contracts/{housing.pk}/dates/{row.pk}/settle/"
+    shown = client.get(where).content.decode()
+    assert "It will be extended" in shown
+    assert "It may renew itself" not in shown
+    for decision in ({}, {"decision": "renew"}):
+        told = client.post(where, {"due": str(row.due), **decision})
+        assert told.status_code == 422
+        assert "Choose what was decided" in told.content.decode()
+    assert not models.Settled.objects.exists()

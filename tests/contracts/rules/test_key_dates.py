@@ -95,6 +95,26 @@ def test_what_was_decided_without_a_day_holds_until_what_it_is_about_has_passed(
     ]
 
 
+@pytest.mark.parametrize("lead_days", [None, 30])
+def test_an_end_after_a_missed_notice_says_that_first(lead_days: int | None) -> None:
+    missed = Facts(
+        **USUAL, start=date(2025, 2, 1), end=date(2027, 1, 31), extensions=[12, 12], extensions_used=0,
+        extension_notice={"count": 3, "unit": "months"}, lead_days=lead_days,
+    )  # fmt: skip
+    assert [one.key for one in key_dates(missed, date(2026, 10, 31)).dates if one.due] == ["extension:1"]
+    end = only(key_dates(missed, TODAY), "end")
+    too_late = "The last day to give notice to extend was 31 October 2026: only by agreement now."
+    assert end.what == f"{too_late} It ends on 31 January 2027"
+    assert end.why == "It ends on 31 January 2027 without notice, unless both sides agree to go on."
+    assert end.working[:2] == (too_late, end.why)
+    # With every extension used there is nothing that anybody could be late for.
+    last = only(key_dates(replace(missed, extensions_used=2), TODAY), "end")
+    assert (last.what, last.why) == (
+        "It ends on 31 January 2027",
+        "It ends on 31 January 2027 without notice, and nothing extends it.",
+    )
+
+
 def test_whose_it_is_is_the_rows_owner_then_the_contracts_and_never_a_strangers() -> None:
     duty = row_of("duties", {"id": 1, "what": "Review", "due": TODAY, "owner": OTHER})
     gone = row_of("duties", {"id": 2, "what": "Review", "due": TODAY, "owner": STRANGER})

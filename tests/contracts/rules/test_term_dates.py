@@ -127,8 +127,30 @@ def test_what_takes_days_to_arrive_is_sent_before():
 def test_what_is_missed_is_said():
     says = {"end": "2027-03-31", "extensions": ["12"], "extension_notice": "3 months"}
     found = term_dates(facts_from_json(as_json(says)), dt.date(2027, 1, 1))
-    assert "The last day to give notice of an extension was 31 December 2026: now the supplier has to agree." in (
-        found.working
+    assert found.too_late == "The last day to give notice to extend was 31 December 2026: only by agreement now."
+    assert found.too_late in found.working
+    assert found.latest_end == dt.date(2028, 3, 31), "what the contract allows for stays"
+    still = term_dates(facts_from_json(as_json(says)), dt.date(2026, 12, 31))
+    assert (still.too_late, still.decisions[0].kind) == ("", "extension")
+
+
+def test_an_end_whose_extension_was_missed_is_not_said_to_have_none():
+    says = {"end": "2027-03-31", "extensions": ["12"], "extension_notice": "3 months", "lead_time_days": 30}
+    (end,) = term_dates(facts_from_json(as_json(says)), dt.date(2027, 1, 1)).decisions
+    assert (end.kind, end.takes_effect) == ("end", dt.date(2027, 3, 31))
+    assert end.working[:2] == (
+        "The last day to give notice to extend was 31 December 2026: only by agreement now.",
+        "It ends on 31 March 2027 without notice, unless both sides agree to go on.",
+    )
+
+
+def test_a_notice_to_extend_that_had_to_be_sent_is_missed_on_the_day_after_that():
+    says = {
+        "nation": "england", "end": "2027-03-31", "extensions": ["12"], "extension_notice": "3 months, 2 to arrive",
+    }  # fmt: skip
+    assert term_dates(facts_from_json(as_json(says)), dt.date(2026, 12, 29)).too_late == ""
+    assert term_dates(facts_from_json(as_json(says)), dt.date(2026, 12, 30)).too_late == (
+        "The last day to send notice to extend was 29 December 2026: only by agreement now."
     )
 
 

@@ -11,7 +11,7 @@ from tallystick.contracts.rules.key_dates_term import Term
 from tallystick.contracts.rules.safe_start import safe_start_by
 from tallystick.contracts.rules.term_dates import Decision, TermDates, TermFacts
 from tallystick.contracts.rules.term_dates_ends import ends_of
-from tallystick.contracts.rules.term_dates_working import in_words, safe_start
+from tallystick.contracts.rules.term_dates_working import in_words, safe_start, unless_extended
 from tallystick.kit.errors import Refused
 from tallystick.reference.lead_times import lead_times
 
@@ -23,26 +23,26 @@ def decisions(facts: Facts, term: Term, dates: TermDates, today: dt.date) -> Ite
     """The decisions of a contract that has not ended, its end where no decision is about that, and its framework's."""
     for one in dates.decisions:
         if not one.any_day:
-            yield _decision(facts, term, one)
+            yield _decision(facts, term, one, dates.too_late)
     if not any(one.kind in ("extension", "renewal", "end") and one.takes_effect for one in dates.decisions):
-        yield from _end(facts, term, today)
+        yield from _end(facts, term, today, dates.too_late)
     if facts.framework_end is not None and facts.framework_end >= today:
         yield _framework(facts.framework_end, dates)
 
 
-def _decision(facts: Facts, term: Term, one: Decision) -> Dated:
+def _decision(facts: Facts, term: Term, one: Decision, too_late: str) -> Dated:
     due = one.last_day_to_send or one.last_day_to_give_notice
     if one.kind == "end":
         due = one.takes_effect
     start, working = _started(facts, due, one)
-    why = working[0] if working else ""
+    why = working[1 if one.kind == "end" and too_late else 0] if working else ""
     if due is None and one.takes_effect is None:
         # No day can be told, so none is spoken of: it would be another each time.
         why, working = "What has to be known to count its days is not.", ()
     return Dated(
         kind=one.kind,
         key=f"extension:{term.number}" if one.kind == "extension" else one.kind,
-        what=_what(facts, one),
+        what=_what(facts, one, too_late),
         why=why,
         due=due,
         takes_effect=one.takes_effect,
@@ -63,7 +63,7 @@ def _started(facts: Facts, due: dt.date | None, one: Decision) -> tuple[dt.date 
     return found.last_safe_start, (*told, *found.working)
 
 
-def _what(facts: Facts, one: Decision) -> str:
+def _what(facts: Facts, one: Decision, too_late: str) -> str:
     match one.kind:
         case "extension":
             who = "The supplier may extend it: ask whether it will" if facts.extension_by == "supplier" else "Extend it"
@@ -77,14 +77,15 @@ def _what(facts: Facts, one: Decision) -> str:
         case "rolling":
             after = f" on {in_words(one.takes_effect)}" if one.takes_effect else ""
             return f"End it{after}, or let it roll on"
-    return _ends(one.takes_effect)
+    return _ends(one.takes_effect, too_late)
 
 
-def _ends(day: dt.date | None) -> str:
-    return f"It ends on {in_words(day)}" if day else "It ends"
+def _ends(day: dt.date | None, too_late: str) -> str:
+    """That it ends; where notice to extend it was missed, that first."""
+    return " ".join(part for part in (too_late, f"It ends on {in_words(day)}" if day else "It ends") if part)
 
 
-def _end(facts: Facts, term: Term, today: dt.date) -> Iterator[Dated]:
+def _end(facts: Facts, term: Term, today: dt.date, too_late: str) -> Iterator[Dated]:
     """The end of a contract about which nothing can be decided any more: what it renews until, where it does so yet."""
     try:
         ends = ends_of(term.facts, today)
@@ -98,12 +99,12 @@ def _end(facts: Facts, term: Term, today: dt.date) -> Iterator[Dated]:
         return
     if end is None:
         return
-    why = f"It ends on {in_words(end)} without notice, and nothing extends it."
+    said = unless_extended(end, too_late)
     if facts.terminated is not None:
-        why = f"It was terminated, and ends on {in_words(end)}."
-    plain = Decision("end", None, end, None, (why, *_UNKNOWN_START))
+        said = (f"It was terminated, and ends on {in_words(end)}.",)
+    plain = Decision("end", None, end, None, (*said, *_UNKNOWN_START))
     start, working = _started(facts, end, plain)
-    yield Dated("end", "end", _ends(end), why, end, end, start, working=working)
+    yield Dated("end", "end", _ends(end, too_late), said[-1], end, end, start, working=working)
 
 
 def _framework(day: dt.date, dates: TermDates) -> Dated:

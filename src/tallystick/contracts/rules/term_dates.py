@@ -7,8 +7,16 @@ something to find out. Quick enough for every contract of many councils every ni
 import datetime as dt
 from collections.abc import Iterator
 
-from tallystick.contracts.rules.notice_days import Notice, last_day_of, last_day_to_give
-from tallystick.contracts.rules.term_dates_chances import Asked, Chance, early_end, extension, renewal, rolling
+from tallystick.contracts.rules.notice_days import Notice, last_day_of
+from tallystick.contracts.rules.term_dates_chances import (
+    Asked,
+    Chance,
+    early_end,
+    extension,
+    renewal,
+    rolling,
+    too_late_to_extend,
+)
 from tallystick.contracts.rules.term_dates_ends import ends_of
 from tallystick.contracts.rules.term_dates_facts import (
     KINDS,
@@ -28,6 +36,7 @@ from tallystick.contracts.rules.term_dates_working import (
     in_words,
     safe_start,
     term_working,
+    unless_extended,
 )
 from tallystick.kit.errors import Refused
 from tallystick.law.working_days import holidays_known
@@ -77,6 +86,7 @@ def _term_dates(facts: TermFacts, today: dt.date) -> TermDates:
         unknown=_unknown(asked, chances, over),
         working=(*term_working(facts, ends), *(() if over else _missed(asked, chances))),
         warnings=tuple(_warnings(facts, chances)),
+        too_late=too_late_to_extend(asked),
     )
 
 
@@ -92,7 +102,7 @@ def _end(asked: Asked) -> Chance | None:
     ends, running = asked.ends, asked.ends.running
     if asked.facts.lead_time_days is None or ends.endless or running is None or ends.may_renew(ends.renewed):
         return None
-    return Chance("end", running, (f"It ends on {in_words(running)} without notice, and nothing extends it.",))
+    return Chance("end", running, unless_extended(running, too_late_to_extend(asked)))
 
 
 def _decision(chance: Chance, facts: TermFacts) -> Decision:
@@ -146,11 +156,9 @@ def _unknown(asked: Asked, chances: tuple[Chance, ...], over: bool) -> tuple[str
 
 def _missed(asked: Asked, chances: tuple[Chance, ...]) -> Iterator[str]:
     """What can no longer be done, because the day for its notice has gone by."""
-    facts, ends, open_ = asked.facts, asked.ends, {one.kind for one in chances}
-    coming = ends.settled is not None and ends.settled >= asked.today
-    if ends.left and coming and ends.settled and "extension" not in open_ and facts.extension_notice:
-        last = last_day_to_give(ends.settled, facts.extension_notice, facts.nation)
-        yield f"The last day to give notice of an extension was {in_words(last)}: now the supplier has to agree."
+    facts, open_ = asked.facts, {one.kind for one in chances}
+    if too_late := too_late_to_extend(asked):
+        yield too_late
     if facts.break_ is not None and "break" not in open_:
         yield "No break is left for which notice could still be given."
     if facts.break_ is None and facts.end_after is None and facts.break_notice is not None:

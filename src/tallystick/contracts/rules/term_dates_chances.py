@@ -84,6 +84,21 @@ def extension(asked: Asked) -> Chance | None:
     return _with_new_end(found, ends.extended()) if found else None
 
 
+def too_late_to_extend(asked: Asked) -> str:
+    """That the day for notice of the next extension has gone by while the term still runs, in a sentence; else ""."""
+    facts, ends, notice = asked.facts, asked.ends, asked.facts.extension_notice
+    if not ends.left or ends.renewed or ends.settled is None or ends.settled < asked.today:
+        return ""
+    if notice is None or asked.lacking(notice, "extension_notice"):
+        return ""
+    given = last_day_to_give(ends.settled, notice, facts.nation)
+    sent = last_day_to_send(given, notice, facts.nation)
+    if sent >= asked.today:
+        return ""
+    how = "give" if sent == given else "send"
+    return f"The last day to {how} notice to extend was {in_words(sent)}: only by agreement now."
+
+
 def renewal(asked: Asked) -> Chance | None:
     """The next end of a term at which notice still stops it from renewing."""
     facts, ends = asked.facts, asked.ends

@@ -100,7 +100,8 @@ class TermDates:
     """current_end, latest_end: the last day of the term that runs, and with all that may be added; None means no end
     (or not known, and then `unknown` says so). earliest_end: the first day on which the contract can be ended from now
     on; None where it is not known. decisions: what can still be done, the first to fall first, at most one of a kind.
-    unknown: names of facts that have to be found out. working: how the ends come about, a sentence a step.
+    unknown: names of facts that have to be found out. working: how the ends come about, a sentence a step. too_late:
+    that the last day for notice of the next extension has gone by, in a sentence; "" where it has not.
     """
 
     current_end: dt.date | None
@@ -110,3 +111,4 @@ class TermDates:
     unknown: tuple[str, ...]
     working: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    too_late: str = ""

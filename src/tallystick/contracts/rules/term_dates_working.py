@@ -114,3 +114,10 @@ def safe_start(day: dt.date, facts: TermFacts) -> tuple[dt.date | None, tuple[st
     start = decided - _DAY * facts.governance_days
     lines.append(f"Governance, {counted(facts.governance_days, 'day')} before that: start by {in_words(start)}.")
     return start, tuple(lines)
+
+
+def unless_extended(end: dt.date, too_late: str) -> tuple[str, ...]:
+    """That it ends without notice. too_late: that the day for notice of an extension has gone by, which comes first."""
+    if too_late:
+        return too_late, f"It ends on {in_words(end)} without notice, unless both sides agree to go on."
+    return (f"It ends on {in_words(end)} without notice, and nothing extends it.",)

@@ -45,7 +45,8 @@ class Read:
 
 @dataclass(frozen=True)
 class Follows:
-    """What a term comes to. dated: what has to be decided or found out. anytime: what may be decided on any day."""
+    """What a term comes to. dated: what has to be decided or found out. anytime: what may be decided on any day.
+    too_late: that the day for notice of an extension has gone by."""
 
     current_end: date | None
     latest_end: date | None
@@ -53,6 +54,7 @@ class Follows:
     anytime: Sequence[tuple[str, str]]
     worked_out: Sequence[tuple[str, WorkedOut]]
     misfits: Sequence[str]
+    too_late: str
 
 
 def term(request: HttpRequest, number: int) -> HttpResponse:
@@ -162,6 +164,7 @@ def _follows(seen: Seen, values: Mapping[str, Any]) -> Follows:
         [(one.working[0], " ".join(one.working[1:])) for one in counted.decisions if one.any_day],
         [(labels[one.field].label, one) for one in told],
         [one.say for one in misfits(said)],
+        counted.too_late,
     )
 
 
