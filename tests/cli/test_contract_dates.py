@@ -95,6 +95,14 @@ def test_the_last_safe_start_for_each_way_of_buying():
     assert end["routes"]
 
 
+def test_a_whole_number_may_be_written_with_a_point():
+    plain = json.dumps(PAYROLL)
+    pointed = plain.replace(": 36,", ": 36.0,").replace('"count": 3,', '"count": 3.0,').replace(": 90,", ": 90.0,")
+    pointed = pointed.replace('"months": 12,', '"months": 12.00,')
+    assert pointed.count(".0") == 4
+    assert run("-", given=pointed).stdout == run("-", given=plain).stdout
+
+
 LINES = [
     (json.dumps(PAYROLL), "2027-03-31", None),
     ('{"nation": "narnia"}', None, "nation"),
@@ -103,6 +111,7 @@ LINES = [
     ('{"end": ', None, None),
     ('{"end": "2027-02-30"}', None, "end"),
     ('{"term_months": 1.5}', None, "term_months"),
+    ('{"term_months": 1e999999999}', None, "term_months"),
     ('{"break": {"on": "2027-03-31", "every_months": 12}}', None, "break"),
     ('{"break_notice": {"count": 3, "unit": "fortnights"}}', None, "break_notice"),
     ('{"start": "2027-04-01", "end": "2027-03-31"}', None, "end"),

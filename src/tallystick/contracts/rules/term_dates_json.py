@@ -16,7 +16,9 @@ from tallystick.contracts.rules.term_dates import (
     TermDates,
     TermFacts,
 )
+from tallystick.kit.dates import FIRST_TERM_YEAR, LAST_TERM_YEAR
 from tallystick.kit.errors import Refused
+from tallystick.kit.wholes import whole_number
 from tallystick.law.working_days import NATIONS
 
 KEYS = (
@@ -27,7 +29,6 @@ KEYS = (
 """Every key that `facts_from_json` and `today_from_json` read."""
 
 MOST_MONTHS, MOST_DAYS, MOST_TIMES, MOST_EXTENSIONS = 1_200, 36_500, 1_200, 60
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _A_DATE = "Write it as 2027-03-31."
 _A_NOTICE = 'Write it as {"count": 3, "unit": "months"}, or null where it is not known.'
@@ -122,8 +123,9 @@ def _day(said: Mapping[str, Any], key: str, within: str = "") -> dt.date | None:
         day = None
     if day is None:
         raise NotTermFacts(within or key, f"{_shown(value)} is no date.", what_to_do=_A_DATE)
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise NotTermFacts(within or key, f"{value} is not between {_FIRST_YEAR} and {_LAST_YEAR}.", what_to_do=_A_DATE)
+    if not FIRST_TERM_YEAR <= day.year <= LAST_TERM_YEAR:
+        between = f"{FIRST_TERM_YEAR} and {LAST_TERM_YEAR}"
+        raise NotTermFacts(within or key, f"{value} is not between {between}.", what_to_do=_A_DATE)
     return day
 
 
@@ -131,14 +133,15 @@ def _whole(said: Mapping[str, Any], key: str, low: int, high: int, within: str =
     value = said.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+    number = whole_number(value)
+    if number is None or not low <= number <= high:
         named = f"{key}: " if within else ""
         raise NotTermFacts(
             within or key,
             f"{named}{_shown(value)} is no whole number from {low} to {high:,}.",
             what_to_do="Give one, or null where it is not known.",
         )
-    return value
+    return number
 
 
 def _flag(key: str, value: Any, within: str = "") -> bool | None:
