@@ -186,3 +186,34 @@ def test_a_tenth_of_a_term_of_four_years_is_shown_with_its_fraction(people: Peop
     assert "<dd>4.8 months</dd>" in shown
     assert "<dd>3.8 months</dd>" in shown
     assert text(manager, "contract-history", contract)
+
+
+def test_a_value_that_does_not_follow_a_change_is_said_before_and_after(people: People, contract: int) -> None:
+    manager, approver = people.client("contract_manager"), people.client("approver")
+    say_the_law(people, contract)
+    row = propose(manager, contract, value_pence="1000")
+    why = "not said to be of the contract&#x27;s whole life"
+    assert why not in text(manager, "change", contract, row.pk)
+    models.Contract.objects.filter(pk=contract).update(value_period="unknown")
+    manager.post(reverse("change-answers", args=[contract, row.pk]), {**ANSWERS, "version": str(row.version)})
+    assert why in text(manager, "change", contract, row.pk)
+    row.refresh_from_db()
+    sent = {"version": str(row.version), "ground": "Sch 8 para 8", "reason": "Advised"}
+    assert why in text(approver, "change-approve", contract, row.pk)
+    assert approver.post(reverse("change-approve", args=[contract, row.pk]), sent).status_code == 302
+    row.refresh_from_db()
+    make = text(manager, "change-make", contract, row.pk)
+    assert why in make
+    assert f'href="{reverse("contract-change", args=[contract, "value"])}"' in make
+    sent = {"version": str(row.version), "reason": "Found out later", **day("on", timezone.localdate())}
+    assert manager.post(reverse("change-make", args=[contract, row.pk]), sent).status_code == 302
+    assert why in text(manager, "change", contract, row.pk)
+    assert models.Contract.objects.get(pk=contract).value_pence == 400_000_000
+
+
+def test_the_value_beside_what_is_left_is_that_which_it_is_a_share_of(people: People, contract: int) -> None:
+    say_the_law(people, contract)
+    address = reverse("headroom-csv")
+    assert b",4000000.00," in b"".join(people.client("contract_manager").get(address).streaming_content)
+    models.Contract.objects.filter(pk=contract).update(value_period="year")
+    assert b",4000000.00," not in b"".join(people.client("contract_manager").get(address).streaming_content)

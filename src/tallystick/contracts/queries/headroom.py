@@ -46,7 +46,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Left:
-    """What is left to one contract. Pence are on its own VAT basis `vat`. unknown: codes of `change_facts.UNKNOWN`."""
+    """What is left to one contract. Pence are on its own VAT basis `vat`. unknown: codes of `change_facts.UNKNOWN`.
+
+    value_pence: over its whole life, of which what is left is a share; None where the register's is not said to be.
+    """
 
     contract: int
     organisation: str
@@ -203,7 +206,7 @@ def _left(row: models.Reckoned) -> Left:
         end=row.current_end,
         regime=row.regime,
         vat=of.vat,
-        value_pence=of.value_pence,
+        value_pence=of.value_pence if of.value_period == "whole_life" else None,
         slight_pence=row.slight_pence,
         half_pence=row.half_pence,
         term_tenths=row.term_tenths,

@@ -45,13 +45,24 @@ def effect_of(before: Term, *, ground: str, value_pence: int | None, months: int
     return Effect(values, tuple(left))
 
 
+def value_unmoved(value_pence: int | None, value_period: str) -> str:
+    """Why a change is not added to a contract's value, in a sentence that holds before and after; "" where it is."""
+    if value_pence is None:
+        return "The change is not added to the contract's value in the register, as none is recorded."
+    if value_period != "whole_life":
+        return (
+            "The change is not added to the contract's value in the register, as that is not said to be of the "
+            "contract's whole life."
+        )
+    return ""
+
+
 def _move_value(before: Term, value_pence: int, values: dict[str, Any], left: list[str]) -> None:
-    if before.value_pence is None:
-        left.append("The contract's value is not known, so the change could not be added to it.")
-    elif before.value_period != "whole_life":
-        left.append("The register's value is not said to be of the whole life, so the change was not added to it.")
+    why = value_unmoved(before.value_pence, before.value_period)
+    if why:
+        left.append(why)
     else:
-        values["value_pence"] = before.value_pence + value_pence
+        values["value_pence"] = (before.value_pence or 0) + value_pence
 
 
 def _move_term(

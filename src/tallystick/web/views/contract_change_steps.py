@@ -24,7 +24,7 @@ from tallystick.web.contract_pages import contract_title, said_why, seen_or_404,
 from tallystick.web.contract_words import in_words
 from tallystick.web.deciding import actor, decide
 from tallystick.web.governing_forms import Typed, sent_version, show_form
-from tallystick.web.views.contract_changes import grounds_of, proposal_or_404
+from tallystick.web.views.contract_changes import grounds_of, proposal_or_404, unmoved
 
 _ANSWERS = (("yes", "Yes"), ("no", "No"), ("", "Not known"))
 _MEANWHILE = "Somebody else wrote to this change while you had it open. See what it says now, then save yours again."
@@ -194,7 +194,7 @@ def _step(
         request, seen, typed, heading, back, version=version, button=heading, status=status,
         template="web/contracts/changes/step.html", change=found.entry.values, refused=refused,
         permitted=in_words("change_check", "permitted", found.check.values["permitted"]) if found.check else "",
-        effect=_effect(found),
+        effect=_effect(found), unmoved=unmoved(seen, found) if verb in ("approve", "make") else "",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tallystick.contracts.queries import contract as contracts
 from tallystick.contracts.queries.changes import Proposal
 from tallystick.contracts.queries.contract import Entry, Seen
 from tallystick.contracts.queries.facts import Named
+from tallystick.contracts.rules.change_effects import value_unmoved
 from tallystick.contracts.rules.change_facts import UNKNOWN, Standing
 from tallystick.contracts.rules.change_states import VERBS
 from tallystick.councils.rules.permissions import may
@@ -115,7 +116,7 @@ def one(request: HttpRequest, number: int, row: int) -> HttpResponse:
             (one, in_words("duty", "state", one.values["state"])) for one in contracts.rows(seen, "duty")
             if one.values["source"] == f"change:{row}"
         ],
-        "verbs": may_do(request, seen, found),
+        "verbs": may_do(request, seen, found), "unmoved": unmoved(seen, found),
     })  # fmt: skip
 
 
@@ -137,6 +138,13 @@ def may_do(request: HttpRequest, seen: Seen, found: Proposal) -> set[str]:
         and not (VERBS[code].others and by.person is not None and not by.everything
                  and by.person == found.entry.values["proposed_by_id"])
     }  # fmt: skip
+
+
+def unmoved(seen: Seen, found: Proposal) -> str:
+    """Why the contract's value does not follow the change, before it is made and after; "" where it does."""
+    if found.state == "rejected" or not found.entry.values["value_pence"]:
+        return ""
+    return value_unmoved(seen["value_pence"], str(seen["value_period"]))
 
 
 def shown_check(entry: Entry) -> CheckShown:
