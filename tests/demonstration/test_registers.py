@@ -52,7 +52,9 @@ def test_the_story_names_scales_tiers_and_roles_that_there_are() -> None:
     from tallystick.reference.questionnaires_shipped import shipped_one
     from tallystick.reference.risk_scales import shipped_scales
 
-    assert {role for _, role in story.people()} <= set(ROLES)
+    staff = [story.people(place) for place in range(len(fiction.councils()))]
+    assert {role for some in staff for _, role in some} <= set(ROLES)
+    assert all(set(story.owners()) - {story.YOU, ""} <= {role for _, role in some} for some in staff)
     tiers = [segment(shipped_one("segmentation"), told["tier"]).tier for told in story.contracts()]
     assert set(tiers) == {"major", "operational", "transactional"}
     scales = {risk["scale"] for told in story.contracts() for risk in told.get("risks", ()) if "scale" in risk}

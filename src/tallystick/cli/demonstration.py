@@ -30,6 +30,7 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
     if not (home.root / "demonstration").exists():
         _build(there, scale)
     if no_serve:
+        _where(door, there)
         return
     from tallystick.config.serving import serve as serve_site
 
@@ -38,8 +39,17 @@ def demo(door: Door, port: int, open_browser: bool, no_serve: bool, scale: float
     )
 
 
+def _where(door: Door, there: Door) -> None:
+    """Says where the demonstration is, and the whole command that opens it: built already, it is opened at once."""
+    root = str(door.home.root.resolve())
+    named = f'"{root}"' if " " in root else root
+    click.echo(f"The demonstration is in {there.home.root.resolve()}. It can be deleted at any time.")
+    click.echo(f"Open the site on it with: tallystick --home {named} demo")
+
+
 def _build(there: Door, scale: float) -> None:
-    from tallystick.cli.demonstration_register import load_registers, tell
+    from tallystick.cli.demonstration_owners import give_owners
+    from tallystick.cli.demonstration_register import BEGUN_DAYS_AGO, load_registers, tell
     from tallystick.cli.demonstration_terms import set_terms
     from tallystick.demonstration import NOTICE, write, write_contracts, write_register
     from tallystick.intake import actions, queries
@@ -62,8 +72,11 @@ def _build(there: Door, scale: float) -> None:
         registers = write_contracts(Path(folder), today=there.now.date(), scale=scale)
         contracts, questions = load_registers(there, registers)
         click.echo(f"{plural(contracts, 'contract')}, {plural(questions, 'open question')}.")
-        tell(there, [name for _, name in registers])
-        set_terms(there, [name for _, name in registers])
+        names = [name for _, name in registers]
+        owned = give_owners(there, names, days_ago=BEGUN_DAYS_AGO - 1)
+        click.echo(f"{plural(owned, 'contract')} given an owner.")
+        tell(there, names)
+        set_terms(there, names)
         follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")

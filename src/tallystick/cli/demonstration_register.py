@@ -39,9 +39,8 @@ def load_registers(door: Door, files: list[tuple[Path, str]]) -> tuple[int, int]
 
 
 def tell(door: Door, names: list[str]) -> None:
-    """Gives the first councils people, and runs some of their contracts as the story has it."""
+    """Runs some contracts of the first councils, which have people, as the story has it."""
     from tallystick.contracts.queries.register import Asked, contracts
-    from tallystick.councils import actions as councils
     from tallystick.demonstration import story
     from tallystick.intake.queries import directory
 
@@ -49,10 +48,6 @@ def tell(door: Door, names: list[str]) -> None:
     today = timezone.localdate(door.now)
     for council in names[: story.COUNCILS]:
         code = bodies.resolve(council).code
-        at = door.now - timedelta(days=BEGUN_DAYS_AGO - 1)
-        for name, role in story.people():
-            address = f"{name.replace(' ', '.').lower()}@{code.rsplit(':', 1)[-1]}.example"
-            councils.invite(organisation=code, email=address, name=name, role=role, by=door.actor, at=at)
         asked = Asked(organisation=code, state="current")
         page = contracts(asked, by=door.actor, today=today, sort="-value", count=200)
         technology = [row for row in page.rows if row.category not in ("", NOT_ICT)]

@@ -9,10 +9,21 @@ COUNCILS = 2
 """The story is told of the first councils of the fiction."""
 
 
-@cache
-def people() -> tuple[tuple[str, str], ...]:
-    """(name, role) of those who work for each of the councils of the story."""
-    return tuple((name, role) for name, role in _story()["people"])
+YOU = "you"
+"""Among `owners`: whoever the demonstration is on the computer of."""
+
+
+def people(council: int) -> tuple[tuple[str, str], ...]:
+    """(name, role) of those who work for a council, by its place in the fiction: the first ones have the same."""
+    said = _story()
+    elsewhere = said["elsewhere"]
+    here = said["people"] if council < COUNCILS else elsewhere[(council - COUNCILS) % len(elsewhere)]
+    return tuple((name, role) for name, role in here)
+
+
+def owners() -> tuple[str, ...]:
+    """The roles whose contracts are, by turns, from the largest value: `YOU`, or "" for nobody's."""
+    return tuple(_story()["owners"])
 
 
 def contracts() -> tuple[dict[str, Any], ...]:
