@@ -11,8 +11,10 @@ from tallystick.contracts import actions, models
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.actions.reckoning import reckon, reckon_due, rules_version
 from tallystick.contracts.actions.settling import settle, unsettle
+from tallystick.contracts.choices import SETTLED, SETTLED_AS
 from tallystick.contracts.queries.key_date_facts import facts_of
 from tallystick.contracts.queries.key_dates import DatesAsked, fitting, key_dates, of_contract, term_of
+from tallystick.contracts.rules.key_dates import SETTLED_BY_A_PERSON
 from tallystick.contracts.rules.key_dates import key_dates as worked_out
 from tallystick.councils import actions as people
 from tallystick.councils.actions import NotAllowed
@@ -244,6 +246,20 @@ def test_a_decision_without_a_day_is_for_when_it_takes_effect_and_is_asked_for_a
     assert (kept(of)["renewal"].settled, kept(of)["renewal"].about) == (False, date(2028, 3, 31))
     all_is_right(date(2027, 4, 1))
     assert unsettle(contract=of.pk, key="renewal", due=date(2027, 3, 31), by=MANAGER, at=AT) == 1
+
+
+def test_each_kind_that_a_person_settles_has_decisions_and_a_free_one() -> None:
+    assert SETTLED_AS.keys() == SETTLED_BY_A_PERSON
+    assert {code for codes in SETTLED_AS.values() for code in codes} == dict(SETTLED).keys()
+    assert all(codes[-1] == "other" for codes in SETTLED_AS.values())
+
+
+def test_what_cannot_be_decided_about_a_date_is_no_decision(housing: Any) -> None:
+    for decision in ("renew", "go_on", ""):
+        with pytest.raises(NotAcceptable) as told:
+            decide(housing, "extension:1", date(2026, 12, 31), decision)
+        assert told.value.fields == {"decision": "Choose what was decided"}
+    assert not models.Settled.objects.exists()
 
 
 def test_what_cannot_be_settled_is_refused_with_what_to_do_instead(housing: Any) -> None:

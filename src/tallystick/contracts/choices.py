@@ -142,6 +142,17 @@ SETTLED = [
     ("go_on", "It goes on as it is"),
     ("other", "Something else"),
 ]
+SETTLED_AS: dict[str, tuple[str, ...]] = {
+    "extension": ("extend", "let_end", "replace", "other"),
+    "break": ("give_notice", "go_on", "replace", "other"),
+    "renewal": ("give_notice", "let_end", "renew", "replace", "other"),
+    "rolling": ("give_notice", "let_end", "go_on", "replace", "other"),
+    "end": ("let_end", "extend", "replace", "other"),
+    "framework_end": ("go_on", "let_end", "replace", "other"),
+    "review": ("go_on", "extend", "let_end", "give_notice", "replace", "other"),
+    "certificate": ("let_end", "go_on", "other"),
+}
+"""By kind of key date: which of `SETTLED` can be decided about it."""
 FEED_SCOPES = [
     ("mine", "What is mine"),
     ("department", "A department"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_held, check_may_see, held, remove_row
-from tallystick.contracts.choices import SETTLED
+from tallystick.contracts.choices import SETTLED_AS
 from tallystick.contracts.rules.key_dates import SETTLED_BY_A_PERSON
 from tallystick.councils.actions import check_moment
 from tallystick.councils.rules.actors import Actor
@@ -30,12 +30,11 @@ def settle(
     """Keeps what was decided about a key date of a contract.
 
     key, due: of the key date as it was read; `due` is the day that it is `about`. decision: a code of
-    `choices.SETTLED`. Raises NotThere, NotAllowed; NotAcceptable for a decision that is none, or one of “something
-    else” that does not say what; Refused where the day has moved meanwhile, or for what is not settled so.
+    `choices.SETTLED_AS`, of its kind. Raises NotThere, NotAllowed; NotAcceptable for a decision that is none of these,
+    or one of “something else” that does not say what; Refused where the day has moved meanwhile, or for what is not
+    settled so.
     """
     check_moment(at)
-    if decision not in dict(SETTLED):
-        raise NotAcceptable({"decision": "Choose what was decided"})
     if decision == "other" and not why.strip():
         raise NotAcceptable({"reason": "Say what was decided"})
     with transaction.atomic():
@@ -51,6 +50,8 @@ def settle(
             raise Refused("Its day has moved since you read it.", what_to_do="Look at it again, and decide for that.")
         if row.settled:
             raise Refused("Somebody settled it already.", what_to_do="Take that decision back first.")
+        if decision not in SETTLED_AS[row.kind]:
+            raise NotAcceptable({"decision": "Choose what was decided"})
         values = {"key": key, "due": due, "decision": decision, "why": why, "decided": london_day(at)}
         kept = add_held(models.Settled(contract=of), values, by=by, at=at, why=why, what="settle")
         assert isinstance(kept, models.Settled)

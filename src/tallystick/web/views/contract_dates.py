@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tallystick.contracts import actions
 from tallystick.contracts.actions.keeping import NotAcceptable
-from tallystick.contracts.choices import KEY_DATES, SETTLED
+from tallystick.contracts.choices import KEY_DATES, SETTLED, SETTLED_AS
 from tallystick.contracts.queries import contract as contracts
 from tallystick.contracts.queries import key_dates as dates
 from tallystick.contracts.queries.contract import Entry, Seen
@@ -79,7 +79,11 @@ def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Says what was decided about one key date, for the day that it is about."""
     seen, one = _settling(request, number, row)
     form = Typed.of(request)
-    decision = form.choice("decision", "What was decided", SETTLED, radios=True)
+    names = dict(SETTLED)
+    offered = [(code, names[code]) for code in SETTLED_AS[one.kind]]
+    decision = form.choice("decision", "What was decided", offered, radios=True)
+    if "decision" in form.errors:
+        form.wrong({"decision": "Choose what was decided"})
     back = tab_address(seen, "dates")
     if request.method == "POST" and not form.errors:
         try:
@@ -94,7 +98,7 @@ def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
             messages.warning(request, str(no))
             return redirect(back)
         else:
-            messages.success(request, f"Kept: {dict(SETTLED)[decision].lower()}. You are reminded of that day no more.")
+            messages.success(request, f"Kept: {names[decision].lower()}. You are reminded of that day no more.")
             return redirect(back)
     return show_form(
         request, seen, form, one.what, back, button="Keep this decision", template="web/contracts/dates/settle.html",
