@@ -217,3 +217,22 @@ def test_the_value_beside_what_is_left_is_that_which_it_is_a_share_of(people: Pe
     assert b",4000000.00," in b"".join(people.client("contract_manager").get(address).streaming_content)
     models.Contract.objects.filter(pk=contract).update(value_period="year")
     assert b",4000000.00," not in b"".join(people.client("contract_manager").get(address).streaming_content)
+
+
+def test_months_that_a_change_added_are_named_with_the_dates_and_are_no_fault_of_the_term(
+    people: People, contract: int
+) -> None:
+    manager, approver = people.client("contract_manager"), people.client("approver")
+    say_the_law(people, contract)
+    row = propose(manager, contract, value_pence="0", months="6")
+    manager.post(reverse("change-answers", args=[contract, row.pk]), {"version": str(row.version), "urgent": "yes"})
+    row.refresh_from_db()
+    sent = {"version": str(row.version), "ground": "Sch 8 para 2", "reason": "Advised"}
+    assert approver.post(reverse("change-approve", args=[contract, row.pk]), sent).status_code == 302
+    row.refresh_from_db()
+    sent = {"version": str(row.version), "reason": "Advised", **day("on", timezone.localdate())}
+    assert manager.post(reverse("change-make", args=[contract, row.pk]), sent).status_code == 302
+    dates = text(manager, "contract-dates", contract)
+    assert "The term, with changes made, ends on 28 February 2031." in dates
+    assert "The first term ends on" not in dates
+    assert "The end is 28 February 2031" not in text(manager, "contract-term", contract)

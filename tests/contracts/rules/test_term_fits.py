@@ -73,6 +73,15 @@ def test_what_does_not_fit_is_told_where_it_is_put_right(more: dict[str, Any], f
     assert [one.field for one in misfits({**TWO_ONE_ONE, **more})] == fields
 
 
+def test_months_of_changes_that_were_made_are_no_misfit() -> None:
+    values = {**TWO_ONE_ONE, "extensions_used": 0, "end": date(2029, 3, 31), "latest_end": date(2031, 3, 31)}
+    assert [one.field for one in misfits(values)] == ["end"]
+    assert misfits(values, 12) == ()
+    assert misfits({**values, "end": date(2028, 3, 31), "latest_end": date(2030, 3, 31)}, 12) == ()
+    [told] = misfits({**values, "end": date(2029, 9, 30), "latest_end": None}, 12)
+    assert "with the changes made, it is 31 March 2029" in told.say
+
+
 @given(
     st.dates(date(2000, 1, 1), date(2040, 1, 1)),
     st.integers(1, 120),

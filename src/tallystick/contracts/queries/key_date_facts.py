@@ -106,6 +106,7 @@ def facts_of(numbers: Iterable[int]) -> dict[int, Found]:
         facts = Facts(
             **{**said, "settled": frozenset(said.get("settled", ()))},
             owner=row.owner_id,
+            changed_months=sum(one.months or 0 for one in of_the_law[row.pk][1]),
             regime="" if standing.regime == "UNKNOWN" else standing.regime,
             nation=nations[row.organisation_id],
             readers=told.readers(row.organisation_id),

@@ -70,7 +70,8 @@ class Facts:
 
     nation: as the list of public bodies writes it. regime: a code of `law.regime`, "" where not known.
     readers: numbers of the people who may be told of the contract; paper_readers: of those who may read its papers.
-    settled: (key, day) of each decision that somebody took: the day that it was `about`.
+    settled: (key, day) of each decision that somebody took: the day that it was `about`. changed_months: by which
+    changes that were made moved the end, beside the extensions.
     """
 
     start: dt.date | None = None
@@ -82,6 +83,7 @@ class Facts:
     term_months: int | None = None
     extensions: Any = ()
     extensions_used: int | None = None
+    changed_months: int = 0
     extension_by: str = ""
     extension_notice: Any = None
     break_on: dt.date | None = None

@@ -54,6 +54,7 @@ def term_of(facts: Facts) -> Term:
         nation=nation,
         start=facts.start,
         end=facts.end,
+        end_is=_what_ends(facts, used),
         extensions=extensions,
         extension_notice=notice_in(facts.extension_notice),
         renewal=renewal,
@@ -100,6 +101,13 @@ def nation_of(name: str) -> Nation | None:
     return cast(Nation, folded) if folded in _NATIONS else None
 
 
+def _what_ends(facts: Facts, used: tuple[int, ...]) -> str:
+    """What ends on the register's end, which holds the extensions that were used and what changes added."""
+    held = ["with the extensions used"] if used else []
+    held += ["with changes made"] if facts.changed_months else []
+    return f"The term, {' and '.join(held)}," if held else "The first term"
+
+
 def _own_or_general(own: Any, facts: Facts) -> Notice | None:
     """The notice of one way to end it; that for any way, where it has none of its own."""
     return notice_in(own) or notice_in(facts.notice)
@@ -140,7 +148,8 @@ def _used_by_its_dates(facts: Facts, months: tuple[int, ...]) -> int | None:
     for used in range(len(months) + 1):
         before, after = sum(months[:used]), sum(months[used:])
         first = _positive(facts.term_months)
-        if facts.start is not None and first is not None and _reaches(facts.start, first + before, facts.end):
+        held = () if facts.start is None or first is None else (first + before, first + before + facts.changed_months)
+        if facts.start is not None and any(_reaches(facts.start, one, facts.end) for one in held):
             told.add(used)
         if facts.latest_end is not None and _reaches(facts.end + _DAY, after, facts.latest_end):
             told.add(used)

@@ -42,7 +42,8 @@ class Renewal:
 class TermFacts:
     """What the contract says; None is not known, and nothing is assumed for it.
 
-    end: the last day of the first term, before any extension; else it is `term_months` from `start`.
+    end: the last day of the first term, before any extension; else it is `term_months` from `start`. end_is: what ends
+    on `end`, as a sentence begins, where more is in it than the first term.
     end_after: agreed where a notice to break ends the contract that long after it is given, whatever the break's day.
     lead_time_days, governance_days: calendar days to replace the contract, and before that to decide to.
     """
@@ -50,6 +51,7 @@ class TermFacts:
     nation: Nation | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    end_is: str = "The first term"
     term_months: int | None = None
     extensions: tuple[Extension, ...] = ()
     extension_notice: Notice | None = None

@@ -63,7 +63,7 @@ def _term_lines(facts: TermFacts, ends: Ends) -> Iterator[str]:
 
 def _settled_lines(facts: TermFacts, ends: Ends, settled: dt.date) -> Iterator[str]:
     if facts.end is not None:
-        yield f"The first term ends on {in_words(facts.end)}."
+        yield f"{facts.end_is} ends on {in_words(facts.end)}."
     elif facts.start is not None:
         yield f"The first term is {counted(facts.term_months or 0, 'month')} from {in_words(facts.start)}."
     if ends.used:

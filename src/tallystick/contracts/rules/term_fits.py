@@ -52,12 +52,14 @@ def worked_out(values: Mapping[str, Any], today: date) -> tuple[WorkedOut, ...]:
     return tuple(found)
 
 
-def misfits(values: Mapping[str, Any]) -> tuple[Misfit, ...]:
-    """What in a term does not fit together. values: as `worked_out` takes them."""
-    return tuple(_misfits(values))
+def misfits(values: Mapping[str, Any], changed: int = 0) -> tuple[Misfit, ...]:
+    """What in a term does not fit together. values: as `worked_out` takes them. changed: months by which changes that
+    were made moved the end, beside the extensions; an end that somebody typed may hold them or not.
+    """
+    return tuple(_misfits(values, changed))
 
 
-def used_of(values: Mapping[str, Any], end: date) -> int | None:
+def used_of(values: Mapping[str, Any], end: date, changed: int = 0) -> int | None:
     """How many extensions were used, where that is said or where the term and its end tell it beyond doubt."""
     used, extensions = values.get("extensions_used"), _extensions(values)
     if used is not None or not extensions:
@@ -65,8 +67,9 @@ def used_of(values: Mapping[str, Any], end: date) -> int | None:
     start, months = values.get("start"), values.get("term_months")
     if not (start and months):
         return None
-    fitting = [n for n in range(len(extensions) + 1) if _near(last_day(start, months + sum(extensions[:n])), end)]
-    return fitting[0] if len(fitting) == 1 else None
+    counts = range(len(extensions) + 1)
+    fitting = {n for n in counts for day in _ends(start, months + sum(extensions[:n]), changed) if _near(day, end)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def last_day(start: date, months: int) -> date | None:
@@ -75,6 +78,11 @@ def last_day(start: date, months: int) -> date | None:
         return last_day_of(start, months)
     except Refused:
         return None
+
+
+def _ends(start: date, months: int, changed: int) -> list[date]:
+    """The last day of so many months with those of the changes, and without them, within the calendar."""
+    return [day for more in dict.fromkeys((changed, 0)) if (day := last_day(start, months + more))]
 
 
 def _end(values: Mapping[str, Any], today: date) -> WorkedOut | None:
@@ -102,25 +110,28 @@ def _latest_end(values: Mapping[str, Any], end: date) -> WorkedOut | None:
     return WorkedOut("latest_end", day, f"{_months(left)} of extension after the end.") if day else None
 
 
-def _misfits(values: Mapping[str, Any]) -> Iterator[Misfit]:
+def _misfits(values: Mapping[str, Any], changed: int) -> Iterator[Misfit]:
     extensions, used = _extensions(values), values.get("extensions_used")
     if used is not None and used > len(extensions):
         yield Misfit("extensions_used", f"Extensions used: {used}; provided for: {len(extensions)}")
-    yield from _end_misfits(values, extensions, used)
+    yield from _end_misfits(values, extensions, used, changed)
     yield from _break_misfits(values)
 
 
-def _end_misfits(values: Mapping[str, Any], extensions: Sequence[int], used: int | None) -> Iterator[Misfit]:
+def _end_misfits(
+    values: Mapping[str, Any], extensions: Sequence[int], used: int | None, changed: int
+) -> Iterator[Misfit]:
     start, end, months, latest = (values.get(name) for name in ("start", "end", "term_months", "latest_end"))
     if end is None or values.get("term_kind") in ENDLESS:
         return
     if start and months and not values.get("renewal_months"):
         counts = range(len(extensions) + 1) if used is None else (min(used, len(extensions)),)
-        days = [day for n in counts if (day := last_day(start, months + sum(extensions[:n])))]
+        days = [day for n in counts for day in _ends(start, months + sum(extensions[:n]), changed)]
         if days and not any(_near(day, end) for day in days):
             counted = "the start, the first term and the extensions used"
+            counted += ", with the changes made," if changed else ""
             yield Misfit("end", f"The end is {_said(end)}; by {counted} it is {_said(days[0])}")
-    told = used_of(values, end)
+    told = used_of(values, end, changed)
     if latest and extensions and told is not None and not values.get("renewal_months"):
         day = last_day(end + _DAY, sum(extensions[told:])) if extensions[told:] else end
         if day and not _near(day, latest):

@@ -112,12 +112,18 @@ def _told(words: str, found: Sentence, settled: Mapping[str, str]) -> Read:
 def _fitted(form: Form, seen: Seen, *, as_it_is: bool) -> Form:
     """The form with the days that follow from it, or with what does not fit beside its fields."""
     typed = {**_as_days(seen.entry.values), **form.values}
-    wrong = {} if as_it_is else {one.field: one.say for one in misfits(typed)}
+    wrong = {} if as_it_is else {one.field: one.say for one in misfits(typed, _changed(seen))}
     if wrong:
         return form.with_errors(wrong)
     names = {box.name for box in form.boxes}
     follow = {one.field: one.day for one in worked_out(typed, timezone.localdate()) if one.field in names}
     return replace(form, values={**form.values, **follow})
+
+
+def _changed(seen: Seen) -> int:
+    """Months by which changes that were made moved the end of the contract."""
+    kept = facts_of([seen.id])
+    return kept[seen.id].facts.changed_months if seen.id in kept else 0
 
 
 def _page(request: HttpRequest, seen: Seen, form: Form, read: Read, version: int) -> HttpResponse:
@@ -163,7 +169,7 @@ def _follows(seen: Seen, values: Mapping[str, Any]) -> Follows:
         [one for one in dates.dates if one.kind in _OF_THE_TERM],
         [(one.working[0], " ".join(one.working[1:])) for one in counted.decisions if one.any_day],
         [(labels[one.field].label, one) for one in told],
-        [one.say for one in misfits(said)],
+        [one.say for one in misfits(said, facts.changed_months)],
         counted.too_late,
     )
 
