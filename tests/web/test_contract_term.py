@@ -114,8 +114,99 @@ def test_an_end_that_followed_from_the_term_follows_the_new_one(contract: models
     again = fields(client.get(where, {"words": "3+1+1"}))
     assert (again["end-year"], again["latest_end-year"]) == ("2029", "2031")
     models.Contract.objects.filter(pk=contract.pk).update(end=date(2028, 6, 30), latest_end=None)
-    kept = fields(client.get(where, {"words": "3+1+1"}))
-    assert kept["end-year"] == "2028", "an end that somebody typed stands until somebody changes it"
+    kept = fields(client.get(where, {"words": "three months' notice to extend"}))
+    assert kept["end-year"] == "2028", "an end that somebody typed stands where no new term is said"
+    told = client.get(where, {"words": "3+1+1"})
+    assert fields(told)["end-year"] == "2029", "and goes with the term that it was of"
+    assert "30 June 2028; now 31 March 2029, worked out" in text(told)
+
+
+OLD = {
+    "term_kind": "fixed", "term_months": 24, "extensions": [12, 12], "extensions_used": 1, "end": date(2029, 3, 31),
+    "latest_end": date(2030, 3, 31), "extension_notice": {"count": 3, "unit": "months"}, "lead_days": 30,
+}  # fmt: skip
+
+
+def test_a_new_term_takes_the_place_of_the_old_one_and_says_what_goes(
+    contract: models.Contract, signed_in: SignedIn
+) -> None:
+    models.Contract.objects.filter(pk=contract.pk).update(**OLD)
+    client, where = signed_in("contract_manager", LEEDS), f"/contracts/{contract.pk}/term/"
+    said = client.get(where, {"words": "3 years from 1 April 2026, break at month 24 on 90 days' notice"})
+    sent = fields(said)
+    assert {name: sent[name] for name in ("extensions", "extensions_used", "extension_notice", "latest_end-year")} == {
+        "extensions": "", "extensions_used": "", "extension_notice": "", "latest_end-year": "",
+    }  # fmt: skip
+    assert (sent["start-year"], sent["term_months"], sent["end-year"], sent["lead_days"]) == (
+        "2026",
+        "36",
+        "2029",
+        "30",
+    )
+    assert "What they do not speak of goes with the old one" in text(said)
+    gone = text(said).partition("goes with the old one")[2].partition("What follows")[0]
+    assert "Extensions in months 12 months, then 12 months" in gone
+    assert "Extensions used so far 1" in gone
+    assert "Notice to extend 3 months" in gone
+    assert client.post(where, sent).status_code == 302
+    kept = models.Contract.objects.get(pk=contract.pk)
+    assert (kept.end, kept.extensions, kept.extension_notice) == (date(2029, 3, 31), [], None)
+
+
+def test_what_rolls_keeps_no_extension_of_the_term_before_it(contract: models.Contract, signed_in: SignedIn) -> None:
+    models.Contract.objects.filter(pk=contract.pk).update(**OLD)
+    sent = fields(
+        signed_in("contract_manager", LEEDS).get(f"/contracts/{contract.pk}/term/", {"words": "rolling, 30 days"})
+    )
+    assert (sent["extensions"], sent["end-year"], sent["latest_end-year"], sent["notice"]) == ("", "", "", "30 days")
+    assert (sent["term_kind"], sent["start-year"]) == ("rolling", "2026")
+
+
+def test_words_that_are_no_term_of_their_own_add_to_the_one_there_is(
+    contract: models.Contract, signed_in: SignedIn
+) -> None:
+    models.Contract.objects.filter(pk=contract.pk).update(**OLD)
+    said = signed_in("contract_manager", LEEDS).get(
+        f"/contracts/{contract.pk}/term/", {"words": "break at month 24 on 90 days' notice"}
+    )
+    assert (fields(said)["extensions"], fields(said)["break_notice"]) == ("12+12", "90 days")
+    assert "goes with the old one" not in text(said)
+
+
+def test_a_question_that_is_open_is_an_error_and_its_answer_is_saved(
+    contract: models.Contract, signed_in: SignedIn
+) -> None:
+    client, where = signed_in("contract_manager", LEEDS), f"/contracts/{contract.pk}/term/"
+    sent = fields(client.get(where, {"words": WORDS}))
+    asked = client.post(where, sent)
+    assert asked.status_code == 422
+    assert '<a href="#settle-notice">' in asked.content.decode()
+    assert 'id="settle-notice"' in asked.content.decode()
+    assert "Notice of 3 months: what for? Choose an answer" in text(asked)
+    page = Page(asked.content.decode())
+    assert len(page.ids) == len(set(page.ids))
+    assert set(page.fields) <= page.labelled | {"None"}
+    assert models.Contract.objects.get(pk=contract.pk).version == contract.version, "nothing is saved"
+    answer = fields(asked) | {"settle-notice": "both"}
+    follows = text(client.post(where, answer | {"preview": "yes"})).partition("What follows")[2]
+    assert "31 December 2027" in follows, "an answer counts in what follows"
+    assert client.post(where, answer).status_code == 302
+    kept = models.Contract.objects.get(pk=contract.pk)
+    assert kept.extension_notice == kept.notice == {"count": 3, "unit": "months"}
+
+
+@pytest.mark.parametrize("more", [{"extension_notice": "3 months"}, {"as_it_is": "yes"}])
+def test_a_question_is_settled_by_its_field_or_left_open_on_purpose(
+    contract: models.Contract, signed_in: SignedIn, more: dict[str, str]
+) -> None:
+    client, where = signed_in("contract_manager", LEEDS), f"/contracts/{contract.pk}/term/"
+    sent = fields(client.post(where, fields(client.get(where, {"words": WORDS}))))
+    assert sent["as_it_is"] == "yes", "it can be said"
+    sent.pop("as_it_is")
+    assert client.post(where, sent | more).status_code == 302
+    kept = models.Contract.objects.get(pk=contract.pk)
+    assert (kept.extension_notice is None) == ("as_it_is" in more)
+    assert kept.notice is None
 
 
 def test_somebody_elses_change_is_shown_and_not_overwritten(contract: models.Contract, signed_in: SignedIn) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,30 +17,16 @@ from tallystick.contracts.queries.key_date_facts import facts_of
 from tallystick.contracts.rules.key_dates import key_dates, term_dates_of
 from tallystick.contracts.rules.key_dates_facts import Dated, Facts
 from tallystick.contracts.rules.term_fits import WorkedOut, misfits, worked_out
-from tallystick.contracts.rules.term_sentence import LONGEST, Ask, Sentence, read_sentence
-from tallystick.contracts.stating import stated
-from tallystick.kit.errors import Refused
+from tallystick.contracts.rules.term_sentence import LONGEST
 from tallystick.web.contract_forms import Form, typed_names
 from tallystick.web.contract_pages import contract_title, said_why, tab_address
+from tallystick.web.contract_term_words import SETTLE, Read, as_days, read_again, read_words
 from tallystick.web.contract_typing import NotRead, from_typed
-from tallystick.web.contract_words import in_words
 from tallystick.web.deciding import decide
 from tallystick.web.views.contract_rows import SLUGS, Changing, changing, may_change
 
 _OF_THE_TERM = frozenset({"extension", "break", "renewal", "rolling", "end", "framework_end", "find_out"})
 _AS_IT_IS = "as_it_is"
-_SETTLE = "settle-"
-
-
-@dataclass(frozen=True)
-class Read:
-    """The term in words, as far as it was sent. understood: (label, value in words) of each field. error: why not."""
-
-    words: str
-    understood: Sequence[tuple[str, str]] = ()
-    asks: Sequence[tuple[Ask, str]] = ()
-    left: Sequence[str] = ()
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,58 +47,30 @@ def term(request: HttpRequest, number: int) -> HttpResponse:
     """A contract's term: words to be read, the fields they come to, and the dates that follow, before it is saved."""
     seen = may_change(request, number)
     names = typed_names("contract", SLUGS["term"])
-    read, values = _read(request, seen)
+    read, values = read_words(seen, request.GET)
 
     def save(**said: Any) -> Any:
         return decide(request, keeping.change_contract, contract=seen.id, **said)
 
     def fit(form: Form) -> Form:
-        return _fitted(form, seen, as_it_is=request.POST.get(_AS_IT_IS) == "yes")
+        return _fitted(form, seen, request.POST)
 
     def page(form: Form, version: int) -> HttpResponse:
-        return _page(request, seen, form, read, version)
+        if request.method != "POST":
+            return _page(request, seen, form, read, version)
+        again, answered, _ = read_again(seen, request.POST, form)
+        return _page(request, seen, answered, again, version)
 
     back = f"{tab_address(seen, 'agreement')}#term"
     return changing(request, Changing(seen, seen.entry, names, "Term", back, save, values=values, fit=fit, page=page))
 
 
-def _read(request: HttpRequest, seen: Seen) -> tuple[Read, Mapping[str, Any] | None]:
-    """The words that were sent, and the contract's fields with what they say laid over them."""
-    words = request.GET.get("words", "").strip()
-    if not words:
-        return Read(str(seen["term"] or "")), None
-    settled = {name.removeprefix(_SETTLE): str(code) for name, code in request.GET.items() if name.startswith(_SETTLE)}
-    try:
-        found = read_sentence(words, start=_day(seen["start"]), settled=settled)
-    except Refused as no:
-        return Read(words[: LONGEST * 2], error=str(no)), None
-    said = {name: stated(value) for name, value in found.values.items()}
-    values = {**seen.entry.values, **said, "term": words}
-    if found.values.keys() & {"start", "term_months", "extensions", "extensions_used", "end"}:
-        # What was worked out of the term before does not outlive it.
-        values |= {name: said.get(name) for name in ("end", "latest_end") if _followed(seen, name)}
-    values |= {one.field: one.day.isoformat() for one in worked_out(_as_days(values), timezone.localdate())}
-    return _told(words, found, settled), values
-
-
-def _followed(seen: Seen, name: str) -> bool:
-    """Whether a day of the contract is what its term comes to, and so follows where the term is changed."""
-    before = _as_days(seen.entry.values)
-    day = before.get(name)
-    without = {**before, name: None, **({"latest_end": None} if name == "end" else {})}
-    return day is None or any(one.field == name and one.day == day for one in worked_out(without, date.min))
-
-
-def _told(words: str, found: Sentence, settled: Mapping[str, str]) -> Read:
-    labels, said = KINDS["contract"].fields, found.values.items()
-    understood = [(labels[name].label, in_words("contract", name, stated(value))) for name, value in said]
-    return Read(words, understood, [(ask, settled.get(ask.code, "")) for ask in found.asks], found.left)
-
-
-def _fitted(form: Form, seen: Seen, *, as_it_is: bool) -> Form:
-    """The form with the days that follow from it, or with what does not fit beside its fields."""
-    typed = {**_as_days(seen.entry.values), **form.values}
-    wrong = {} if as_it_is else {one.field: one.say for one in misfits(typed, _changed(seen))}
+def _fitted(form: Form, seen: Seen, sent: QueryDict) -> Form:
+    """The form with the days that follow from it, or with what does not fit, or is still asked, beside its fields."""
+    _, form, asked = read_again(seen, sent, form)
+    typed = {**as_days(seen.entry.values), **form.values}
+    unfit = {one.field: one.say for one in misfits(typed, _changed(seen))}
+    wrong = {} if sent.get(_AS_IT_IS) == "yes" else {**asked, **unfit}
     if wrong:
         return form.with_errors(wrong)
     names = {box.name for box in form.boxes}
@@ -127,7 +85,7 @@ def _changed(seen: Seen) -> int:
 
 
 def _page(request: HttpRequest, seen: Seen, form: Form, read: Read, version: int) -> HttpResponse:
-    values = _as_days(seen.entry.values)
+    values = as_days(seen.entry.values)
     for box in form.boxes:
         if box.name in form.values:
             values[box.name] = form.values[box.name]
@@ -138,7 +96,8 @@ def _page(request: HttpRequest, seen: Seen, form: Form, read: Read, version: int
         "section": "contracts", "seen": seen, "contract_title": contract_title(seen), "form": form,
         "errors": form.errors, "heading": "Term", "back": f"{tab_address(seen, 'agreement')}#term", "button": "Save",
         "version": version, "why": said_why(request), "read": read, "follows": follows, "longest": LONGEST,
-        "as_it_is": bool(follows.misfits) and bool(form.errors), "address": request.path,
+        "as_it_is": bool(follows.misfits or read.asks) and bool(form.errors), "address": request.path,
+        "questions": [(ask, chosen, form.errors.get(f"{SETTLE}{ask.code}", "")) for ask, chosen in read.asks],
     }  # fmt: skip
     return render(request, "web/contracts/term.html", page, status=422 if form.errors else 200)
 
@@ -172,13 +131,3 @@ def _follows(seen: Seen, values: Mapping[str, Any]) -> Follows:
         [one.say for one in misfits(said, facts.changed_months)],
         counted.too_late,
     )
-
-
-def _as_days(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Columns as `said` gives them, with days as dates."""
-    days = {name for name, control in controls("contract").items() if control.how == "day"}
-    return {name: _day(value) if name in days else value for name, value in values.items()}
-
-
-def _day(said: Any) -> date | None:
-    return date.fromisoformat(said) if isinstance(said, str) and said else None
