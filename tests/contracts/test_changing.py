@@ -1,6 +1,7 @@
 """A change goes from proposed to made: who may, what the law says, what follows, and what is kept."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from tallystick.contracts.actions.changing_for_good import (
 )
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable, NotThere
 from tallystick.contracts.queries import changes
+from tallystick.contracts.queries.contract import Seen
 from tallystick.contracts.queries.contract import contract as contract_of
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import LogEntry
@@ -24,13 +26,19 @@ from tests.contracts.changed import ADDITIONAL, AT, TENDER, TODAY, Told, finish,
 from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
-
 DAY_BEFORE = date(2026, 11, 21)
 """The last day for what has to come before a change of today."""
+
 
 @pytest.fixture
 def people() -> People:
     return leeds()
+
+
+def seen_of(told: Told) -> Seen:
+    seen = contract_of(told.contract, by=told.manager)
+    assert seen is not None
+    return seen
 
 
 def test_a_change_is_proposed_checked_approved_and_made_and_its_notices_are_duties(people: People) -> None:
@@ -60,9 +68,7 @@ def test_what_was_made_counts_in_the_next_check(people: People) -> None:
     row = told.propose(small, value_pence=10_000_000)
     told.check(row, ground="74(4)")
     told.make(told.approve(row))
-    seen = contract_of(told.contract, by=told.manager)
-    assert seen is not None
-    left = changes.standing(seen)
+    left = changes.standing(seen_of(told))
     # The threshold of a procurement of June 2025, £214,904 with VAT, is £179,086.67 without; £100,000 is used.
     assert (left.regime, left.slight_pence) == ("PA2023", 7_908_667)
     assert left.half_pence == 205_000_000
@@ -77,6 +83,66 @@ def test_months_move_the_end_and_the_longest_term(people: People) -> None:
     assert told.check(row).permitted == "yes"
     told.make(told.approve(row))
     assert (told.row.end, told.row.latest_end) == (date(2031, 2, 28), date(2031, 2, 28))
+
+
+OPTIONS: dict[str, Any] = {
+    "end": date(2028, 8, 31), "term_months": 36, "extensions": [12, 12], "extensions_used": 0,
+}  # fmt: skip
+AN_OPTION = {**ADDITIONAL, "additional_supply": False, "new_kind_of_supply": False, "provided_for": True}
+
+
+@pytest.mark.parametrize(
+    ("values", "supply", "ground", "used"),
+    [
+        (OPTIONS, "services", "74(3)", 1),
+        (OPTIONS, "light_touch", "74(2)", 1),
+        ({**OPTIONS, "value_pence": 5_000_000}, "services", "", 1),
+        ({"end": date(2028, 8, 31)}, "services", "74(3)", None),
+    ],
+    ids=["above threshold", "light touch", "below threshold", "known by its days alone"],
+)
+def test_an_option_is_used_without_a_notice_and_the_longest_term_stays(
+    people: People, values: dict[str, Any], supply: str, ground: str, used: int | None
+) -> None:
+    told = Told(people, **values)
+    told.law(**{**TENDER, "supply": supply, "maximum_months": None})
+    row = told.propose(AN_OPTION, value_pence=0, months=12)
+    checked = told.check(row)
+    assert (checked.permitted, checked.ground, checked.facts["change"]["months"]) == ("yes", ground, "0")
+    row = told.make(told.approve(row))
+    assert (told.duties(row), row.months) == ([], 12)
+    now = told.row
+    assert (now.end, now.latest_end, now.extensions_used) == (date(2029, 8, 31), date(2030, 8, 31), used)
+
+
+def test_an_option_that_was_used_does_not_count_against_the_next_change(people: People) -> None:
+    told = Told(people, end=date(2028, 8, 31))
+    told.law(**{**TENDER, "maximum_months": None})
+    told.make(told.approve(_checked(told, AN_OPTION, months=12)))
+    assert changes.standing(seen_of(told)).term_tenths == 60
+    # Two months more could have been made together with it, and both together stay within the six of sixty.
+    row = _checked(told, {**AN_OPTION, "provided_for": False, "could_be_combined": True}, months=2)
+    assert changes.facts_now(told.row, row).maximum_term_months == 60
+    told.make(told.approve(row))
+    assert told.duties(row) == []
+    assert (told.row.end, told.row.latest_end) == (date(2029, 10, 31), date(2030, 10, 31))
+
+
+def test_months_beyond_the_last_option_are_what_the_law_is_asked_of(people: People) -> None:
+    told = Told(people, **{**OPTIONS, "end": date(2029, 8, 31), "extensions_used": 1})
+    told.law()
+    row = _checked(told, AN_OPTION, months=24)
+    assert models.ChangeCheck.objects.get().facts["change"]["months"] == "12"
+    row = told.approve(row)
+    assert [(code, state) for code, _, state in told.duties(row)] == [("UK10", "open")]
+    told.make(row, why="Late")
+    assert (told.row.end, told.row.latest_end) == (date(2031, 8, 31), date(2031, 8, 31))
+
+
+def _checked(told: Told, facts: dict[str, bool], **values: Any) -> models.Change:
+    row = told.propose(facts, **{"value_pence": 0, **values})
+    told.check(row)
+    return row
 
 
 def test_who_proposed_a_change_does_not_approve_it(people: People) -> None:
@@ -95,6 +161,29 @@ def test_who_proposed_a_change_does_not_approve_it(people: People) -> None:
     both = queries.actor_of(person, via="site")
     with pytest.raises(NotAllowed, match="somebody else"):
         told.approve(row, by=both)
+
+
+def test_who_proposed_a_change_does_not_approve_it_after_another_wrote_to_it(people: People) -> None:
+    from tallystick.councils import actions as councils
+
+    ada, bob = people.person("contract_manager"), people.person("category_manager")
+    for one in (ada, bob):
+        councils.give_role(organisation=LEEDS, person=one.pk, role="approver", by=people.actor(), at=AT)
+    told = Told(people)
+    told.law()
+    row = told.propose(ADDITIONAL)
+    row = amend_change(
+        contract=told.contract, change=row.pk, version=row.version, values={"title": "Ten modules"},
+        by=people.actor("category_manager"), at=AT,
+    )  # fmt: skip
+    assert (row.proposed_by_id, row.written_by_id) == (ada.pk, bob.pk)
+    told.check(row)
+    for role in ("contract_manager", "category_manager"):
+        with pytest.raises(NotAllowed, match="somebody else"):
+            told.approve(row, by=people.actor(role))
+    found = changes.proposals(seen_of(told))[0]
+    assert (found.proposed_by, found.written_by) == (ada.name, bob.name)
+    assert told.approve(row).state == "agreed"
 
 
 def test_on_a_computer_of_one_person_the_owner_may_approve_their_own(people: People) -> None:

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from tallystick.contracts import actions, models
+from tallystick.contracts.queries import headroom
 from tallystick.councils.models import Organisation
 from tests.people import AT, LEEDS, YORK, People
 
@@ -164,6 +167,26 @@ def test_the_portfolio_shows_what_is_left_and_what_is_not_known(people: People, 
     assert "Housing system" in manager.get(reverse("headroom"), {"text": "housing", "known": "yes"}).content.decode()
     for sort in ("slight", "-half", "term", "end", "title"):
         assert manager.get(reverse("headroom"), {"sort": sort}).status_code == 200
+
+
+def test_the_download_of_a_portfolio_reads_a_few_contracts_at_a_time_and_no_whole_ones(
+    people: People, contract: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, today = people.actor("contract_manager"), timezone.localdate()
+    for title in ("Cloud", "Audit"):
+        actions.add_contract(organisation=LEEDS, values={"title": title}, suppliers=[], by=by, at=AT)
+    monkeypatch.setattr(headroom, "_AT_A_TIME", 2)
+    with CaptureQueriesContext(connection) as asked:
+        rows = headroom.each(headroom.Asked(), by=by, today=today, sort="title")
+        first = next(rows)
+        assert [one["sql"].count('"supplier_label"') for one in asked.captured_queries] == [0, 1]
+        found = [first, *rows]
+    assert [row.title for row in found] == ["Audit", "Cloud", "Housing system"]
+    assert found == headroom.headroom(headroom.Asked(), by=by, today=today, sort="title")
+    assert len(asked.captured_queries) == 3
+    assert not any('"search_text"' in one["sql"] for one in asked.captured_queries)
+    lines = b"".join(people.client("contract_manager").get(reverse("headroom-csv"))).splitlines()  # type: ignore[arg-type]
+    assert len(lines) == 4
 
 
 def test_a_portfolio_is_of_nobody_elses_contracts(people: People, contract: int) -> None:

@@ -114,7 +114,9 @@ def test_the_worked_example() -> None:
     of = given["contract"]
     term = Term(of["value_pence"], "whole_life", date.fromisoformat(of["end"]), date.fromisoformat(of["latest_end"]))
     change = given["check"]["change"]
-    effect = effect_of(term, ground=ground, value_pence=160_000_000, months=change["months"], on=on)
+    effect = effect_of(
+        term, ground=ground, provided_for=None, value_pence=160_000_000, months=change["months"], on=on
+    )  # fmt: skip
     assert gives == {
         "permitted": checked["permitted"],
         "states": states,

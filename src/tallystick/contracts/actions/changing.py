@@ -74,7 +74,7 @@ def amend_change(
         put(row, kept)
         if said(row) != before:
             row.refresh_from_db()
-            kept |= {"state": PROPOSED, "proposed_by_id": person_of(by), "ground": ""}
+            kept |= {"state": PROPOSED, "written_by_id": person_of(by), "ground": ""}
             change_held(row, of, kept, what="amend_change", by=by, at=at, why=why)
             _check_titled(row)
     return row

@@ -16,9 +16,9 @@ from tallystick.contracts.actions.changing import (
 from tallystick.contracts.actions.duties import add_duties
 from tallystick.contracts.actions.keeping import NotAcceptable, change_held, held
 from tallystick.contracts.actions.reckoning import together
-from tallystick.contracts.queries.changes import facts_now, last_check
+from tallystick.contracts.queries.changes import facts_now, last_check, term_before
 from tallystick.contracts.rules.change_duties import duties_of, name_of, required_before
-from tallystick.contracts.rules.change_effects import Term, effect_of
+from tallystick.contracts.rules.change_effects import effect_of
 from tallystick.contracts.rules.change_facts import as_json
 from tallystick.contracts.rules.change_states import (
     APPROVED,
@@ -49,11 +49,11 @@ class FiguresChanged(Refused):
 def approve_change(
     *, contract: int, change: int, version: int, ground: str = "", by: Actor, at: datetime, today: date, why: str = ""
 ) -> models.Change:
-    """Approves a checked change, which somebody else proposed; the notices that come before it become duties.
+    """Approves a checked change, which somebody else proposed and wrote to; the notices that come before become duties.
 
     ground: the limb that is relied on, by its id, "" for that of the check; it and why are needed where the check does
     not say yes. Raises NotThere, NotAllowed, ChangedMeanwhile, FiguresChanged; Refused
-    where the check does not bear it, or who asks proposed it.
+    where the check does not bear it, or who asks proposed it or wrote to it last.
     """
     check_moment(at)
     with transaction.atomic(), together(at=at):
@@ -139,8 +139,10 @@ def _said(checked: models.ChangeCheck) -> tuple[str, str]:
 
 
 def _check_somebody_else(of: models.Contract, row: models.Change, by: Actor) -> None:
-    """Raises NotAllowed for who proposed it; not on a computer where nobody else could approve anything."""
-    if by.person is None or by.person != row.proposed_by_id:
+    """Raises NotAllowed for who proposed it and for who wrote to it last; not on a computer where nobody else could
+    approve anything.
+    """
+    if by.person is None or by.person not in (row.proposed_by_id, row.written_by_id):
         return
     approving = [code for code, role in ROLES.items() if Permission.APPROVE in role.permissions]
     others = Membership.objects.filter(
@@ -168,9 +170,10 @@ def _check_published(of: models.Contract, row: models.Change, checked: models.Ch
 
 def _follow(of: models.Contract, row: models.Change, on: date, *, by: Actor, at: datetime, why: str) -> None:
     """The contract's value and term, as the change leaves them."""
-    extensions = of.extensions if isinstance(of.extensions, list) else []
-    before = Term(of.value_pence, of.value_period, of.end, of.latest_end, tuple(extensions), of.extensions_used)
-    effect = effect_of(before, ground=row.ground, value_pence=row.value_pence, months=row.months, on=on)
+    effect = effect_of(
+        term_before(of), ground=row.ground, provided_for=row.facts.get("provided_for"), value_pence=row.value_pence,
+        months=row.months, on=on,
+    )  # fmt: skip
     if effect.values:
         reason = " ".join(word for word in (f"Change {row.number}: {row.title}.", why) if word.strip())
         change_held(of, of, effect.values, what="make_change", by=by, at=at, why=reason)

@@ -15,7 +15,7 @@ class Change(OfContract):
 
     facts: answers to what the law asks of the change, as `law.changes` takes them; a question left out is not known.
     ground: the ground that is relied on, as ``72(1)(b)`` or ``Sch 8 para 4``; "" while none is.
-    proposed_by: who proposed it, or wrote to it last: somebody else approves it.
+    proposed_by: who proposed it. written_by: who wrote to it last, if it was changed since. Neither approves it.
     """
 
     number = text(40)
@@ -31,6 +31,7 @@ class Change(OfContract):
     ground = text(40)
     facts = JSONField(default=dict, blank=True)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made = day()
     state = chosen(choices.CHANGE_STATES, "proposed")

@@ -8,6 +8,7 @@ from typing import Any
 
 from tallystick.contracts import models
 from tallystick.contracts.queries.contract import Entry, Seen, entry_of, rows
+from tallystick.contracts.rules.change_effects import Term, months_beyond
 from tallystick.contracts.rules.change_facts import Agreement, Made, Standing, facts_of, headroom_of
 from tallystick.contracts.rules.change_states import MADE, next_verbs
 from tallystick.councils.models import Organisation, Person
@@ -22,6 +23,7 @@ class Proposal:
     entry: Entry
     checks: tuple[Entry, ...]
     proposed_by: str
+    written_by: str
     approved_by: str
     verbs: tuple[str, ...]
 
@@ -46,8 +48,10 @@ def agreements(
     facts = {one.contract_id: one for one in models.LegalFacts.objects.filter(contract__in=numbers, removed=False)}
     made: dict[int, list[Made]] = {}
     found = models.Change.objects.filter(contract__in=numbers, removed=False, state=MADE).order_by("made", "pk")
-    for row in found.values_list("contract_id", "ground", "value_pence", "months", "made"):
-        made.setdefault(row[0], []).append(Made(*row[1:]))
+    rows_made = list(found.values_list("pk", "contract_id", "ground", "value_pence", "months", "made", "facts"))
+    asked = _months_asked([pk for pk, *_, months, _, facts in rows_made if months and facts.get("provided_for")])
+    for pk, number, ground, value, months, on, _ in rows_made:
+        made.setdefault(number, []).append(Made(ground, value, asked.get(pk, months), on))
     return {
         one.pk: (
             agreement_of(one, facts.get(one.pk), nations.get(one.organisation_id, "")),
@@ -55,6 +59,23 @@ def agreements(
         )
         for one in contracts
     }
+
+
+def _months_asked(made: Sequence[int]) -> dict[int, int]:
+    """Of changes that the contract provided for: by how many months each altered the longest term, as its last check
+    has it. By then an option is used, and nothing else says that it was there.
+    """
+    if not made:
+        return {}
+    checks = models.ChangeCheck.objects.filter(change__in=made, removed=False).order_by("pk")
+    asked = {pk: facts.get("change", {}).get("months") for pk, facts in checks.values_list("change_id", "facts")}
+    return {pk: int(Decimal(months)) for pk, months in asked.items() if months is not None}
+
+
+def term_before(of: models.Contract) -> Term:
+    """The contract's value and term as they stand, for `rules.change_effects`."""
+    extensions = of.extensions if isinstance(of.extensions, list) else []
+    return Term(of.value_pence, of.value_period, of.end, of.latest_end, tuple(extensions), of.extensions_used)
 
 
 def agreement_of(row: models.Contract, facts: models.LegalFacts | None, nation: str) -> Agreement:
@@ -87,11 +108,15 @@ def agreement_of(row: models.Contract, facts: models.LegalFacts | None, nation: 
 
 
 def facts_now(of: models.Contract, change: models.Change, *, on: date | None = None) -> ChangeFacts:
-    """The contract and the change as they stand, as the law takes them. on: the day of the change, if another."""
+    """The contract and the change as they stand, as the law takes them. on: the day of the change, if another.
+
+    The law is asked by how much the longest term changes, so that an option that is used as it was written has none.
+    """
     agreement, made = agreements([of])[of.pk]
+    months = months_beyond(term_before(of), provided_for=change.facts.get("provided_for"), months=change.months)
     asked = Change(
         value=None if change.value_pence is None else Decimal(change.value_pence).scaleb(-2),
-        months=None if change.months is None else Decimal(change.months),
+        months=None if months is None else Decimal(months),
         on=on or change.takes_effect,
         reason=change.why,
         **change.facts,
@@ -144,11 +169,13 @@ def _proposal(one: Entry, checks: Iterable[Entry], names: dict[int, str]) -> Pro
         entry=one,
         checks=tuple(checks),
         proposed_by=names.get(said["proposed_by_id"] or 0, ""),
+        written_by=names.get(said["written_by_id"] or 0, ""),
         approved_by=names.get(said["approved_by_id"] or 0, ""),
         verbs=next_verbs(said["state"]),
     )
 
 
 def _names(found: Iterable[Entry]) -> dict[int, str]:
-    numbers = {one.values[name] for one in found for name in ("proposed_by_id", "approved_by_id")} - {None}
+    who = ("proposed_by_id", "written_by_id", "approved_by_id")
+    numbers = {one.values[name] for one in found for name in who} - {None}
     return dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}

@@ -1,6 +1,6 @@
 """How much may still be changed over a portfolio: a list, totals by law and limb, and what is not known, with why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,12 @@ SORTS = {
 }
 """What a list may be sorted by. A leading ``-`` turns it round; what is not known comes last either way."""
 
+_AT_A_TIME = 900
+_SHOWN = (
+    "regime", "current_end", "slight_pence", "half_pence", "term_tenths", "headroom_unknown", "contract__reference",
+    "contract__title", "contract__supplier_label", "contract__vat", "contract__value_pence",
+    "contract__value_period", "organisation__code", "organisation__name",
+)  # fmt: skip
 REGIMES = ("PA2023", "PCR2015", "NOT_COVERED", "UNKNOWN")
 
 
@@ -103,17 +109,29 @@ def headroom(
     asked: Asked, *, by: Actor, today: date, sort: str = "slight", first: int = 0, count: int = 50
 ) -> list[Left]:
     """The contracts that fit, from `first` (0-based), of the organisations whose register `by` may read."""
+    numbers = _sorted(fitting(asked, by=by, today=today), sort)[first : first + count]
+    return list(_left_by(list(numbers)))
+
+
+def each(asked: Asked, *, by: Actor, today: date, sort: str = "slight") -> Iterator[Left]:
+    """All the contracts that fit, a few in memory at a time."""
+    return _left_by(list(_sorted(fitting(asked, by=by, today=today), sort)))
+
+
+def _sorted(rows: QuerySet[models.Reckoned], sort: str) -> QuerySet[models.Reckoned, int]:
+    """Numbers of contracts, in order. Whole rows are wide, and there may be hundreds of thousands."""
     down = sort.startswith("-")
     column = F(SORTS.get(sort.lstrip("-"), "slight_pence"))
     order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
-    # Only numbers are put in order: whole rows are wide, and there may be hundreds of thousands.
-    found = fitting(asked, by=by, today=today).order_by(order, "contract_id")
-    numbers = list(found.values_list("contract_id", flat=True)[first : first + count])
-    rows = {
-        row.contract_id: row
-        for row in models.Reckoned.objects.filter(pk__in=numbers).select_related("contract", "organisation")
-    }
-    return [_left(rows[number]) for number in numbers if number in rows]
+    return rows.order_by(order, "contract_id").values_list("contract_id", flat=True)
+
+
+def _left_by(numbers: Sequence[int]) -> Iterator[Left]:
+    for first in range(0, len(numbers), _AT_A_TIME):
+        some = numbers[first : first + _AT_A_TIME]
+        found = models.Reckoned.objects.filter(pk__in=some).select_related("contract", "organisation").only(*_SHOWN)
+        rows = {row.contract_id: row for row in found}
+        yield from (_left(rows[number]) for number in some if number in rows)
 
 
 def totals(asked: Asked, *, by: Actor, today: date) -> Totals:

@@ -71,7 +71,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A change that was made. ground: as `law.changes` names limbs; "" where not known."""
+    """A change that was made. ground: as `law.changes` names limbs; "" where not known.
+
+    months: by how many it altered the longest term, which to use an option does not.
+    """
 
     ground: str = ""
     value_pence: int | None = None

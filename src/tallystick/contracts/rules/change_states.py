@@ -15,7 +15,7 @@ PROPOSED, CHECKED, APPROVED, MADE, REJECTED = "proposed", "checked", "agreed", "
 class Verb:
     """Something that is done with a change. begins: the states in which it may be. becomes: what it is after.
 
-    asks: the permission that it takes. others: somebody else than whoever wrote to the change last.
+    asks: the permission that it takes. others: neither who proposed the change nor who wrote to it last.
     """
 
     code: str

@@ -136,7 +136,7 @@ def may_do(request: HttpRequest, seen: Seen, found: Proposal) -> set[str]:
         code for code in found.verbs
         if may(by, VERBS[code].asks, seen.organisation)
         and not (VERBS[code].others and by.person is not None and not by.everything
-                 and by.person == found.entry.values["proposed_by_id"])
+                 and by.person in (found.entry.values["proposed_by_id"], found.entry.values["written_by_id"]))
     }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from tallystick.councils import queries as councils
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads, pictures
 from tallystick.web.deciding import actor
-from tallystick.web.downloads import ALL_ROWS
 from tallystick.web.headroom_figures import figures
 from tallystick.web.listing import Asked as ListAsked
 from tallystick.web.listing import Column
@@ -68,9 +67,7 @@ def headroom(request: HttpRequest) -> HttpResponse:
 def headroom_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All contracts that the filters leave, with what is left to each."""
     asked = ListAsked.read(request, _COLUMNS, default="slight")
-    found = portfolio.headroom(
-        _wanted(request), by=actor(request), today=timezone.localdate(), sort=asked.order, count=ALL_ROWS
-    )
+    found = portfolio.each(_wanted(request), by=actor(request), today=timezone.localdate(), sort=asked.order)
     columns: list[tuple[str, Any]] = [
         ("organisation", lambda row: row.organisation_name), ("reference", lambda row: row.reference),
         ("title", lambda row: row.title), ("supplier", lambda row: row.suppliers), ("end", lambda row: row.end),
