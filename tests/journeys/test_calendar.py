@@ -84,6 +84,19 @@ def test_a_calendar_is_looked_through(register: str, visit: Begin) -> None:
     assert here.page.get_by_label("Whose dates?").input_value() == f"in|{governed.OURS}|Estates"
 
 
+def test_tables_show_what_matters_on_their_screens(register: str, visit: Begin) -> None:
+    here = visit(register)
+    here.go("/headroom/")
+    table = here.page.locator("table:has(#list-caption)")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    assert max(table.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")) < 200
+    here.go("/calendar/?whose=all")
+    here.page.set_viewport_size({"width": 375, "height": 812})
+    table = here.page.locator("table:has(#list-caption)")
+    due, what = table.locator("tbody tr").first.evaluate("row => [...row.children].map(one => one.offsetWidth)")[:2]
+    assert what > max(due, 170)
+
+
 def test_somebody_subscribes_by_keyboard_and_reads_it(register: str, visit: Begin) -> None:
     here = visit(register)
     here.go("/calendar/")

@@ -1,5 +1,6 @@
 """A change through the site: proposed, answered, checked, approved by another, made; and the portfolio."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -155,6 +156,9 @@ def test_the_portfolio_shows_what_is_left_and_what_is_not_known(people: People, 
     manager = people.client("contract_manager")
     shown = text(manager, "headroom")
     assert "Which procurement law governs it" in shown
+    each = shown.partition('id="list-caption"')[2]
+    assert re.search(r"<details.*things? not known.*Which procurement law governs it.*</details>", each, re.DOTALL)
+    assert each.partition("</thead>")[0].count('scope="col"') == 6
     say_the_law(people, contract)
     shown = text(manager, "headroom")
     assert "£2,000,000.00" in shown

@@ -25,7 +25,6 @@ _COLUMNS = (
     Column("Half the value, in one change", "half", numeric=True),
     Column("Left of the term", "term", numeric=True),
     Column("End", "end"),
-    Column("Not known"),
 )
 _LAWS = {
     "PA2023": "Procurement Act 2023",
@@ -81,13 +80,13 @@ def headroom_csv(request: HttpRequest) -> StreamingHttpResponse:
     return downloads.table(found, columns, name="headroom.csv")
 
 
-def words_of(row: Left) -> dict[str, str]:
-    """What of a row takes words: its law, what is left of its term, and what is not known."""
+def words_of(row: Left) -> dict[str, Any]:
+    """What of a row takes words: its law, what is left of its term, and each thing that is not known."""
     return {
         "law": _LAWS.get(row.regime, row.regime),
         "vat": _VAT.get(row.vat, ""),
         "term": months(row.term_tenths),
-        "unknown": "; ".join(UNKNOWN.get(code, code) for code in row.unknown),
+        "unknown": [UNKNOWN.get(code, code) for code in row.unknown],
     }
 
 
