@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.contracts.models import KeyDate
 from tallystick.councils.actions import the_owner
+from tallystick.councils.models import Person
 from tallystick.kit.months import add_months
 from tallystick.lake.store.home import Home
 from tests import databases
@@ -89,6 +90,12 @@ def test_what_is_ones_own(
         KeyDate.objects.filter(kind="end").update(person=owner)
     [row] = json.loads(tallystick(home, "duties", "--mine", "--json").out)
     assert (row["kind"], row["owner"]) == ("end", "Sam")
+    # It is Sam's, whom no e-mail reaches until there is an address.
+    assert row["told_to_owner"] is False
+    with django_db_blocker.unblock(), databases.opened(home):
+        Person.objects.filter(pk=owner).update(email="sam@leeds.example")
+    [row] = json.loads(tallystick(home, "duties", "--mine", "--json").out)
+    assert row["told_to_owner"] is True
     settings.TALLYSTICK_TEAM = True  # type: ignore[attr-defined]
     monkeypatch.setenv("TALLYSTICK_TEAM", "1")
     refused = tallystick(home, "--as", "operator", "duties", "--mine", "--json", status=1)

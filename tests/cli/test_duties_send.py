@@ -74,6 +74,13 @@ def send(home: Home, *more: str, status: int = 0) -> dict[str, Any]:
 def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox) -> None:
     planned = send(council, "--dry-run")
     assert (planned["would_tell"], planned["nobody"], box.taken) == (1, 0, [])
+    assert planned["people"] == [{"person": "Ada", "email": "ada@leeds.example", "of": planned["of"]}]
+    assert len(planned["items"]) == planned["of"]
+    said_of = {(one["contract"], one["person"], one["council"]) for one in planned["items"]}
+    assert said_of == {("Housing system", "Ada", "Leeds City Council")}
+    assert {"what", "due", "stage"} <= planned["items"][0].keys()
+    in_words = process(council, "--as", "operator", "duties", "send", "--dry-run").out
+    assert f"Ada <ada@leeds.example>: {planned['of']} date" in in_words
     said = send(council)
     assert (said["made"], said["dates"], said["taken"]) == (1, planned["of"], 1)
     [message] = box.taken

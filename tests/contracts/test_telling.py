@@ -177,6 +177,29 @@ def test_what_nobody_owns_goes_to_whom_the_council_named_and_not_to_everybody() 
     assert "Nobody owns this" in models.Digest.objects.get(on=MONDAY).body
 
 
+@pytest.mark.parametrize("is_owner", [True, False])
+def test_an_owner_without_an_address_is_named_to_whoever_is_told_instead(is_owner: bool) -> None:
+    sam = person("sam", "" if is_owner else "contract_manager", email=None, owner=is_owner)
+    person("dan", "administrator")
+    key_date(contract(owner=sam))
+    make()
+    assert told() == [("dan", "extension:1", "unowned")]
+    said = models.Digest.objects.get().body
+    assert "Sam owns this and has no e-mail address here." in said
+    assert "yours: " not in said
+    assert "/calendar/?whose=all" in said
+    assert "Nobody owns this" not in said
+
+
+def test_who_may_not_be_told_any_more_owns_nothing_whatever_their_address() -> None:
+    ada = person("ada", email=None)
+    person("dan", "administrator")
+    key_date(contract(owner=ada))
+    leave(ada)
+    make()
+    assert "Nobody owns this" in models.Digest.objects.get().body
+
+
 def test_without_one_it_goes_to_the_sponsor_and_then_to_whoever_has_administered_longest() -> None:
     where, first, second = council(), person("zed", ""), person("amy", "")
     give(second, "administrator", where, date(2026, 3, 1))

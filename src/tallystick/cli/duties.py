@@ -1,6 +1,7 @@
 """What must happen by when: `tallystick duties`."""
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
@@ -71,6 +72,7 @@ def _list(door: Door, within: tuple[int, int], as_json: bool, *, mine_alone: boo
     from django.utils import timezone
 
     from tallystick.contracts.actions.reckoning import reckon_due
+    from tallystick.contracts.queries.hearing import hearing
     from tallystick.contracts.queries.key_dates import DatesAsked, key_dates
 
     today = timezone.localdate(door.now)
@@ -79,7 +81,8 @@ def _list(door: Door, within: tuple[int, int], as_json: bool, *, mine_alone: boo
     asked = DatesAsked(person=person, ends=_last(today, within), undated=True, settled=False)
     found = key_dates(door.actor, asked, today=today, count=_MOST)
     if as_json:
-        show_json([_as_json(row) for row in found.rows])
+        told = hearing(today).everybody
+        show_json([_as_json(row, told) for row in found.rows])
         return
     columns = ("Due", "What", "Contract", "Owner", "Council")
     show_table("", columns, [_row(one) for one in found.rows])
@@ -115,7 +118,7 @@ def _say(done: int, of: int) -> None:
         click.echo(f"Working out what follows from today: {done:,} of {of:,} contracts", err=True)
 
 
-def _as_json(row: Any) -> dict[str, Any]:
+def _as_json(row: Any, told: Collection[int]) -> dict[str, Any]:
     return {
         "contract": row.contract_title,
         "what": row.what,
@@ -134,7 +137,7 @@ def _as_json(row: Any) -> dict[str, Any]:
         "takes_effect": _iso(row.takes_effect),
         "last_safe_start": _iso(row.last_safe_start),
         "warn": _iso(row.warn),
-        "told_to_owner": row.person is not None,
+        "told_to_owner": row.person in told,
         "working": list(row.working),
     }
 

@@ -43,13 +43,30 @@ def send(door: Door, dry_run: bool, address: str, as_json: bool) -> None:
 
 
 def _plan(door: Door) -> dict[str, Any]:
-    from tallystick.contracts.actions.telling import planned
+    from tallystick.contracts.actions.telling import in_full, planned
 
-    found = planned(today=door.now.astimezone(_LONDON).date(), by=door.actor)
+    today = door.now.astimezone(_LONDON).date()
+    found = planned(today=today, by=door.actor)
+    would = list(in_full(found, today=today))
     return {
         "would_tell": len(found.people),
         "of": sum(len(dates) for dates in found.people.values()),
         "nobody": found.nobody,
+        "people": [{"person": one.person.name, "email": one.person.email, "of": len(one.dates)} for one in would],
+        "items": [_planned_item(one.person, date, stage) for one in would for date, stage in one.dates],
+    }
+
+
+def _planned_item(person: Any, date: Any, stage: str) -> dict[str, Any]:
+    return {
+        "contract": str(date.contract),
+        "what": date.what,
+        "due": date.due.isoformat() if date.due else None,
+        "stage": stage,
+        "person": person.name,
+        "email": person.email,
+        "contract_id": date.contract_id,
+        "council": date.organisation.name,
     }
 
 
@@ -85,6 +102,8 @@ def _say(words: str) -> None:
 def _tell(said: dict[str, Any]) -> None:
     if "would_tell" in said:
         told = plural(said["would_tell"], "person", "people")
+        for one in said["people"]:
+            click.echo(f"{one['person']} <{one['email']}>: {plural(one['of'], 'date')}")
         click.echo(f"{told} would be told of {plural(said['of'], 'date')}. Nothing was written or sent.")
     else:
         click.echo(

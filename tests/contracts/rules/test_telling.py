@@ -180,8 +180,8 @@ def test_an_address_that_was_given_up_rests_for_four_weeks(ago: list[int], *, ma
 def item(**values: object) -> Item:
     said: dict[str, object] = {
         "contract": "Housing", "organisation": "Leeds", "suppliers": "", "what": "Decide", "why": "", "due": A,
-        "takes_effect": None, "last_safe_start": None, "stage": "coming", "unowned": False, "escalated_from": "",
-        "link": "https://x.example/1",
+        "takes_effect": None, "last_safe_start": None, "stage": "coming", "unowned": False, "owner": "",
+        "owner_has_address": False, "link": "https://x.example/1",
     }  # fmt: skip
     return Item(**{**said, **values})  # type: ignore[arg-type]
 

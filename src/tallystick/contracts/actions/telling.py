@@ -13,7 +13,9 @@ from itertools import chain, islice
 
 from tallystick.contracts import models
 from tallystick.contracts.queries.hearing import Hearing, hearing
+from tallystick.contracts.queries.key_date_facts import may_be_told
 from tallystick.contracts.queries.to_tell import New, ToTell, new_to, to_tell
+from tallystick.contracts.rules.key_dates import PAPERS
 from tallystick.contracts.rules.telling import whole_round
 from tallystick.contracts.rules.telling_words import Item, body, subject
 from tallystick.councils.actions import NotAllowed, check_moment, write_log
@@ -57,6 +59,27 @@ def planned(*, today: date, by: Actor) -> ToTell:
     """What would be told today to whom; nothing is written. Raises NotAllowed."""
     check_operator(by)
     return to_tell(hearing(today), today=today, whole=_whole(today))
+
+
+@dataclass(frozen=True)
+class Would:
+    """What one person would be told: each key date, with the stage at which it is told."""
+
+    person: Person
+    dates: tuple[tuple[models.KeyDate, str], ...]
+
+
+def in_full(found: ToTell, *, today: date) -> Iterator[Would]:
+    """What `planned` found, a person after another: nothing is written."""
+    whole, everybody = _whole(today), hearing(today)
+    for some in _batches(found.people):
+        new: dict[int, list[New]] = defaultdict(list)
+        for one in new_to(some, chain(*some.values()), everybody, today=today, whole=whole):
+            new[one.telling.person].append(one)
+        told, people = _dates(chain(*new.values())), Person.objects.in_bulk(list(new))
+        for number in sorted(new):
+            dates = tuple((told[one.row.pk], one.telling.stage) for one in new[number])
+            yield Would(people[number], dates)
 
 
 def make_digests(*, site: Site, today: date, by: Actor, at: datetime, say: Callable[[str], None] | None = None) -> Made:
@@ -130,7 +153,8 @@ def _make(
                 new[one.telling.person].append(one)
         told, named = _dates(chain(*new.values())), _names(new)
         digests = [
-            _digest(named[person], _items(new[person], told, named, site), site, today, at) for person in sorted(new)
+            _digest(named.people[person], _items(new[person], told, named, site), site, today, at)
+            for person in sorted(new)
         ]
         models.Digest.objects.bulk_create(digests)
         alerts = (_alert(made, one, told[one.row.pk]) for made in digests for one in new[made.person_id])
@@ -145,10 +169,30 @@ def _digest(to: Person, items: list[Item], site: Site, today: date, at: datetime
     )  # fmt: skip
 
 
-def _names(new: dict[int, list[New]]) -> dict[int, Person]:
+@dataclass(frozen=True)
+class _Named:
+    """people: by number. owners: by number of a key date whose owner no e-mail reaches, who that is."""
+
+    people: dict[int, Person]
+    owners: dict[int, int]
+
+    def owner(self, new: New) -> Person | None:
+        """Whose it is that somebody else is told of, where anybody's."""
+        return self.people.get(new.telling.escalated_from or self.owners.get(new.row.pk) or 0)
+
+
+def _names(new: dict[int, list[New]]) -> _Named:
     """Those who are told, and those whose it is that others are told of."""
-    owners = {one.telling.escalated_from or 0 for some in new.values() for one in some}
-    return Person.objects.in_bulk({*new, *owners})
+    everything = [one for some in new.values() for one in some]
+    unowned = [one.row for one in everything if one.telling.unowned]
+    may = may_be_told({row.organisation for row in unowned})
+    owners = {}
+    for row in unowned:
+        reading = (may.paper_readers if row.kind in PAPERS else may.readers)(row.organisation)
+        if owner := next((who for who in (row.person, row.owner) if who in reading), None):
+            owners[row.pk] = owner
+    above = {one.telling.escalated_from or 0 for one in everything}
+    return _Named(Person.objects.in_bulk({*new, *above, *owners.values()}), owners)
 
 
 def _dates(new: Iterable[New]) -> dict[int, models.KeyDate]:
@@ -159,12 +203,12 @@ def _dates(new: Iterable[New]) -> dict[int, models.KeyDate]:
     return found
 
 
-def _items(new: list[New], told: dict[int, models.KeyDate], named: dict[int, Person], site: Site) -> list[Item]:
+def _items(new: list[New], told: dict[int, models.KeyDate], named: _Named, site: Site) -> list[Item]:
     return [_item(one, told[one.row.pk], named, site) for one in new]
 
 
-def _item(new: New, told: models.KeyDate, named: dict[int, Person], site: Site) -> Item:
-    owner = named.get(new.telling.escalated_from or 0)
+def _item(new: New, told: models.KeyDate, named: _Named, site: Site) -> Item:
+    owner = named.owner(new)
     return Item(
         contract=str(told.contract),
         organisation=told.organisation.name,
@@ -176,7 +220,8 @@ def _item(new: New, told: models.KeyDate, named: dict[int, Person], site: Site) 
         last_safe_start=told.last_safe_start,
         stage=new.telling.stage,
         unowned=new.telling.unowned,
-        escalated_from=owner.name if owner else "",
+        owner=owner.name if owner else "",
+        owner_has_address=bool(owner and owner.email),
         link=site.contract(new.row.contract),
     )
 

@@ -26,6 +26,11 @@ class Hearing:
     unowned_to: dict[int, int]
     administrator: dict[int, int]
 
+    @property
+    def everybody(self) -> frozenset[int]:
+        """All who may be told of anything anywhere."""
+        return self.everywhere.union(*self.readers.values())
+
     def may(self, person: int | None, organisation: int, kind: str) -> int | None:
         """`person`, where they may be told of a key date of that kind there; else None."""
         if person is None:

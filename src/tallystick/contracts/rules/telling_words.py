@@ -21,8 +21,8 @@ _MONTHS = (
 class Item:
     """One thing to tell. contract: its title. suppliers: "" where there are none, or they may not be told.
 
-    stage, unowned: as in `rules.telling`. escalated_from: the name of its owner, where that is somebody else.
-    link: the contract's page.
+    stage, unowned: as in `rules.telling`. owner: the name of its owner, where that is somebody else: one whose day has
+    passed or, of what is told as unowned, one whom no e-mail reaches. link: the contract's page.
     """
 
     contract: str
@@ -35,8 +35,14 @@ class Item:
     last_safe_start: date | None
     stage: str
     unowned: bool
-    escalated_from: str
+    owner: str
+    owner_has_address: bool
     link: str
+
+    @property
+    def yours(self) -> bool:
+        """Whether it is told to its own owner."""
+        return not (self.unowned or self.owner)
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:
@@ -57,9 +63,12 @@ def body(items: Sequence[Item], *, today: date, name: str, page: str) -> str:
     ordered = in_order(items)
     parts = [f"{_line(name)},", f"What is new to you on {day_in_words(today)}.\n{_HOW_OFTEN}"]
     parts += [_item(one, today) for one in ordered[:LISTED]]
+    mine = all(one.yours for one in items)
+    # The calendar begins with what is one's own.
+    where = page if mine else f"{page}?whose=all"
     if len(ordered) > LISTED:
-        parts.append(f"And {len(ordered) - LISTED} more: {page}")
-    parts.append(f"All that is yours: {page}")
+        parts.append(f"And {len(ordered) - LISTED} more: {where}")
+    parts.append(f"All that is yours: {where}" if mine else f"All that you may see, yours or not: {where}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,10 +81,7 @@ def _item(one: Item, today: date) -> str:
     lines = [f"{_when(one, today)}: {_line(one.what)}"]
     suppliers = f" ({_line(one.suppliers)})" if one.suppliers.strip() else ""
     lines.append(f"  {_line(one.contract)}{suppliers}, {_line(one.organisation)}")
-    if one.unowned:
-        lines.append("  Nobody owns this. Say who does, on its page.")
-    if one.escalated_from:
-        lines.append(f"  It is {_line(one.escalated_from)}'s, and its day has passed.")
+    lines += [f"  {words}" for words in (_whose(one),) if words]
     if one.takes_effect and one.takes_effect != one.due:
         lines.append(f"  It takes effect on {day_in_words(one.takes_effect)}.")
     if one.last_safe_start:
@@ -84,6 +90,19 @@ def _item(one: Item, today: date) -> str:
     if one.why.strip():
         lines.append(f"  Why: {_line(one.why)}")
     return "\n".join([*lines, f"  {one.link}"])
+
+
+def _whose(one: Item) -> str:
+    """Why somebody is told of what is not theirs; "" for what is."""
+    if one.yours:
+        return ""
+    if not one.owner:
+        return "Nobody owns this. Say who does, on its page."
+    if not one.unowned:
+        return f"It is {_line(one.owner)}'s, and its day has passed."
+    if one.owner_has_address:
+        return f"{_line(one.owner)} owns this, and their e-mail address takes nothing just now."
+    return f"{_line(one.owner)} owns this and has no e-mail address here."
 
 
 def _when(one: Item, today: date) -> str:
