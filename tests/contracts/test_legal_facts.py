@@ -24,7 +24,10 @@ def people() -> People:
         ({"parent_regime": "PCR2015"}, "PCR2015", "parent"),
         ({"notice_published": date(2025, 1, 6)}, "PCR2015", "notice"),
         ({"negotiation_contacted": date(2025, 2, 23)}, "PCR2015", "approach"),
-        ({"procurement_commenced": date(2025, 2, 24)}, "PA2023", "notice"),
+        ({"procurement_commenced": date(2025, 2, 1), "notice_published": date(2025, 2, 23)}, "PCR2015", "notice"),
+        ({"procurement_commenced": date(2025, 2, 24)}, "PA2023", "begun"),
+        ({"negotiation_contacted": date(2025, 2, 24)}, "PA2023", "begun"),
+        ({"procurement_commenced": date(2025, 2, 24), "notice_published": date(2025, 6, 1)}, "PA2023", "notice"),
     ],
 )
 def test_the_law_follows_from_its_evidence(

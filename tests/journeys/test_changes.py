@@ -65,7 +65,7 @@ def say_the_law(here: Visit) -> None:
     here.page.get_by_label("Evidence").fill("2025/S 000-012345")
     here.keep_picture("contract-law")
     here.press("Save")
-    here.sees("Procurement Act 2023 (A notice: 2025/S 000-012345)")
+    here.sees("Procurement Act 2023 (The day on which the procurement began: 2025/S 000-012345)")
 
 
 @on_every_size

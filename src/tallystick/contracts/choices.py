@@ -26,7 +26,8 @@ REGIMES = [
 REGIME_EVIDENCE = [
     ("", "None yet"),
     ("parent", "The framework or dynamic market it was called off"),
-    ("notice", "A notice"),
+    ("notice", "The day of a notice"),
+    ("begun", "The day on which the procurement began"),
     ("award", "The date of award"),
     ("approach", "A supplier was approached before 24 February 2025"),
     ("person", "A person's judgement"),

@@ -35,6 +35,7 @@ _SUPPLIES = {"30": "goods", "32": "goods", "35": "goods", "48": "goods", "45": "
 _SLIGHT = ("72(1)(f)", "74(4)")
 _HALF = ("72(1)(b)", "Sch 8 para 8")
 _TERM = "74(3)"
+_NOTICES = ("notice_published", "transparency_notice_published", "contracts_finder_published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +178,21 @@ def _settled(of: Agreement, made: Sequence[Made], change: Change | None) -> tupl
 
 
 def said_by(of: Agreement, regime: str) -> str:
-    """What shows that this law governs the contract, of what is known: a code of `choices.REGIME_EVIDENCE`."""
+    """What shows that this law governs the contract, of what is known: a code of `choices.REGIME_EVIDENCE`.
+
+    The day on which the procurement began brings nothing under the 2015 Regulations; under the Act a notice says more
+    than that day, or than that of the first approach to a supplier.
+    """
     if of.parent_regime == regime:
         return "parent"
-    begins = law_of_changes().act_from
-    days = {"award": of.awarded, "approach": of.events.get("negotiation_contacted")}
-    days |= {name: of.events.get(name) for name in BEGINS}
-    for name, day in days.items():
-        if day is not None and (day < begins) == (regime == "PCR2015"):
-            return name if name in ("award", "approach") and regime == "PCR2015" else "notice"
-    return ""
+    begins, days = law_of_changes().act_from, of.events
+    if regime == "PCR2015":
+        saved = [("award", of.awarded), ("approach", days.get("negotiation_contacted"))]
+        saved += [("notice", days.get(name)) for name in _NOTICES]
+        return next((code for code, day in saved if day is not None and day < begins), "")
+    if any(days.get(name) is not None for name in _NOTICES):
+        return "notice"
+    return "begun" if any(days.get(name) is not None for name in BEGINS) else ""
 
 
 def as_json(facts: Any) -> Any:
