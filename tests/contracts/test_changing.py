@@ -68,7 +68,7 @@ def test_what_was_made_counts_in_the_next_check(people: People) -> None:
     row = told.propose(small, value_pence=10_000_000)
     told.check(row, ground="74(4)")
     told.make(told.approve(row))
-    left = changes.standing(seen_of(told))
+    left = changes.standing(seen_of(told), today=TODAY)
     # The threshold of a procurement of June 2025, £214,904 with VAT, is £179,086.67 without; £100,000 is used.
     assert (left.regime, left.slight_pence) == ("PA2023", 7_908_667)
     assert left.half_pence == 205_000_000
@@ -119,7 +119,7 @@ def test_an_option_that_was_used_does_not_count_against_the_next_change(people: 
     told = Told(people, end=date(2028, 8, 31))
     told.law(**{**TENDER, "maximum_months": None})
     told.make(told.approve(_checked(told, AN_OPTION, months=12)))
-    assert changes.standing(seen_of(told)).term_tenths == 60
+    assert changes.standing(seen_of(told), today=TODAY).term_tenths == 60
     # Two months more could have been made together with it, and both together stay within the six of sixty.
     row = _checked(told, {**AN_OPTION, "provided_for": False, "could_be_combined": True}, months=2)
     assert changes.facts_now(told.row, row).maximum_term_months == 60

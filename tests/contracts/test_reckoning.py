@@ -1,6 +1,8 @@
 """Key dates are right after every verb, kept by number, told to those who may, and settled for their day."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tallystick.contracts import actions, models
+from tallystick.contracts.actions import reckoning
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere
 from tallystick.contracts.actions.reckoning import reckon, reckon_due, rules_version
 from tallystick.contracts.actions.settling import settle, unsettle
@@ -92,6 +95,29 @@ def test_a_contract_has_its_key_dates_from_the_moment_it_is_there(housing: Any) 
     reckoned = models.Reckoned.objects.get(pk=housing.pk)
     assert (reckoned.on, reckoned.until, reckoned.next_due) == (TODAY, date(2026, 12, 31), date(2026, 12, 31))
     all_is_right()
+
+
+def test_what_is_left_holds_until_other_limits_are_in_force(housing: Any) -> None:
+    reckon([housing.pk], today=date(2025, 6, 1))
+    until = models.Reckoned.objects.get(pk=housing.pk).until
+    assert until is not None
+    assert until <= date(2025, 12, 31)
+    assert reckoning._until(None, date(2025, 6, 1)) == date(2025, 12, 31)
+    assert reckoning._until(date(2025, 7, 1), date(2025, 6, 1)) == date(2025, 7, 1)
+
+
+def test_a_figure_that_is_changed_by_hand_has_all_worked_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rules_version.__wrapped__()
+    kept = files("tallystick.reference")
+    for name in reckoning._FOLLOWS_FROM:
+        (tmp_path / name).write_bytes(kept.joinpath(name).read_bytes())
+    monkeypatch.setattr(reckoning, "files", lambda _: tmp_path)
+    assert rules_version.__wrapped__() == before
+    said = (tmp_path / "thresholds.toml").read_text()
+    (tmp_path / "thresholds.toml").write_text(said.replace("207720", "207721"))
+    assert rules_version.__wrapped__() != before
 
 
 def test_a_row_that_stays_keeps_its_number_and_one_that_is_gone_is_gone(housing: Any) -> None:

@@ -53,3 +53,10 @@ def test_limits() -> None:
 def test_it_is_looked_at_again() -> None:
     assert LAW.review_by == dt.date(2027, 11, 22)
     assert LAW.act_from == dt.date(2025, 2, 24)
+
+
+def test_the_next_day_of_other_limits() -> None:
+    law = LAW
+    assert law.next_after(dt.date(2025, 6, 1)) == dt.date(2026, 1, 1)
+    assert law.next_after(dt.date(2025, 2, 23)) == dt.date(2025, 2, 24)
+    assert law.next_after(max(law.thresholds[-1].since, law.unsettled_from, *(one.since for one in law.limits))) is None

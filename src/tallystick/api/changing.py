@@ -97,7 +97,7 @@ def portfolio(request: HttpRequest, filters: Query[HeadroomFilters], paging: Que
 @router.get("contracts/{number}/headroom", summary="How much may still be changed of a contract")
 def left(request: HttpRequest, number: Number) -> dict[str, Any]:
     seen = _own(request, number)
-    found = changes.standing(seen)
+    found = changes.standing(seen, today=today())
     return {**saying.of_dataclass(found), "law": _law(seen)}
 
 

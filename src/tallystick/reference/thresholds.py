@@ -71,6 +71,11 @@ class LawOfChanges:
         found = [one for one in named if day is None or one.since <= day]
         return (found[-1] if found else named[0]).value
 
+    def next_after(self, day: dt.date) -> dt.date | None:
+        """The first day after `day` from which another threshold or limit is in force; None where none is known."""
+        begins = [self.unsettled_from, *(one.since for one in self.thresholds), *(one.since for one in self.limits)]
+        return min((one for one in begins if one > day), default=None)
+
 
 @cache
 def law_of_changes() -> LawOfChanges:

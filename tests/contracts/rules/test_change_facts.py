@@ -118,6 +118,16 @@ def test_saying_less_never_leaves_more(of: Agreement, before: tuple[Made, ...]) 
         assert known.slight_pence == unknown.slight_pence
 
 
+def test_what_is_left_is_by_the_limits_of_the_day() -> None:
+    """From 2026 a change under the Regulations is compared with the lower threshold of that year, if that is it."""
+    of = Agreement(
+        nation="england", regime="PCR2015", supply="services", initial_value_pence=400_000_000, vat="inclusive",
+        changes_known=True, events={"notice_published": date(2024, 6, 1)},
+    )  # fmt: skip
+    slight = [headroom_of(of, today=day).slight_pence for day in (date(2025, 12, 31), date(2026, 1, 1), None)]
+    assert slight == [21_490_400, 20_772_000, 20_772_000]
+
+
 def test_the_law_of_the_register_rests_on_its_days_where_they_agree() -> None:
     begun = {"procurement_commenced": date(2025, 6, 1)}
     assert "1 June 2025" in headroom_of(Agreement(nation="england", regime="PA2023", events=begun)).why

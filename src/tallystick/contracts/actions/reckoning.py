@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -60,13 +60,13 @@ _WITH_AN_OWNER: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (models.MeetingAction, ("action",)),
 )
 """Rows that may be somebody else's than the contract's owner's, and the kinds of their key dates."""
-_FOLLOWS_FROM = ("bank_holidays.toml", "lead_times.toml", "warning_days.toml")
+_FOLLOWS_FROM = ("bank_holidays.toml", "lead_times.toml", "thresholds.toml", "warning_days.toml")
 
 
 @cache
 def rules_version() -> str:
     """Which rules and figures key dates come of: another whenever the same contract may come to others."""
-    found = blake2b(law_of_changes().version.encode(), digest_size=6)
+    found = blake2b(digest_size=6)
     for name in _FOLLOWS_FROM:
         found.update(files("tallystick.reference").joinpath(name).read_bytes())
     return f"{VERSION}-{found.hexdigest()}"
@@ -166,7 +166,7 @@ def _hold(numbers: list[int]) -> None:
 
 
 def _reckon(numbers: list[int], today: date) -> int:
-    found = facts_of(numbers)
+    found = facts_of(numbers, today=today)
     worked = {number: key_dates(one.facts, today) for number, one in found.items()}
     changed = _keep_dates(numbers, found, worked)
     _keep_reckoned(numbers, found, worked, today)
@@ -229,12 +229,18 @@ def _keep_reckoned(numbers: list[int], found: Mapping[int, Found], worked: Mappi
     )  # fmt: skip
 
 
+def _until(dates_hold: date | None, today: date) -> date | None:
+    """The last day on which key dates hold, and the limits on changes are those of `today`. None: any day."""
+    later = law_of_changes().next_after(today)
+    return min((day for day in (dates_hold, later and later - timedelta(days=1)) if day), default=None)
+
+
 def _reckoned(number: int, found: Found, one: KeyDates, today: date) -> models.Reckoned:
     return models.Reckoned(
         contract_id=number,
         organisation_id=found.organisation,
         on=today,
-        until=one.until,
+        until=_until(one.until, today),
         current_end=one.current_end,
         latest_end=one.latest_end,
         earliest_end=one.earliest_end,

@@ -124,11 +124,11 @@ def facts_now(of: models.Contract, change: models.Change, *, on: date | None = N
     return facts_of(agreement, made, asked)
 
 
-def standing(seen: Seen) -> Standing:
-    """What is left to a contract, worked out now."""
+def standing(seen: Seen, *, today: date) -> Standing:
+    """What is left to a contract, worked out now, under the limits of `today`."""
     row = models.Contract.objects.get(pk=seen.id)
     agreement, made = agreements([row])[row.pk]
-    return headroom_of(agreement, made)
+    return headroom_of(agreement, made, today=today)
 
 
 def legal_facts(seen: Seen) -> Entry | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -87,8 +88,11 @@ def may_be_told(organisations: Iterable[int] | None = None) -> Told:
     return told
 
 
-def facts_of(numbers: Iterable[int]) -> dict[int, Found]:
-    """By number: the facts of these contracts, but for those that were taken out of the register."""
+def facts_of(numbers: Iterable[int], *, today: date | None = None) -> dict[int, Found]:
+    """By number: the facts of these contracts, but for those that were taken out of the register.
+
+    today: the day whose limits on changes are taken for what is left; None for the latest.
+    """
     rows = models.Contract.objects.filter(pk__in=list(numbers), removed=False).order_by("pk")
     contracts = list(rows.only("organisation_id", "department", "owner_id", *_OF_THE_CONTRACT, *_OF_THE_LAW))
     if not contracts:
@@ -100,7 +104,7 @@ def facts_of(numbers: Iterable[int]) -> dict[int, Found]:
     of_the_law = agreements(contracts)
     found = {}
     for row in contracts:
-        standing = headroom_of(*of_the_law[row.pk])
+        standing = headroom_of(*of_the_law[row.pk], today=today)
         said: dict[str, Any] = {name: getattr(row, name) for name in _OF_THE_CONTRACT}
         said |= {name: tuple(kept[row.pk]) for name, kept in of_them.items() if row.pk in kept}
         facts = Facts(

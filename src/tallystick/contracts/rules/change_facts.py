@@ -102,11 +102,11 @@ class Standing:
     unknown: list[str]
 
 
-def headroom_of(of: Agreement, made: Sequence[Made] = ()) -> Standing:
-    """How much may still be changed, by what is known."""
+def headroom_of(of: Agreement, made: Sequence[Made] = (), *, today: dt.date | None = None) -> Standing:
+    """How much may still be changed, by what is known. today: whose limits are taken; None for the latest."""
     facts, regime = _settled(of, made, None)
     governed = regime.code in ("PCR2015", "PA2023")
-    left = left_in(case_of(facts, regime.code)) if governed else ()
+    left = left_in(case_of(facts, regime.code, today)) if governed else ()
     by_limb = {one.limb: one for one in left}
     return Standing(
         regime=regime.code,

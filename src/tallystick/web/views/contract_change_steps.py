@@ -86,7 +86,7 @@ def answers(request: HttpRequest, number: int, row: int) -> HttpResponse:
     version = sent_version(request) if request.method == "POST" else found.entry.version
     said = found.entry.values["facts"] or {}
     typed = Typed.of(request, **{name: "yes" if answer else "no" for name, answer in said.items()})
-    asked = questions_of(changes.standing(seen).regime)
+    asked = questions_of(changes.standing(seen, today=timezone.localdate()).regime)
     given = {one.name: typed.choice(one.name, one.text, _ANSWERS, hint=one.hint, radios=True) for one in asked}
     if request.method == "POST" and not typed.errors:
         # What is asked under the other law only stays as it was answered.

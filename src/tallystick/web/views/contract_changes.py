@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tallystick.contracts.choices import REGIME_EVIDENCE, REGIMES
 from tallystick.contracts.queries import changes
@@ -85,7 +86,7 @@ def tab(request: HttpRequest, number: int) -> HttpResponse:
     told = page(request, number, "changes")
     seen: Seen = told["seen"]
     found = changes.proposals(seen)
-    standing = changes.standing(seen)
+    standing = changes.standing(seen, today=timezone.localdate())
     told |= {
         "proposals": [_shown(one) for one in found],
         "standing": standing,
