@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.contracts.models import KeyDate
+from tallystick.contracts.queries import key_dates
 from tallystick.councils.actions import the_owner
 from tallystick.councils.models import Person
 from tallystick.kit.months import add_months
@@ -100,6 +101,19 @@ def test_what_is_ones_own(
     monkeypatch.setenv("TALLYSTICK_TEAM", "1")
     refused = tallystick(home, "--as", "operator", "duties", "--mine", "--json", status=1)
     assert "Say who you are" in refused.err + refused.out
+
+
+def test_all_are_listed_however_many_there_are(
+    home: Home, tallystick: Tallystick, loaded: tuple[date, date], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = len(json.loads(tallystick(home, "duties", "--json").out))
+    in_order, often = key_dates._sorted, 100_000 // few + 1
+
+    def sorted_often(rows: key_dates.Rows, sort: str) -> list[int]:
+        return list(in_order(rows, sort)) * often
+
+    monkeypatch.setattr(key_dates, "_sorted", sorted_often)
+    assert len(json.loads(tallystick(home, "duties", "--json").out)) == few * often > 100_000
 
 
 def test_a_stranger_to_a_teams_record_is_told_nothing(

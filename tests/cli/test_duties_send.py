@@ -91,6 +91,24 @@ def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox) -> N
     assert (again["made"], again["taken"], len(box.taken)) == (0, 0, 1)
 
 
+def test_a_dry_run_works_dates_out_as_a_run_does(
+    council: Home, box: Mailbox, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), databases.opened(council):
+        _nothing_was_worked_out_yet()
+    planned = send(council, "--dry-run")
+    assert (planned["would_tell"], box.taken) == (1, [])
+    said = send(council)
+    assert (said["made"], said["dates"]) == (1, planned["of"])
+
+
+def _nothing_was_worked_out_yet() -> None:
+    from tallystick.contracts import models
+
+    models.KeyDate.objects.all().delete()
+    models.Reckoned.objects.all().delete()
+
+
 def test_a_process_that_is_killed_as_the_server_took_it_repeats_the_same_message(
     council: Home, box: Mailbox, tallystick: Tallystick
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from smtplib import SMTP
+from typing import Any
 
 import pytest
 
@@ -237,6 +238,14 @@ def test_what_was_perhaps_sent_is_told_again_at_another_address_and_waits_for_wh
     assert told(days(7)) == [("ada", "extension:1", "coming")]
     assert [one["To"] for one in box.taken] == ["ada@new.example", "bob@council.example"]
     assert digest("bob").state == "sent"
+
+
+def test_what_waits_for_a_laptops_owner_is_not_sent_once_the_site_is_a_teams(box: Mailbox, settings: Any) -> None:
+    settings.TALLYSTICK_TEAM = False
+    key_date(contract(owner=person("sam", "", owner=True)))
+    make()
+    settings.TALLYSTICK_TEAM = True
+    assert (send().withdrawn, digest("sam").state, box.taken) == (1, "withdrawn", [])
 
 
 def test_only_the_operator_has_them_sent(people: People) -> None:

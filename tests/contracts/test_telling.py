@@ -1,12 +1,14 @@
 """Each thing is told once, to the right person, and again when its day or whose it is has changed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tallystick.contracts import models
 from tallystick.contracts.actions.telling import make_digests, planned
+from tallystick.contracts.queries.key_date_facts import may_be_told
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import Organisation, Person
 from tests.contracts.told import (
@@ -131,6 +133,20 @@ def test_what_was_found_out_and_is_to_be_found_out_again_is_told_again() -> None
     for day in (14, 21):
         make(days(day))
     assert [one.digest.on for one in models.Alert.objects.order_by("pk")] == [days(0), days(14)]
+
+
+@pytest.mark.parametrize("team", [False, True])
+def test_a_laptops_owner_is_told_there_and_not_where_the_site_is_a_teams(settings: Any, *, team: bool) -> None:
+    settings.TALLYSTICK_TEAM = team
+    sam, _ = person("sam", "", owner=True), person("dan", "administrator")
+    of = contract(owner=sam)
+    key_date(of)
+    found = may_be_told([of.organisation_id])
+    assert (sam.pk in found.readers(of.organisation_id), sam.pk in found.paper_readers(of.organisation_id)) == (
+        not team, not team,
+    )  # fmt: skip
+    make()
+    assert told() == [("dan", "extension:1", "unowned") if team else ("sam", "extension:1", "coming")]
 
 
 def test_a_new_owner_is_told_once_and_the_old_one_no_more() -> None:

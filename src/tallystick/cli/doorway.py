@@ -110,6 +110,15 @@ def show_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
+def show_json_list(values: Iterable[Any]) -> None:
+    """One line of JSON on standard output: a list, written a value at a time however many there are."""
+    sys.stdout.write("[")
+    for number, value in enumerate(values):
+        sys.stdout.write(f"{', ' if number else ''}{json.dumps(value, ensure_ascii=False, default=str)}")
+    sys.stdout.write("]\n")
+    sys.stdout.flush()
+
+
 def plural(n: int, one: str, many: str | None = None) -> str:
     """``1 file``, ``1,200 files``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tallystick.cli.doorway import Door, plural, show_json, show_table
+from tallystick.cli.doorway import Door, plural, show_json_list, show_table
 from tallystick.kit.errors import Refused
 from tallystick.kit.months import add_months
 
@@ -18,7 +18,6 @@ _COMMANDS = {"send": "duties_send.send"}
 _WITHIN = re.compile(r"(\d{1,4})\s*([dwmy])")
 _DAYS = {"d": 1, "w": 7}
 _MONTHS = {"m": 1, "y": 12}
-_MOST = 100_000
 _FEW = 200
 """So many contracts are worked out anew without a word about it."""
 
@@ -73,21 +72,23 @@ def _list(door: Door, within: tuple[int, int], as_json: bool, *, mine_alone: boo
 
     from tallystick.contracts.actions.reckoning import reckon_due
     from tallystick.contracts.queries.hearing import hearing
-    from tallystick.contracts.queries.key_dates import DatesAsked, key_dates
+    from tallystick.contracts.queries.key_dates import DatesAsked, each
 
     today = timezone.localdate(door.now)
     person = _whoever_asks(door) if mine_alone else None
     reckon_due(today=today, progress=_say)
     asked = DatesAsked(person=person, ends=_last(today, within), undated=True, settled=False)
-    found = key_dates(door.actor, asked, today=today, count=_MOST)
+    found = each(door.actor, asked, today=today)
     if as_json:
         told = hearing(today).everybody
-        show_json([_as_json(row, told) for row in found.rows])
+        show_json_list(_as_json(row, told) for row in found)
         return
-    columns = ("Due", "What", "Contract", "Owner", "Council")
-    show_table("", columns, [_row(one) for one in found.rows])
-    late = sum(one.overdue for one in found.rows)
-    click.echo(f"{plural(found.total, 'key date')}, {late:,} overdue.", err=True)
+    columns, rows, late = ("Due", "What", "Contract", "Owner", "Council"), [], 0
+    for one in found:
+        rows.append(_row(one))
+        late += one.overdue
+    show_table("", columns, rows)
+    click.echo(f"{plural(len(rows), 'key date')}, {late:,} overdue.", err=True)
 
 
 def _whoever_asks(door: Door) -> int:

@@ -12,7 +12,7 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 @click.command("send")
-@click.option("--dry-run", is_flag=True, help="Say how many would be told of how much, and write and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Say how many would be told of how much, and make and send no e-mail.")
 @click.option(
     "--address", envvar="TALLYSTICK_ADDRESS", default="http://127.0.0.1:8400", show_default=True,
     help="Where the site is, for links (or TALLYSTICK_ADDRESS).",
@@ -22,9 +22,9 @@ _LONDON = ZoneInfo("Europe/London")
 def send(door: Door, dry_run: bool, address: str, as_json: bool) -> None:
     """Send each person one e-mail with what is new of theirs: run it daily, by a timer.
 
-    Dates are worked out first. On Monday everything that is new is told, on other days what cannot wait; a Monday that
-    was missed is caught up. Nothing is told twice. Exit status 1 where the mail server did not take everything: the
-    next run tries that again.
+    Dates are worked out first, with --dry-run too. On Monday everything that is new is told, on other days what cannot
+    wait; a Monday that was missed is caught up. Nothing is told twice. Exit status 1 where the mail server did not take
+    everything: the next run tries that again.
     """
     door.open()
     from tallystick.councils.queueing import Busy, alone
@@ -43,10 +43,13 @@ def send(door: Door, dry_run: bool, address: str, as_json: bool) -> None:
 
 
 def _plan(door: Door) -> dict[str, Any]:
-    from tallystick.contracts.actions.telling import in_full, planned
+    from tallystick.contracts.actions.reckoning import reckon_due
+    from tallystick.contracts.actions.telling import check_operator, in_full, planned
 
-    today = door.now.astimezone(_LONDON).date()
-    found = planned(today=today, by=door.actor)
+    by, today = door.actor, door.now.astimezone(_LONDON).date()
+    check_operator(by)
+    reckon_due(today=today, progress=_worked_out)
+    found = planned(today=today, by=by)
     would = list(in_full(found, today=today))
     return {
         "would_tell": len(found.people),
@@ -104,7 +107,7 @@ def _tell(said: dict[str, Any]) -> None:
         told = plural(said["would_tell"], "person", "people")
         for one in said["people"]:
             click.echo(f"{one['person']} <{one['email']}>: {plural(one['of'], 'date')}")
-        click.echo(f"{told} would be told of {plural(said['of'], 'date')}. Nothing was written or sent.")
+        click.echo(f"{told} would be told of {plural(said['of'], 'date')}. No e-mail was made or sent.")
     else:
         click.echo(
             f"{plural(said['made'], 'e-mail')} made, about {plural(said['dates'], 'date')}; {said['taken']:,} sent."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -132,6 +133,13 @@ def colleagues(*, organisation: str, by: Actor) -> list[tuple[int, str]]:
     found = set(held.exclude(role="sector").values_list("person_id", "person__name"))
     found |= set(models.Person.objects.filter(owner=True, is_active=True).values_list("pk", "name"))
     return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+
+
+def everywhere() -> frozenset[int]:
+    """The number of whoever may read every register without a role: a laptop's owner. Nobody where a team's site is."""
+    if settings.TALLYSTICK_TEAM:
+        return frozenset()
+    return frozenset(models.Person.objects.filter(owner=True, is_active=True).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from tallystick.contracts.actions.telling import check_operator
 from tallystick.contracts.rules.telling import TRIES
 from tallystick.councils.actions import check_moment
 from tallystick.councils.models import Membership, Person
+from tallystick.councils.queries import everywhere
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import ROLES, Permission
 
@@ -134,7 +135,7 @@ def _still_may(digest: models.Digest) -> bool:
     held = Membership.objects.filter(person=person, ended_at=None).values_list("organisation_id", "role")
     reads = {where for where, role in held if role in ROLES and Permission.READ in ROLES[role].permissions}
     told = models.Alert.objects.filter(digest=digest).values_list("contract__organisation_id", flat=True)
-    return person.owner or set(told) <= reads
+    return person.pk in everywhere() or set(told) <= reads
 
 
 def _has_moved(digest: models.Digest) -> bool:

@@ -56,7 +56,7 @@ class Made:
 
 
 def planned(*, today: date, by: Actor) -> ToTell:
-    """What would be told today to whom; nothing is written. Raises NotAllowed."""
+    """What would be told today to whom, of dates as they were last worked out. Writes nothing. Raises NotAllowed."""
     check_operator(by)
     return to_tell(hearing(today), today=today, whole=_whole(today))
 

@@ -9,6 +9,7 @@ from tallystick.contracts import models
 from tallystick.contracts.rules.key_dates import PAPERS
 from tallystick.contracts.rules.telling import REST_DAYS, Answerable, may_be_told
 from tallystick.councils.models import Membership, Organisation, Person
+from tallystick.councils.queries import everywhere
 from tallystick.councils.rules.permissions import ROLES, Permission
 
 
@@ -16,7 +17,7 @@ from tallystick.councils.rules.permissions import ROLES, Permission
 class Hearing:
     """Numbers of people by number of organisation. Each may sign in, and has an address that takes e-mail.
 
-    readers, of_papers: who may read the register there, and its papers. everywhere: the laptop's owner.
+    readers, of_papers: who may read the register there, and its papers. everywhere: a laptop's owner.
     unowned_to: whom the organisation named, whether they may be told or not. administrator: the longest so.
     """
 
@@ -56,8 +57,7 @@ def hearing(today: date, *, among: Collection[int] | None = None) -> Hearing:
     if among is not None:
         people = people.filter(pk__in=among)
     resting = _given_up(today)
-    found = people.values_list("pk", "email", "owner")
-    reached = {pk: owner for pk, email, owner in found if (pk, email or "") not in resting}
+    reached = {pk for pk, email in people.values_list("pk", "email") if (pk, email or "") not in resting}
     readers: dict[int, set[int]] = defaultdict(set)
     of_papers: dict[int, set[int]] = defaultdict(set)
     administrator: dict[int, int] = {}
@@ -76,7 +76,7 @@ def hearing(today: date, *, among: Collection[int] | None = None) -> Hearing:
     named = Organisation.objects.exclude(unowned_to=None).values_list("pk", "unowned_to_id")
     return Hearing(
         _frozen(readers), _frozen(of_papers),
-        frozenset(who for who, owner in reached.items() if owner),
+        everywhere() & reached,
         {where: who for where, who in named if who is not None}, administrator,
     )  # fmt: skip
 

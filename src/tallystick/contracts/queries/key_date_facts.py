@@ -19,7 +19,8 @@ from tallystick.contracts.rules.key_dates_facts import (
     Facts,
     ObligationRow,
 )
-from tallystick.councils.models import Membership, Organisation, Person
+from tallystick.councils.models import Membership, Organisation
+from tallystick.councils.queries import everywhere
 from tallystick.councils.rules.permissions import ROLES, Permission
 
 _OF_THE_CONTRACT = (
@@ -79,7 +80,7 @@ class Told:
 
 def may_be_told(organisations: Iterable[int] | None = None) -> Told:
     """Who may be told of contracts of these organisations, or of all."""
-    told = Told(Person.objects.filter(owner=True, is_active=True).values_list("pk", flat=True))
+    told = Told(everywhere())
     held = Membership.objects.filter(ended_at=None, person__is_active=True).order_by()
     if organisations is not None:
         held = held.filter(organisation__in=set(organisations))
