@@ -14,7 +14,7 @@ from tests.web.signing import EMAIL, PASSWORD, browser, code, come_in, invitatio
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {
-    *("health", "link", "account_login", "account_logout", "account_inactive", "mfa_authenticate"),
+    *("health", "link", "calendar-feed", "account_login", "account_logout", "account_inactive", "mfa_authenticate"),
     *("mfa_login_webauthn", "socialaccount_login_cancelled", "openid_connect_login", "openid_connect_callback"),
 }
 """Names of all addresses that somebody who has not signed in may come to."""

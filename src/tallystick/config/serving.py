@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
-from django.utils import timezone
 
+from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
 
@@ -113,7 +113,7 @@ def _make_ready(home: Home, now: datetime) -> None:
     finally:
         starting.following.clear()
     try:
-        reckon_due(today=timezone.localdate(now))
+        reckon_due(today=london_day(now))
         call_command("clearsessions")
         _warm()
     finally:
