@@ -46,6 +46,8 @@ BEARING = frozenset(
 """Kinds of row that key dates follow from."""
 
 _AT_A_TIME = 1000
+_HELD = 200
+"""So many are worked out in one transaction by night: on SQLite nobody else writes meanwhile."""
 _waiting: ContextVar[set[int] | None] = ContextVar("contracts whose key dates are worked out later", default=None)
 _SAID = (
     "kind", "what", "why", "due", "takes_effect", "last_safe_start", "warn", "working", "person_id", "settled", "row",
@@ -117,16 +119,16 @@ def reckon_due(*, today: date, progress: Progress | None = None) -> int:
     """Works out anew what was never worked out, or does not hold on `today` any more; gives of how many contracts.
 
     That is so after a day that something was due on, where somebody came or went, and when a rule or a figure behind it
-    was changed. Each thousand is a transaction: what was done stays if it is broken off. Nothing is logged.
+    was changed. Each two hundred are a transaction: what was done stays if it is broken off. Nothing is logged.
     """
     numbers = sorted({*_due(today), *_of_people_who_came_or_went()})
-    for done in range(0, len(numbers), _AT_A_TIME):
-        some = numbers[done : done + _AT_A_TIME]
+    for done in range(0, len(numbers), _HELD):
+        some = numbers[done : done + _HELD]
         with transaction.atomic():
             _hold(some)
             _reckon(some, today)
         if progress:
-            progress(min(done + _AT_A_TIME, len(numbers)), len(numbers))
+            progress(min(done + _HELD, len(numbers)), len(numbers))
     return len(numbers)
 
 
