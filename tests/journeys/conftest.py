@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
-from threading import Timer
+from time import monotonic, sleep
 from typing import Any
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
@@ -189,34 +189,40 @@ def served(home: Home, **variables: str) -> Iterator[str]:
 
     variables: of the environment. With TALLYSTICK_TEAM=1 there is no owner, and nobody is signed in.
     """
-    server = subprocess.Popen(
-        command_line(home, "serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**environment(home), **variables},
-    )  # fmt: skip
-    assert server.stdout is not None
-    too_long = Timer(_WAIT_SECONDS, server.kill)
-    too_long.start()
-    last = r"(http://127\.0\.0\.1:\d+/)" + ("" if variables.get("TALLYSTICK_TEAM") == "1" else r"in/\S+")
-    said = ""
+    # In a file, and not in a pipe that nobody empties: a server that has said much would wait for its reader.
+    heard = home.root.parent / f"{home.root.name}.served"
+    with heard.open("wb") as out:
+        server = subprocess.Popen(
+            command_line(home, "serve", "--port", "0"), stdout=out, stderr=subprocess.STDOUT,
+            env={**environment(home), **variables},
+        )  # fmt: skip
+    last = r"(http://127\.0\.0\.1:\d+/)" + ("" if variables.get("TALLYSTICK_TEAM") == "1" else r"in/\S+") + r"\s"
     try:
-        for line in server.stdout:
-            said += line
-            found = re.search(last, line)
-            if found:
-                break
-        else:
-            pytest.fail(f"The site did not open: {said}")
-        too_long.cancel()
+        found = _opened(server, heard, last)
         address = found.group(1)
-        if found.group() != address:
-            _OWNERS[address] = _followed(found.group())
+        if found.group().strip() != address:
+            _OWNERS[address] = _followed(found.group().strip())
         yield address
     finally:
-        too_long.cancel()
         server.terminate()
         server.wait(timeout=20)
-        server.stdout.close()
         shutil.rmtree(home.jobs, ignore_errors=True)
+    said = heard.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in said, said
+
+
+def _opened(server: subprocess.Popen[bytes], heard: Path, last: str) -> re.Match[str]:
+    """What `last` matches in what a server says once it answers."""
+    until = monotonic() + _WAIT_SECONDS
+    while True:
+        ended = server.poll() is not None
+        said = heard.read_text(encoding="utf-8", errors="replace")
+        found = re.search(last, said)
+        if found:
+            return found
+        if ended or monotonic() > until:
+            pytest.fail(f"The site did not open: {said}")
+        sleep(0.05)
 
 
 def _followed(link: str) -> list[dict[str, str]]:

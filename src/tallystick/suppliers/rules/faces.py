@@ -31,6 +31,10 @@ class Vocabulary:
             self.kinds.append(KINDS.index(kind(stemmed)))
         return found
 
+    def copy(self) -> "Vocabulary":
+        """One that may grow without what was compared by this one being told of more words than it has columns."""
+        return Vocabulary(dict(self.numbers), list(self.words), list(self.weights), list(self.kinds))
+
 
 @dataclass(frozen=True)
 class Faces:
@@ -88,8 +92,8 @@ def faces_of(texts: Sequence[str], vocabulary: Vocabulary) -> Faces:
 
 
 def added(faces: Faces, more: Faces) -> Faces:
-    """`faces` with the rows of `more` after them; both are of one vocabulary."""
-    wide = len(faces.vocabulary.words)
+    """`faces` with the rows of `more` after them, whose vocabulary is that of `faces` or grown from it."""
+    wide = len(more.vocabulary.words)
     words = sparse.vstack([_widened(faces.words, wide), _widened(more.words, wide)], format="csr")
     return Faces(
         faces.texts + more.texts,
@@ -98,7 +102,7 @@ def added(faces: Faces, more: Faces) -> Faces:
         np.concatenate([faces.first, more.first]),
         np.concatenate([faces.second, more.second]),
         np.concatenate([faces.count, more.count]),
-        faces.vocabulary,
+        more.vocabulary,
     )
 
 

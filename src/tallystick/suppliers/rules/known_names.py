@@ -151,9 +151,9 @@ class KnownNames:
         return known
 
     def with_(self, names: list[Parsed]) -> "KnownNames":
-        """These and `names`, whose keys are new. What was known keeps its number and its pairs."""
+        """These and `names`, whose keys are new. What was known keeps its number and its pairs, and stays as it was."""
         names = sorted(names, key=lambda name: name.key)
-        more, owner, kinds = _faces(names, len(self.keys), self.faces.vocabulary)
+        more, owner, kinds = _faces(names, len(self.keys), self.faces.vocabulary.copy())
         first_row = len(self.owner)
         known = KnownNames(
             [*self.keys, *(n.key for n in names)],
