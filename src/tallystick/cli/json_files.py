@@ -1,8 +1,8 @@
-"""Facts as JSON in, an answer as JSON out: the one way for every command that takes `FILE [--lines]`."""
+"""Facts as JSON or YAML in, an answer as JSON out: the one way for every command that takes `FILE [--lines]`."""
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from tallystick.cli.yaml_files import ENDINGS, yaml_facts
 from tallystick.kit.errors import Refused
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
@@ -31,17 +32,40 @@ def takes_facts(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def answer_file(file: Path, answer: Answer, *, lines: bool) -> None:
-    """Prints the answer to the facts in `file`; - is standard input.
+    """Prints the answer to the facts in `file`, YAML where it is called so; - is standard input, and JSON.
 
     With `lines`, a line that cannot be answered is answered by ``{"error": …, "field": …}`` and the rest go on; each
     answer is out before the next line is read. Without, Refused is raised.
     """
+    if not lines:
+        found, places = facts_and_places(file)
+        with at_its_place(places):
+            say(answer(found))
+        return
     with _opened(file) as stream:
-        if not lines:
-            _say(answer(facts(stream.read(_MOST_BYTES))))
-            return
         for number, line in enumerate(stream, 1):
-            _say(_answered(line if number > 1 else line.removeprefix(b"\xef\xbb\xbf"), answer))
+            say(_answered(line if number > 1 else line.removeprefix(b"\xef\xbb\xbf"), answer))
+
+
+def facts_and_places(file: Path) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """The one object in `file`, and where each key of it is; of JSON that is not known. Raises Refused."""
+    with _opened(file) as stream:
+        data = stream.read(_MOST_BYTES)
+    return yaml_facts(data) if file.suffix.lower() in ENDINGS else (facts(data), {})
+
+
+@contextmanager
+def at_its_place(places: Mapping[str, str]) -> Iterator[None]:
+    """Within it, a refusal of a key also says where that key, or what it is in, was given."""
+    try:
+        yield
+    except Refused as no:
+        path = getattr(no, "field", None) or ""
+        while path and path not in places:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        if path:
+            no.reason = f"{places[path]}: {no.reason}"
+        raise
 
 
 def facts(data: bytes) -> dict[str, Any]:
@@ -74,7 +98,8 @@ def _answered(line: bytes, answer: Answer) -> dict[str, Any]:
         return {"error": str(no), "field": getattr(no, "field", None)}
 
 
-def _say(answer: dict[str, Any]) -> None:
+def say(answer: dict[str, Any]) -> None:
+    """Prints an answer on one line, at once."""
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
     sys.stdout.flush()
 
