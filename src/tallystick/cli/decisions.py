@@ -1,13 +1,20 @@
-"""From evidence to a choice: `tallystick decisions …`. None of it needs a register or the site."""
+"""From evidence to a choice: `tallystick decisions …`. Those that answer a FILE need no register."""
 
 from importlib import import_module
 
 import click
 
 _COMMANDS = {
+    "list": "decided.list_",
+    "start": "decided.start",
+    "put": "decided.put",
+    "show": "decided.show",
+    "record": "decided.record",
+    "replay": "decided.replay",
     "apportion": "apportioning.apportion",
     "appraise": "appraising.appraise",
     "business-case": "business_case.business_case",
+    "what-if": "what_if.what_if",
 }
 """Each command, and where it is: a module of this room, and its name there."""
 

@@ -35,7 +35,7 @@ class _Builder:
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
         self.places: dict[str, str] = {}
-        self._resolver = yaml.resolver.Resolver()
+        self._resolver: Any = yaml.resolver.Resolver()
 
     def document(self) -> Any:
         """The one document. Raises NotYaml."""

@@ -74,12 +74,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """effects: by name. stranded_pence: what leavers no longer pay and what is not saved either, whoever bears it."""
+    """effects: by name. stranded_pence: what leavers no longer pay and what is not saved either, whoever bears it.
+
+    one_off: of each cost of the change, in order, member -> its pence, for those who bear it.
+    """
 
     effects: tuple[Effect, ...]
     leavers: tuple[str, ...]
     joiners: tuple[str, ...]
     stranded_pence: int
+    one_off: tuple[Mapping[str, int], ...] = ()
 
     @property
     def gain(self) -> tuple[str, ...]:
@@ -111,10 +115,16 @@ def what_if(change: Change) -> WhatIf:
     before_pence = _pence(first, change.cost_pence)
     one_off = _one_off(change, first, then, leavers, joiners)
     effects = tuple(
-        Effect(one, before_pence.get(one, 0), running_pence[one], stranded_pence.get(one, 0), one_off.get(one, 0))
+        Effect(
+            one,
+            before_pence.get(one, 0),
+            running_pence[one],
+            stranded_pence.get(one, 0),
+            sum(borne.get(one, 0) for borne in one_off),
+        )
         for one in everybody
     )
-    return WhatIf(effects, tuple(leavers), tuple(joiners), _half_up(left_behind * part))
+    return WhatIf(effects, tuple(leavers), tuple(joiners), _half_up(left_behind * part), one_off)
 
 
 def without(sharing: Sharing, member: str) -> Sharing:
@@ -176,23 +186,23 @@ def _left_behind(change: Change, first: Mapping[str, Fraction], leavers: list[st
 
 def _one_off(
     change: Change, first: Mapping[str, Fraction], then: Mapping[str, Fraction], leavers: list[str], joiners: list[str]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], ...]:
     bearers = {
         LEAVERS: leavers,
         JOINERS: joiners,
         ALL_BEFORE: sorted(first),
         STAYERS: sorted({*first} & {*then}),
     }
-    found = dict.fromkeys(sorted({*first, *then}), 0)
+    found = []
     for one in change.one_off:
         who = bearers[one.borne_by]
         if not who:
             raise NotShared("one_off", f"{one.name}: there are no {one.borne_by} to bear it.")
         by = then if one.borne_by == JOINERS else first
         sign = -1 if one.pence < 0 else 1
-        for member, pence in _pence(_parted(Fraction(abs(one.pence)), by, who), abs(one.pence)).items():
-            found[member] += sign * pence
-    return found
+        borne = _pence(_parted(Fraction(abs(one.pence)), by, who), abs(one.pence))
+        found.append({member: sign * pence for member, pence in borne.items()})
+    return tuple(found)
 
 
 def _parted(amount: Fraction, by: Mapping[str, Fraction], who: list[str]) -> dict[str, Fraction]:
