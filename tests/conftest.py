@@ -162,10 +162,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> I
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Before pytest-django makes a worker's database: what PostgreSQL makes it like is there."""
-    if databases.on_postgresql():
-        databases.template()
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Before pytest-django brings a worker's database up to date: it is a copy of one that was, or will be made so."""
+    with databases.copied_into_memory():
+        yield
 
 
 @pytest.fixture(scope="session")

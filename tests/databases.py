@@ -9,10 +9,11 @@ are copies of one that was brought up to date once in a run, by a command, as an
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,6 +77,24 @@ def template() -> str | Path:
             subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
             (shared() / "template.made").touch()
     return os.environ[_TEMPLATE] if on_postgresql() else home.record
+
+
+@contextmanager
+def copied_into_memory() -> Iterator[None]:
+    """Around all of a worker's tests: its database in memory, as SQLite has it, holds what the template does.
+
+    PostgreSQL copies the template itself when it is told to make the database.
+    """
+    made_like = template()
+    if on_postgresql():
+        yield
+        return
+    # Under this name pytest-django will ask for it; it stays for as long as a connection does.
+    name = connections["default"].creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as kept:
+        with closing(sqlite3.connect(made_like)) as empty_record:
+            empty_record.backup(kept)
+        yield
 
 
 def reserve(home: Home) -> dict[str, str]:
