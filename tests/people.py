@@ -32,7 +32,10 @@ class People:
         return actions.add_organisation(code=code, name=name or code, by=SAM, at=AT)
 
     def person(self, role: str = "owner", organisation: str = LEEDS) -> Any:
-        """Somebody with one role in one organisation (added if it was not there); ``owner``; ``nothing``: no role."""
+        """Somebody in one organisation (added if it was not there) with a role, or with several that are joined by +.
+
+        ``owner``; ``nothing``: no role.
+        """
         key = (role, "" if role == "owner" else organisation)
         if key not in self._made:
             self._made[key] = self._make(role, organisation)
@@ -62,13 +65,16 @@ class People:
 
         if role == "owner":
             return actions.the_owner(name="Sam")
-        email = f"{role}@{code.casefold().replace(':', '-')}.example"
+        role, *more = role.split("+")
+        email = f"{'.'.join([role, *more])}@{code.casefold().replace(':', '-')}.example"
         self.organisation(code)
         actions.invite(
             organisation=code, email=email, name=f"{role.replace('_', ' ').capitalize()} of {code}",
             role="reader" if role == "nothing" else role, by=SAM, at=AT,
         )  # fmt: skip
         person = queries.person_by_email(email)
+        for another in more:
+            actions.give_role(organisation=code, person=person.pk, role=another, by=SAM, at=AT)
         if role == "nothing":
             for member in queries.members(organisation=code, by=SAM):
                 if member.email == email:

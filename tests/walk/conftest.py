@@ -22,8 +22,11 @@ Leeds City Council,Roads,Brindle,31/04/2024,75.50,Repairs
 Leeds City Council,Care,Tarn,20/06/2024,12.00,Milk
 """
 ROLES = ("reader", "contract_manager", "category_manager", "approver", "administrator", "sector")
-STRANGERS = ("category_manager", "approver", "administrator", "sector")
-"""Who between them may do, where they are, all that a table of the walk asks for (`test_pages` sees to it)."""
+STRANGERS = ("category_manager+approver+administrator", "sector")
+"""Who between them may do, where they are, all that a table of the walk asks for (`test_pages` sees to it).
+
+Roles add up (tests/councils/test_permissions.py): what somebody with three of them is refused, so is whoever has one.
+"""
 GROUPS = {
     "nobody, the owner, and one whose role was ended": [("nobody", LEEDS), ("owner", LEEDS), ("nothing", LEEDS)],
     "people of the organisation": [(role, LEEDS) for role in ROLES],

@@ -19,7 +19,13 @@ from tests.walk.conftest import FEW, GROUPS, PAID, Published
 from tests.walk.planted import markers_in, may_see, plant, written
 
 pytestmark = pytest.mark.once
-REFUSED = ("does not let you", "Nobody was named", "Only the operator", "There is no such register")
+REFUSED = (
+    "does not let you",
+    "Nobody was named",
+    "Only the operator",
+    "There is no such register",
+    "There is no such decision",
+)
 
 
 def commands(one: click.Command = main, words: tuple[str, ...] = ()) -> Iterator[str]:
@@ -45,6 +51,7 @@ def record(published: Published, home: Home, django_db_blocker: DjangoDbBlocker)
     published.copied(home)
     (home.root / "paid.csv").write_text(PAID, encoding="utf-8")
     (home.root / "register.txt").write_text("Title,Supplier\nWalked,Walker Ltd\n", encoding="utf-8")
+    (home.root / "said.json").write_text('{"amount_pence": 1}', encoding="utf-8")
     with django_db_blocker.unblock(), databases.opened(home):
         people = People()
         plant(people, home)
@@ -77,6 +84,7 @@ def _typed(words: str, role: str, organisation: str, people: People, home: Home,
         return []
     asking = [] if role == "nobody" else ["--as", people.person(role, organisation).email]
     files = {"{file}": str(home.root / "paid.csv"), "{register}": str(home.root / "register.txt")}
+    files["{said}"] = str(home.root / "said.json")
     before = written()
     ran = CliRunner().invoke(
         main, ["--home", str(home.root), *asking, *words.split(), *(files.get(one, one) for one in given)]
