@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tallystick.suppliers",
     "tallystick.categories",
     "tallystick.contracts",
+    "tallystick.decisions",
     # Before allauth, whose pages are in our own templates.
     "tallystick.web",
     "allauth",

@@ -1,4 +1,4 @@
-"""What people do to the contracts they run, as the log calls it and as pages say it."""
+"""What people do to the contracts they run and to decisions, as the log calls it and as pages say it."""
 
 GOVERNING = {
     "segment_contract": "Decided the tier",
@@ -25,4 +25,20 @@ GOVERNING = {
     "end_questionnaire": "Ended an edition of a questionnaire",
     "amend_scale": "Put an edition of a risk scale in force",
     "end_scale": "Ended an edition of a risk scale",
+}
+
+DECIDING = {
+    "start_decision": "Started a decision",
+    "change_decision": "Changed a decision",
+    "move_decision": "Took a decision a step on, or back",
+    "conclude_decision": "A decision was approved or refused",
+    "put_document": "Wrote a document of a decision",
+    "involve": "Named somebody in a decision",
+    "take_out": "Took somebody out of a decision",
+    "give_answer": "Answered a decision",
+    "give_score": "Scored an option",
+    "agree_score": "Agreed a score",
+    "record_decision": "Kept what was known of a decision",
+    "start_partnership": "Started a partnership",
+    "change_partnership": "Changed a partnership",
 }

@@ -9,7 +9,7 @@ from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
 from tallystick.web import addresses, kinds, words
-from tallystick.web.governing_words import GOVERNING
+from tallystick.web.governing_words import DECIDING, GOVERNING
 from tallystick.web.keeping_words import keeping_verb
 from tallystick.web.payment_fields import fields_of
 
@@ -222,7 +222,7 @@ _VERBS = {
 @register.filter
 def verb(what: str) -> str:
     """What somebody did, in words."""
-    return _VERBS.get(what) or GOVERNING.get(what) or keeping_verb(what) or what
+    return _VERBS.get(what) or GOVERNING.get(what) or DECIDING.get(what) or keeping_verb(what) or what
 
 
 @register.filter

@@ -1,0 +1,174 @@
+"""Decisions that are kept in the record: `tallystick decisions list | start | put | show | record | replay`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tallystick.cli.doorway import Door, plural, show_json, show_json_list, show_table
+
+_NUMBER = click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list.")
+@click.pass_obj
+def list_(door: Door, as_json: bool) -> None:
+    """List the decisions that you may see, the newest first."""
+    door.open()
+    from tallystick.decisions.queries import listing
+
+    found = [listing.told(row) for row in listing.decisions(by=door.actor)]
+    if as_json:
+        show_json_list(found)
+        return
+    rows = [[str(one["id"]), one["title"], one["state_name"], one["organisation"]] for one in found]
+    show_table("", ["ID", "What is to be decided", "State", "Council"], rows)
+    click.echo(f"{plural(len(rows), 'decision')}.", err=True)
+
+
+@click.command()
+@click.argument("title")
+@click.option("--organisation", required=True, metavar="CODE", help="Whose decision it is: a code of organisations.")
+@click.option("--kind", type=click.Choice(["route", "sharing", "other"]), default="other", show_default=True)
+@click.option("--question", default="", help="What those who decide are asked.")
+@click.option("--contract", type=int, default=None, metavar="N", help="The contract that it is about.")
+@click.pass_obj
+def start(door: Door, title: str, organisation: str, kind: str, question: str, contract: int | None) -> None:
+    """Start a decision, and print its ID."""
+    door.open()
+    from tallystick.decisions import actions
+
+    made = actions.start_decision(
+        organisation=organisation, values={"title": title, "kind": kind, "question": question}, contract=contract,
+        by=door.actor, at=door.now,
+    )  # fmt: skip
+    click.echo(str(made.pk))
+
+
+@click.command()
+@_NUMBER
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--exempt", is_flag=True, help="Keep it out of the public version.")
+@click.option("--why", default="", help="Why it is changed.")
+@click.pass_obj
+def put(door: Door, number: int, kind: str, file: Path, exempt: bool, why: str) -> None:
+    """Put a document into a decision: a new edition of it, from a JSON or YAML file.
+
+    KIND is appraisal, business_case or sharing: what `appraise`, `business-case` and `apportion` read. Earlier editions
+    are kept.
+    """
+    door.open()
+    from tallystick.cli.json_files import facts_and_places
+    from tallystick.decisions import actions
+    from tallystick.decisions.queries import listing
+    from tallystick.decisions.queries.answering import answers, latest
+
+    said, _ = facts_and_places(file)
+    row = listing.decision(number, by=door.actor)
+    last = latest(row).get(kind)
+    made = actions.put_document(
+        of=type(row), number=number, kind=kind, said=said, edition=last.edition if last else 0, exempt=exempt,
+        by=door.actor, at=door.now, why=why,
+    )  # fmt: skip
+    click.echo(f"Edition {made.edition} of {kind} is kept.")
+    for one in answers(row, _today(door)):
+        if one.kind == kind and one.problem:
+            click.echo(f"Nothing follows from it yet. {one.problem}", err=True)
+
+
+@click.command()
+@_NUMBER
+@click.pass_obj
+def show(door: Door, number: int) -> None:
+    """Show a decision as JSON: what it says of itself, its documents, and what follows from each."""
+    door.open()
+    from tallystick.decisions.queries import listing
+
+    found = listing.answered(number, _today(door), by=door.actor)
+    documents = [
+        {
+            "kind": one.kind,
+            "edition": one.edition,
+            "exempt": one.exempt,
+            "answer": one.answer,
+            "problem": one.problem or None,
+        }
+        for one in found
+    ]
+    show_json({**listing.told(listing.decision(number, by=door.actor)), "documents": documents})
+
+
+@click.command()
+@_NUMBER
+@click.option("--why", default="", help="What it is kept for.")
+@click.pass_obj
+def record(door: Door, number: int, why: str) -> None:
+    """Keep what is known of a decision now, and what follows from it, for good."""
+    door.open()
+    from tallystick.decisions import actions
+
+    made = actions.record(decision=number, by=door.actor, at=door.now, why=why)
+    click.echo(f"Record {made.number} is kept, of {made.as_of:%-d %B %Y}. SHA-256 {made.digest}")
+
+
+@click.command()
+@_NUMBER
+@click.option("--record", "which", type=click.IntRange(1), default=None, metavar="N", help="Which; else the last.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def replay(door: Door, number: int, which: int | None, as_json: bool) -> None:
+    """Work out a record again from what was known then, and say whether the same figures come of it.
+
+    The exit status is 1 where they do not, or where an input is no longer there.
+    """
+    door.open()
+    from tallystick.decisions.queries import listing
+    from tallystick.decisions.queries.replaying import replay as again
+
+    found = again(listing.kept_record(number, which, by=door.actor))
+    if as_json:
+        show_json(_replayed(number, found))
+    else:
+        _say(found)
+    if not found.same:
+        raise SystemExit(1)
+
+
+def _replayed(number: int, found: Any) -> dict[str, Any]:
+    return {
+        "decision": number,
+        "record": found.record.number,
+        "as_of": found.record.as_of.isoformat(),
+        "same": found.same,
+        "record_is_whole": found.whole,
+        "documents": [
+            {
+                "kind": one.kind,
+                "same": one.same,
+                "missing": one.missing or None,
+                "rules": {"then": one.then, "now": one.now},
+                "differs": [vars(change) for change in one.differs],
+            }
+            for one in found.documents
+        ],
+    }
+
+
+def _say(found: Any) -> None:
+    if not found.whole:
+        click.echo("The record itself was changed since it was kept: its SHA-256 is another.")
+    for one in found.documents:
+        verdict = "the same figures" if one.same else "other figures" if one.same is False else "not worked out"
+        click.echo(f"{one.name}: {verdict}{f', but {one.missing}' if one.missing else ''}.")
+        if one.then != one.now:
+            click.echo(f"  Worked out then by {one.then}, now by {one.now or 'nothing'}.")
+        for change in one.differs:
+            click.echo(f"  {change.path}: {change.then} then, {change.now} now")
+
+
+def _today(door: Door) -> Any:
+    from tallystick.kit.dates import london_day
+
+    return london_day(door.now)

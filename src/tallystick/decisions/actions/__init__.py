@@ -1,0 +1,28 @@
+"""What may be done with decisions and partnerships. Each verb asks who may, and writes the log."""
+
+from tallystick.decisions.actions.involving import give_answer, involve, take_out
+from tallystick.decisions.actions.keeping import (
+    change_decision,
+    change_partnership,
+    move,
+    put_document,
+    start_decision,
+    start_partnership,
+)
+from tallystick.decisions.actions.recording import record
+from tallystick.decisions.actions.scoring import agree_score, give_score
+
+__all__ = [
+    "agree_score",
+    "change_decision",
+    "change_partnership",
+    "give_answer",
+    "give_score",
+    "involve",
+    "move",
+    "put_document",
+    "record",
+    "start_decision",
+    "start_partnership",
+    "take_out",
+]

@@ -1,0 +1,100 @@
+"""What follows from a decision's documents: each rule's answer, or why there is none yet."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from tallystick.decisions import models
+from tallystick.decisions.documents import KINDS
+from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
+from tallystick.kit.errors import Refused
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A document and what follows from it. said: all that the rule was told. answer: None where it gave none.
+
+    problem: why it gave none, for whoever keeps the document.
+    """
+
+    kind: str
+    edition: int
+    exempt: bool
+    said: dict[str, Any]
+    answer: dict[str, Any] | None
+    problem: str
+
+
+def latest(of: models.Decision | models.Partnership) -> dict[str, models.Document]:
+    """The edition in force of each kind of document, in the order of KINDS."""
+    found = {one.kind: one for one in of.documents.order_by("edition")}
+    return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -> list[Answered]:
+    """Each document of a decision with its answer, worked out now. exempt: those that are kept out of the public
+    version too."""
+    kept = [one for one in latest(decision).values() if exempt or not one.exempt]
+    return [_answered(one, told(decision, one), as_of) for one in kept]
+
+
+def told(decision: models.Decision, document: models.Document) -> dict[str, Any]:
+    """All that the rule of a document is told: an appraisal has the scores that people gave in it."""
+    said = dict(document.said)
+    if document.kind == "appraisal" and decision.scores.exists():
+        said["scores"] = _with_verdicts(said, scores_said(decision))
+    return said
+
+
+def scores_said(decision: models.Decision) -> dict[str, dict[str, dict[str, Any]]]:
+    """option -> criterion -> {given: {scorer: value}, agreed: value}, the last of each; as `appraise` reads it."""
+    last: dict[tuple[str, str, bool, str], models.Score] = {}
+    for one in decision.scores.select_related("scorer").order_by("pk"):
+        # Of agreed scores the last counts, whoever gave it: there is one for all.
+        who = "" if one.agreed else _named(one.scorer)
+        last[one.option, one.criterion, one.agreed, who] = one
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for (option, criterion, agreed, who), one in last.items():
+        if one.value is None or (one.scorer.removed and not agreed):
+            continue
+        cell = found.setdefault(option, {}).setdefault(criterion, {"given": {}})
+        value = float(one.value)
+        if agreed:
+            cell["agreed"] = value
+        else:
+            cell["given"][who] = value
+    return found
+
+
+def _with_verdicts(said: dict[str, Any], scores: dict[str, dict[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """A criterion that is passed or failed has one verdict: what was agreed, else whether all let it pass."""
+    try:
+        gates = weighed_from_json(said).gates
+    except Refused:
+        return scores
+    return {
+        option: {name: _verdict(cell) if name in gates else cell for name, cell in cells.items()}
+        for option, cells in scores.items()
+    }
+
+
+def _verdict(cell: dict[str, Any]) -> bool | None:
+    given = [cell["agreed"]] if "agreed" in cell else list(cell["given"].values())
+    return all(given) if given else None
+
+
+def worked_out(kind: str, said: dict[str, Any], as_of: dt.date) -> tuple[dict[str, Any] | None, str]:
+    """(answer, "") or (None, why there is none)."""
+    try:
+        return KINDS[kind].answer(said, as_of), ""
+    except Refused as no:
+        return None, f"{no.reason} {no.what_to_do}".strip()
+
+
+def _answered(document: models.Document, said: dict[str, Any], as_of: dt.date) -> Answered:
+    answer, problem = worked_out(document.kind, said, as_of)
+    return Answered(document.kind, document.edition, document.exempt, said, answer, problem)
+
+
+def _named(scorer: models.Involved) -> str:
+    return f"{scorer.name} ({scorer.speaks_for})" if scorer.speaks_for else scorer.name

@@ -1,0 +1,42 @@
+"""A decision from its start to its replay, at the command line, as somebody alone on a laptop would."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tallystick.lake.store.home import Home
+from tests.commands import Tallystick
+from tests.people import LEEDS
+
+SHARING = {"amount_pence": 100_000, "drivers": {"users": {"A": 499, "B": 341, "C": 229}}, "weights": {"users": 1}}
+
+
+@pytest.fixture
+def started(tallystick: Tallystick, home: Home, tmp_path: Path) -> str:
+    tallystick(home, "organisations", "add", LEEDS)
+    number = tallystick(home, "decisions", "start", "Go on sharing?", "--organisation", LEEDS).out.strip()
+    (tmp_path / "sharing.json").write_text(json.dumps(SHARING), encoding="utf-8")
+    tallystick(home, "decisions", "put", number, "sharing", str(tmp_path / "sharing.json"))
+    return number
+
+
+def test_what_was_known_is_kept_and_the_same_figures_come_of_it_again(
+    tallystick: Tallystick, home: Home, started: str
+) -> None:
+    shown = json.loads(tallystick(home, "decisions", "show", started).out)
+    assert shown["title"] == "Go on sharing?"
+    shares = shown["documents"][0]["answer"]["shares"]
+    assert {name: one["percent"] for name, one in shares.items()} == {"A": 46.7, "B": 31.9, "C": 21.4}
+    assert "Record 1 is kept" in tallystick(home, "decisions", "record", started).out
+    again = json.loads(tallystick(home, "decisions", "replay", started, "--json").out)
+    assert (again["same"], again["record_is_whole"]) == (True, True)
+    assert "the same figures" in tallystick(home, "decisions", "replay", started).out
+    [listed] = json.loads(tallystick(home, "decisions", "list", "--json").out)
+    assert (listed["id"], listed["state"]) == (int(started), "draft")
+
+
+def test_what_is_not_there_is_said_without_a_traceback(tallystick: Tallystick, home: Home, started: str) -> None:
+    for words in (("show", "99"), ("replay", "99"), ("replay", started), ("record", "99")):
+        ran = tallystick(home, "decisions", *words, status=1)
+        assert "There is no such decision" in ran.err, words
