@@ -1,0 +1,128 @@
+"""What a risk register says in a report, and any other document of a decision, set out plainly. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
+from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, day_in_words, number
+from tallystick.decisions.rules.paper_words import clean
+
+MOST_ROWS, MOST_COLUMNS = 200, 6
+
+
+def risk_blocks(part: Part, book: Book) -> tuple[Block, ...]:
+    """The blocks of the section on risk: the risks in order, and the matrix now and after what is done about them."""
+    answer = part.answer
+    found: list[Block] = [_risks(part)]
+    for key, name in (("before", "as things are"), ("after", "after what is done about them")):
+        found.append(_matrix(part, key, f"Where the risks stand {name}: each by its number"))
+    about = answer.get("attention") or {}
+    for key, said in (("no_owner", "Nobody owns"), ("no_mitigation", "Nothing is done about")):
+        if about.get(key):
+            found.append(Paragraph((f"{said}: {', '.join(map(str, about[key]))}.",), part.exempt))
+    return tuple(found)
+
+
+def rest_blocks(part: Part, book: Book) -> tuple[Block, ...]:
+    """Whatever a document's rule answered: single values in one table, lists as lists, rows as tables."""
+    found: list[Block] = [Paragraph((f"{part.name}, as it was worked out.",), part.exempt)]
+    plain = {key: value for key, value in part.answer.items() if _single(value)}
+    if plain:
+        rows = tuple(Row((Cell(_name(key)), _cell(part, book, key, value))) for key, value in plain.items())
+        found.append(Table(part.name, ("What", "Value"), rows))
+    for key, value in part.answer.items():
+        found += _many(part, book, key, value)
+    return tuple(found)
+
+
+def _risks(part: Part) -> Table:
+    header = ("Number", "Risk", "As things are", "What is done about it", "After that", "Owner")
+    rows = [
+        Row(
+            tuple(
+                Cell(clean(str(text)), exempt=part.exempt)
+                for text in (
+                    one["id"],
+                    one["title"],
+                    _level(one["before"]),
+                    one.get("mitigation") or "Not said",
+                    _level(one.get("after")),
+                    one.get("owner") or "Nobody",
+                )
+            )
+        )
+        for one in part.answer["risks"]
+    ]
+    return Table("Risks, the gravest first", header, tuple(rows))
+
+
+def _level(said: Mapping[str, Any] | None) -> str:
+    if not said:
+        return "Not said"
+    return f"{said['level_name']}: {said['likelihood_label']}, {said['impact_label']}"
+
+
+def _matrix(part: Part, key: str, caption: str) -> Table:
+    scale = part.answer["scale"]
+    names = {one["code"]: one["name"] for one in scale["levels"]}
+    rows = [
+        Row(
+            (
+                Cell(f"{row['likelihood']} {row['label']}"),
+                *(
+                    Cell(f"{names[cell['level']]}: {', '.join(map(str, cell['risks'])) or 'none'}", exempt=part.exempt)
+                    for cell in row["cells"]
+                ),
+            )
+        )
+        for row in part.answer["matrix"][key]
+    ]
+    header = ("Likelihood, by impact", *(f"{place} {label}" for place, label in enumerate(scale["impact"], 1)))
+    return Table(caption, header, tuple(rows))
+
+
+def _many(part: Part, book: Book, key: str, value: Any) -> list[Block]:
+    if isinstance(value, Mapping) and value and all(_single(one) for one in value.values()):
+        rows = tuple(Row((Cell(_name(k)), _cell(part, book, f"{key}.{k}", one))) for k, one in value.items())
+        return [Table(_name(key), ("What", "Value"), rows)]
+    if not isinstance(value, list) or not value:
+        return []
+    if all(_single(one) for one in value):
+        items = tuple(Paragraph((_text(one),), part.exempt) for one in value[:MOST_ROWS])
+        return [Paragraph((f"{_name(key)}:",), part.exempt), Bullets(items)]
+    if all(isinstance(one, Mapping) for one in value):
+        return [_table(part, book, key, value)]
+    return []
+
+
+def _table(part: Part, book: Book, key: str, value: list[Any]) -> Table:
+    columns = list(dict.fromkeys(name for one in value for name, held in one.items() if _single(held)))[:MOST_COLUMNS]
+    rows = tuple(
+        Row(tuple(_cell(part, book, f"{key}.{place}.{name}", one.get(name)) for name in columns))
+        for place, one in enumerate(value[:MOST_ROWS], 1)
+    )
+    left = len(value) - MOST_ROWS
+    more = f" (the first {MOST_ROWS} of {len(value)})" if left > 0 else ""
+    return Table(_name(key) + more, tuple(_name(one) for one in columns) or ("Nothing",), rows if columns else ())
+
+
+def _cell(part: Part, book: Book, key: str, value: Any) -> Cell:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return book.cell(part, key, number(value), _name(key.replace(".", ", ")))
+    return Cell(_text(value), exempt=part.exempt)
+
+
+def _single(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return day_in_words(clean(str(value)))
+
+
+def _name(key: str) -> str:
+    return clean(key).replace("_", " ").capitalize()

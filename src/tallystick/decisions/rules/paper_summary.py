@@ -1,0 +1,70 @@
+"""One page of a report: what it recommends, and the figures that matter most. Pure."""
+
+from dataclasses import replace
+
+from tallystick.decisions.rules.paper import (
+    Block,
+    Bullets,
+    Paper,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    shown,
+    tables,
+    words,
+)
+
+LINES, WIDE = 34, 80
+"""So many lines of so many letters fit on a page, with room to spare."""
+
+MORE = "There is more in the report."
+_KEPT = ("summary", "recommendations", "options", "financial")
+
+
+def one_page(paper: Paper) -> Paper:
+    """The report on one page: summary and recommendations, and the first table of options and of money.
+
+    What does not fit is left out, and the page says that there is more. Figures keep the labels of the report; where
+    each came from is in the report.
+    """
+    left = LINES - _lines(paper.title) - _lines(paper.classification)
+    sections: list[Section] = []
+    for section in (one for one in paper.sections if one.code in _KEPT):
+        kept: list[Block] = []
+        left -= 2
+        for block in _short(section):
+            cost = _cost(block, paper)
+            if cost > left:
+                continue
+            left -= cost
+            kept.append(block)
+        if kept:
+            sections.append(replace(section, blocks=tuple(kept)))
+    sections.append(Section("more", "The rest", (Paragraph((MORE,)),)))
+    return replace(paper, sections=tuple(sections), figures=paper.figures)
+
+
+def _short(section: Section) -> list[Block]:
+    if section.code in ("summary", "recommendations"):
+        return list(section.blocks)
+    return list(tables(section))[:1]
+
+
+def _cost(block: Block, paper: Paper) -> int:
+    if isinstance(block, Paragraph):
+        return 1 + _lines(words(block, paper))
+    if isinstance(block, Bullets):
+        return 1 + sum(_lines(words(one, paper)) for one in block.items)
+    if isinstance(block, Picture):
+        return LINES + 1
+    across = max(1, WIDE // len(block.header) - 4)
+    rows = [
+        block.header,
+        *(tuple(shown(cell, paper) + " E00" * bool(cell.figure) for cell in row.cells) for row in block.rows),
+    ]
+    return 2 + sum(max(-(-len(text) // across) or 1 for text in row) for row in rows) + len(rows) // 2
+
+
+def _lines(text: str) -> int:
+    return -(-len(text) // WIDE)
