@@ -7,12 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tallystick.cli import main
+from tallystick.decisions.rules.business_case_assumptions import ASSUMPTION_KEYS
 from tallystick.decisions.rules.business_case_json import BIAS_KEYS, KEYS, LINE_KEYS, OPTION_KEYS, RANGE_KEYS
 from tests.contracts.rules.pages import example
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 PAGE = REFERENCE / "decisions-business-case.md"
-FILES = sorted((REFERENCE / "examples").glob("business-case-*.json"))
+FILES = sorted((REFERENCE / "examples").glob("business-case-*.[jy]*"))
 BUILD = {"name": "Build", "type": "capital", "kind": "one_off", "flows": {"2026": -1000}}
 SAVINGS = {"name": "Savings", "type": "revenue", "kind": "recurring", "flows": {"2027": 400, "2028": 400, "2029": 400}}
 NEW = {"name": "New", "life_years": 3, "lines": [BUILD, SAVINGS]}
@@ -186,6 +187,24 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (with_build(vat={"percent": 200}), f"{BIASED}.vat.percent"),
     (with_build(funding=5), f"{BIASED}.funding"),
     ({**CASE, "business_as_usual": "Old"}, "business_as_usual"),
+    ({**CASE, "do_minimum": "Old"}, "do_minimum"),
+    (with_build(quantity={"2026": 1}), f"{BIASED}.flows"),
+    (with_build(flows=None, quantity={"2026": 1}), f"{BIASED}.price"),
+    (with_build(flows=None, price=-1), f"{BIASED}.quantity"),
+    (with_build(flows=None, price=-1, quantity={"2026": -1}), f"{BIASED}.quantity"),
+    (with_build(flows=None, price=-(10**6), quantity={"2026": 10**6}), f"{BIASED}.quantity"),
+    (with_build(flows=None, price="licences", quantity={"2026": 1}), f"{BIASED}.price"),
+    (with_build(flows={"2026": "licences"}), f"{BIASED}.flows"),
+    ({**CASE, "assumptions": [1]}, "assumptions"),
+    ({**CASE, "assumptions": {"5": 1}}, "assumptions"),
+    ({**CASE, "assumptions": {"-a": 1}}, "assumptions"),
+    ({**CASE, "assumptions": {"a*": 1}}, "assumptions"),
+    ({**CASE, "assumptions": {"health": 1}}, "assumptions"),
+    ({**CASE, "assumptions": {"a": 1, "A": 1}}, "assumptions"),
+    ({**CASE, "assumptions": {"a": "b", "b": 1}}, "assumptions.a"),
+    ({**CASE, "assumptions": {"a": {"unit": "pounds"}}}, "assumptions.a"),
+    ({**CASE, "assumptions": {"a": {"value": 1, "unit": 5}}}, "assumptions.a.unit"),
+    ({**with_build(vat={"percent": "vat"}), "assumptions": {"vat": 120}}, f"{BIASED}.vat.percent"),
     ({**CASE, "optimism_bias": 20}, "optimism_bias"),
     ({**CASE, "optimism_bias": {}}, "optimism_bias"),
     ({**CASE, "optimism_bias": {"project": "boats"}}, "optimism_bias.project"),
@@ -265,6 +284,55 @@ def test_the_shared_service_by_hand() -> None:
     assert year["cash"]["funding"]["base budget"] == "-260100.00"
 
 
+def test_quantities_by_prices_and_assumptions_named_once() -> None:
+    bought = {**BUILD, "flows": None, "quantity": {"2026": "people", "2027": "0.5"}, "price": "- price"}
+    case = {
+        **with_option(lines=[bought, SAVINGS]),
+        "assumptions": {"people": 40, "price": {"value": "12.25", "unit": "pounds", "source": "quotation"}, "idle": 1},
+        "discount_rates": 0,
+    }
+    found = answered(case)
+    assert [year["net"] for year in found["options"]["New"]["by_year"][:2]] == ["-490.00", "393.88"]
+    place = f"{BIASED}.price"
+    assert found["assumptions"]["price"] == {
+        "value": "12.25", "unit": "pounds", "source": "quotation", "used_in": [place],
+    }  # fmt: skip
+    assert found["assumptions"]["idle"] == {"value": "1", "unit": None, "source": None, "used_in": []}
+    assert any("“idle” is used nowhere" in one["text"] for one in found["warnings"])
+    assert found["options"]["New"]["lines"][0]["quantity"] == {"2026": "40", "2027": "0.5"}
+    assert found["options"]["New"]["lines"][0]["price"] == "-12.25"
+
+
+def test_assumptions_stand_for_rates_too() -> None:
+    case = {
+        **with_build(vat={"percent": "vat", "recoverable": False}, optimism_bias="late"),
+        "assumptions": {"vat": 20, "late": 10, "rises": 5, "rate": 0},
+        "inflation": {"2027": "rises", "2028": "rises", "2029": 0},
+        "discount_rates": "rate",
+    }
+    one = new(case)
+    assert one["npv"] == "100.00"
+    assert (one["cash"]["capital"], one["cash"]["vat"]) == ("-1100.00", "-220.00")
+    assert one["cash"]["revenue"] == f"{400 * 1.05 + 2 * 400 * 1.05**2:.2f}"
+
+
+def test_benefits_that_are_money_and_those_that_are_not() -> None:
+    time = {**SAVINGS, "name": "Time", "cashable": False, "flows": {"2027": 50}}
+    one = new({**with_option(lines=[BUILD, SAVINGS, time]), "discount_rates": 0})
+    assert one["benefits"] == {"cashable": "1200.00", "not_cashable": "50.00"}
+    assert (one["present_benefits"], one["cash"]["total"]) == ("1250.00", "200.00")
+
+
+def test_business_as_usual_and_do_minimum_are_asked_for() -> None:
+    def asked(case: dict[str, Any]) -> list[str]:
+        said = " ".join(one["text"] for one in answered(case)["warnings"])
+        return [key for key in ("business_as_usual", "do_minimum") if f"`{key}`" in said]
+
+    assert asked(CASE) == ["business_as_usual", "do_minimum"]
+    assert asked({**CASE, "do_minimum": "New"}) == ["business_as_usual"]
+    assert asked({**CASE, "do_minimum": "New", "business_as_usual": "New"}) == []
+
+
 def test_every_key_is_documented() -> None:
     text = PAGE.read_text(encoding="utf-8")
     found = answered({**CASE, "ranges": [{"line": "Build", "low": 80, "high": 150}]})
@@ -272,6 +340,7 @@ def test_every_key_is_documented() -> None:
     keys = {*KEYS, *OPTION_KEYS, *LINE_KEYS, *RANGE_KEYS, *BIAS_KEYS, *found, *one, *one["by_year"][0]}
     keys |= {*one["by_year"][0]["cash"], *one["simulation"], *one["tornado"][0], *one["switching_values"][0]}
     keys |= {*one["lines"][0], *one["whole_life"], *found["discount_rates"], *found["simulated"]}
+    keys |= {*ASSUMPTION_KEYS, "used_in", "cashable", "not_cashable"}
     assert sorted(key for key in keys if f"`{key}`" not in text) == []
 
 

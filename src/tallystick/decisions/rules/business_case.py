@@ -31,7 +31,8 @@ class Line:
     """flows: year -> pounds, without VAT, as given. bias: percent that its costs are raised by.
 
     cashable: whether it is money in the budget. vat_percent: of each flow; vat_back: whether it is reclaimed. funding:
-    where the money comes from, "" where that is not said.
+    where the money comes from, "" where that is not said. quantity (year -> units), price (pounds): what flows come of,
+    None where they were given themselves.
     """
 
     name: str
@@ -43,6 +44,8 @@ class Line:
     vat_percent: Decimal = NONE
     vat_back: bool = True
     funding: str = ""
+    quantity: Mapping[int, Decimal] | None = None
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,15 @@ class Option:
 @dataclass(frozen=True)
 class Case:
     """rates: real discount rates. inflation: () where none is known. nominal: flows are in money of their own year, and
-    not of the base year. as_now: the option that is going on as now, or None."""
+    not of the base year. as_now: the option that is going on as now, or None. do_minimum: the one that does only what
+    must be done, or None."""
 
     options: tuple[Option, ...]
     rates: tuple[Band, ...]
     inflation: tuple[Band, ...] = ()
     nominal: bool = False
     as_now: str | None = None
+    do_minimum: str | None = None
 
     @property
     def last_year(self) -> int:
@@ -119,7 +124,8 @@ class Against:
 @dataclass(frozen=True)
 class Valued:
     """What one option comes to. eac: its value as an equal sum in each year of its life. present_costs (below nought),
-    present_benefits: the two parts of npv. whole_life: type -> kind -> pounds of the base year, not discounted."""
+    present_benefits: the two parts of npv. cashable_benefits: of the latter, what is money in the budget. whole_life:
+    type -> kind -> pounds of the base year, not discounted."""
 
     option: Option
     npv: Decimal
@@ -129,6 +135,7 @@ class Valued:
     annuity: Decimal
     present_costs: Decimal
     present_benefits: Decimal
+    cashable_benefits: Decimal
     payback_years: Decimal | None
     discounted_payback_years: Decimal | None
     years: tuple[Year, ...]
@@ -157,7 +164,7 @@ class Compared:
 def compare(case: Case) -> Compared:
     """Every option of a case. Raises NotABusinessCase where no rate is known for a year of it."""
     with fifty_figures():
-        prices = _Prices.of(case)
+        prices = Prices.of(case)
         found = [_valued(option, prices) for option in case.options]
         by_eac = len({one.life_years for one in case.options}) > 1
         worth = {one.option.name: Worth(one.npv, one.lines, one.annuity if by_eac else Decimal(1)) for one in found}
@@ -170,7 +177,7 @@ def compare(case: Case) -> Compared:
 def npv_at(case: Case, rates: Sequence[Band]) -> dict[str, Decimal]:
     """option -> its net present value at other rates. Raises NotABusinessCase."""
     with fifty_figures():
-        prices = _Prices.of(Case(case.options, tuple(rates), case.inflation, case.nominal))
+        prices = Prices.of(Case(case.options, tuple(rates), case.inflation, case.nominal))
         return {
             option.name: sum((present_value(prices.real(line), prices.factors) for line in option.lines), NONE)
             for option in case.options
@@ -178,43 +185,45 @@ def npv_at(case: Case, rates: Sequence[Band]) -> dict[str, Decimal]:
 
 
 @dataclass(frozen=True)
-class _Prices:
-    """factors: of discounting. level: of prices, 1 in the base year."""
+class Prices:
+    """What money of each year is worth. factors: of discounting. level: of prices, 1 in the base year."""
 
     factors: tuple[Decimal, ...]
     level: tuple[Decimal, ...]
     nominal: bool
 
     @classmethod
-    def of(cls, case: Case) -> "_Prices":
+    def of(cls, case: Case) -> "Prices":
+        """Those of a case. Raises NotABusinessCase where no rate is known for a year of it."""
         last = case.last_year
         level = compounded(case.inflation or (Band(None, NONE),), last, field="inflation")
         return cls(discount_factors(case.rates, last), level, case.nominal)
 
     def real(self, line: Line, *, bias: bool = True) -> dict[int, Decimal]:
         """year -> pounds of the base year."""
-        flows = _raised(line) if bias else dict(line.flows)
+        flows = raised(line) if bias else dict(line.flows)
         return {year: pounds / self.level[year] for year, pounds in flows.items()} if self.nominal else flows
 
     def cash(self, line: Line) -> dict[int, Decimal]:
         """year -> pounds of that year; nothing where the line is none for the budget."""
-        flows = _raised(line) if line.cashable else {}
+        flows = raised(line) if line.cashable else {}
         return flows if self.nominal else {year: pounds * self.level[year] for year, pounds in flows.items()}
 
 
-def _raised(line: Line) -> dict[int, Decimal]:
+def raised(line: Line) -> dict[int, Decimal]:
     """The flows, with costs raised by optimism bias."""
     by = 1 + line.bias / 100
     return {year: pounds * by if pounds < 0 else pounds for year, pounds in line.flows.items()}
 
 
-def _valued(option: Option, prices: _Prices) -> Valued:
+def _valued(option: Option, prices: Prices) -> Valued:
     real = {line.name: prices.real(line) for line in option.lines}
     values = {name: present_value(flows, prices.factors) for name, flows in real.items()}
     plain = sum((present_value(prices.real(line, bias=False), prices.factors) for line in option.lines), NONE)
     years = _years(option, real, prices)
     npv, over = sum(values.values(), NONE), annuity(prices.factors, option.life_years)
     costs = sum((part for flows in real.values() for part in _discounted(flows, prices) if part < 0), NONE)
+    cashable = [real[line.name] for line in option.lines if line.cashable]
     return Valued(
         option=option,
         npv=npv,
@@ -224,6 +233,7 @@ def _valued(option: Option, prices: _Prices) -> Valued:
         annuity=over,
         present_costs=costs,
         present_benefits=npv - costs,
+        cashable_benefits=sum((part for flows in cashable for part in _discounted(flows, prices) if part > 0), NONE),
         payback_years=payback_years([year.net for year in years]),
         discounted_payback_years=payback_years([year.discounted for year in years]),
         years=years,
@@ -232,7 +242,7 @@ def _valued(option: Option, prices: _Prices) -> Valued:
     )
 
 
-def _discounted(flows: Mapping[int, Decimal], prices: _Prices) -> list[Decimal]:
+def _discounted(flows: Mapping[int, Decimal], prices: Prices) -> list[Decimal]:
     return [pounds * prices.factors[year] for year, pounds in flows.items()]
 
 
@@ -243,7 +253,7 @@ def _whole_life(option: Option, real: Mapping[str, Mapping[int, Decimal]]) -> di
     return found
 
 
-def _years(option: Option, real: Mapping[str, Mapping[int, Decimal]], prices: _Prices) -> tuple[Year, ...]:
+def _years(option: Option, real: Mapping[str, Mapping[int, Decimal]], prices: Prices) -> tuple[Year, ...]:
     found: list[Year] = []
     in_cash = [(line, prices.cash(line)) for line in option.lines]
     so_far = discounted_so_far = NONE

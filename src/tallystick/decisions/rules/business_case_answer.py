@@ -9,6 +9,7 @@ from typing import Any
 from tallystick.decisions.rules.business_case import Against, Cash, Compared, Line, Valued, Year, compare, npv_at
 from tallystick.decisions.rules.business_case_json import Asked, asked_from_json
 from tallystick.decisions.rules.business_case_remarks import LONG_YEARS, remarks
+from tallystick.decisions.rules.discounting import NONE, fifty_figures
 from tallystick.decisions.rules.simulation import Spread, Swing, simulated, tornado
 from tallystick.decisions.rules.switching import Switch
 from tallystick.reference.green_book import Band, GreenBook
@@ -26,6 +27,11 @@ def answer(said: Mapping[str, Any], book: GreenBook, today: dt.date) -> dict[str
     Raises NotABusinessCase, which names the field at fault.
     """
     asked = asked_from_json(said, book, today)
+    with fifty_figures():
+        return _answer(asked, book, today)
+
+
+def _answer(asked: Asked, book: GreenBook, today: dt.date) -> dict[str, Any]:
     found = compare(asked.case)
     tested = _tested(asked, book, today)
     spreads: dict[str, Spread] = {}
@@ -44,6 +50,7 @@ def answer(said: Mapping[str, Any], book: GreenBook, today: dt.date) -> dict[str
         },
         "ranking": _ranking(found),
         "ranked_by": "eac" if found.by_eac else "npv",
+        "assumptions": _assumptions(asked),
         "base_year": _label(asked, 0),
         "price_basis": "nominal" if asked.case.nominal else "real",
         "discount_rates": _rates(asked),
@@ -70,6 +77,7 @@ def _option(one: Valued, asked: Asked) -> dict[str, Any]:
         "annuity_factor": _six(one.annuity),
         "present_costs": _pounds(one.present_costs),
         "present_benefits": _pounds(one.present_benefits),
+        "benefits": _benefits(one),
         "bcr": _six(one.bcr),
         "npv_without_optimism_bias": _pounds(one.npv_without_bias),
         "eac_without_optimism_bias": _pounds(one.eac_without_bias),
@@ -77,24 +85,61 @@ def _option(one: Valued, asked: Asked) -> dict[str, Any]:
             type_: {kind: _pounds(sum_) for kind, sum_ in kinds.items()} for type_, kinds in one.whole_life.items()
         },
         "against_business_as_usual": _against(one.against),
+        "cash": _cash(_in_all(one.years)),
         "by_year": [_year(year, asked) for year in one.years],
-        "lines": [
-            {
-                "name": line.name,
-                "present_value": _pounds(one.lines[line.name]),
-                "optimism_bias_percent": _six(line.bias),
-            }
-            for line in one.option.lines
-        ],
+        "lines": [_line(line, one, asked) for line in one.option.lines],
         "switching_values": [_switch(switch) for switch in one.switches],
     }
 
 
-def _line(line: Line, one: Valued) -> dict[str, Any]:
+def _line(line: Line, one: Valued, asked: Asked) -> dict[str, Any]:
     return {
         "name": line.name,
         "present_value": _pounds(one.lines[line.name]),
         "optimism_bias_percent": _six(line.bias),
+        **_bought(line, asked),
+    }
+
+
+def _bought(line: Line, asked: Asked) -> dict[str, Any]:
+    if line.quantity is None:
+        return {}
+    units = {str(_label(asked, year)): _plain(many) for year, many in sorted(line.quantity.items())}
+    return {"quantity": units, "price": _plain(line.price)}
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A number as it was given."""
+    return None if value is None else f"{value:f}"
+
+
+def _benefits(one: Valued) -> dict[str, Any]:
+    return {
+        "cashable": _pounds(one.cashable_benefits),
+        "not_cashable": _pounds(one.present_benefits - one.cashable_benefits),
+    }
+
+
+def _in_all(years: tuple[Year, ...]) -> Cash:
+    """The cash view of all years together."""
+    funding: dict[str, Decimal] = {}
+    for year in years:
+        for source, pounds in year.cash.funding.items():
+            funding[source] = funding.get(source, NONE) + pounds
+    parts = ("capital", "revenue", "vat", "vat_back")
+    capital, revenue, vat, vat_back = (sum((getattr(year.cash, part) for year in years), NONE) for part in parts)
+    return Cash(capital, revenue, vat, vat_back, funding)
+
+
+def _assumptions(asked: Asked) -> dict[str, Any]:
+    return {
+        one.name: {
+            "value": _plain(one.value),
+            "unit": one.unit or None,
+            "source": one.source or None,
+            "used_in": asked.assumptions.uses.get(one.name, []),
+        }
+        for one in asked.assumptions.named.values()
     }
 
 

@@ -7,6 +7,11 @@ from decimal import Decimal
 from typing import Any, cast
 
 from tallystick.decisions.rules.business_case import KINDS, TYPES, Case, Kind, Line, Option, Type
+from tallystick.decisions.rules.business_case_assumptions import (
+    ASSUMPTION_KEYS,
+    Assumptions,
+    assumptions_from_json,
+)
 from tallystick.decisions.rules.business_case_numbers import (
     MOST_POUNDS,
     MOST_YEARS,
@@ -24,7 +29,7 @@ from tallystick.decisions.rules.business_case_numbers import (
     shown,
     whole,
 )
-from tallystick.decisions.rules.discounting import NONE, NotABusinessCase
+from tallystick.decisions.rules.discounting import NONE, NotABusinessCase, fifty_figures
 from tallystick.decisions.rules.simulation import (
     LEAST_RUNS,
     MOST_DRAWS,
@@ -40,11 +45,11 @@ from tallystick.reference.green_book import Band, Bias, Edition, GreenBook
 
 KEYS = (
     "base_year", "price_basis", "inflation", "discount_rates", "options", "optimism_bias", "ranges", "shape", "runs",
-    "seed", "business_as_usual",
+    "seed", "business_as_usual", "do_minimum", "assumptions",
 )  # fmt: skip
 """Every key that is read."""
 OPTION_KEYS = ("name", "life_years", "lines", "optimism_bias")
-LINE_KEYS = ("name", "type", "kind", "flows", "optimism_bias", "cashable", "vat", "funding")
+LINE_KEYS = ("name", "type", "kind", "flows", "quantity", "price", "optimism_bias", "cashable", "vat", "funding")
 RANGE_KEYS = ("option", "line", "low", "likely", "high")
 BIAS_KEYS = ("project", "bound", "mitigated_percent", "capital", "revenue")
 
@@ -71,27 +76,30 @@ class Asked:
     seed: int
     bias_from_table: bool
     ignored: tuple[str, ...]
+    assumptions: Assumptions
 
 
 def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
     """The case that `said` tells of. today: the day whose rates are in force. Raises NotABusinessCase."""
     base, financial = base_year_of(said.get("base_year"))
     nominal = one_of("price_basis", said.get("price_basis"), ("real", "nominal")) == "nominal"
-    inflation = said.get("inflation")
+    names = assumptions_from_json(said.get("assumptions"))
+    inflation = names.within("inflation", said.get("inflation"))
     if nominal and inflation is None:
         raise NotABusinessCase(
             "inflation",
             "prices are nominal, and no inflation is given.",
             what_to_do="Give it in percent a year: it has to be taken out before a real rate is used.",
         )
-    edition, code, rates = _rates(said.get("discount_rates"), book, today)
-    options = _options(said, base, book)
+    edition, code, rates = _rates(names.within("discount_rates", said.get("discount_rates")), book, today)
+    options = _options(said, base, book, names)
     case = Case(
         options=options,
         rates=rates,
         inflation=() if inflation is None else inflation_from_json(inflation, base),
         nominal=nominal,
-        as_now=_as_now(said.get("business_as_usual"), options),
+        as_now=_named("business_as_usual", said, options),
+        do_minimum=_named("do_minimum", said, options),
     )
     ranges = tuple(_ranges(said.get("ranges"), options))
     runs = whole("runs", said.get("runs"), LEAST_RUNS, MOST_RUNS, RUNS)
@@ -109,6 +117,7 @@ def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
         whole("seed", said.get("seed"), 0, MOST_SEED, SEED),
         _names_project(said),
         tuple(_strangers(said)),
+        names,
     )
 
 
@@ -120,65 +129,87 @@ def _rates(said: Any, book: GreenBook, today: dt.date) -> tuple[Edition | None, 
     return edition, code, edition.rates[code]
 
 
-def _options(said: Said, base: int, book: GreenBook) -> tuple[Option, ...]:
-    biases = _biases("optimism_bias", said.get("optimism_bias"), book, _NO_BIAS)
+def _options(said: Said, base: int, book: GreenBook, names: Assumptions) -> tuple[Option, ...]:
+    biases = _biases("optimism_bias", said.get("optimism_bias"), book, _NO_BIAS, names)
     found = tuple(
-        _option(f"options[{place}]", one, base, book, biases)
+        _option(f"options[{place}]", one, base, book, biases, names)
         for place, one in enumerate(a_list("options", said.get("options"), 1, MOST_OPTIONS))
     )
     _all_differ("options", [one.name for one in found])
     return found
 
 
-def _option(field: str, said: Any, base: int, book: GreenBook, biases: _Biases) -> Option:
+def _option(field: str, said: Any, base: int, book: GreenBook, biases: _Biases, names: Assumptions) -> Option:
     it = an_object(field, said)
-    own = _biases(f"{field}.optimism_bias", it.get("optimism_bias"), book, biases)
+    own = _biases(f"{field}.optimism_bias", it.get("optimism_bias"), book, biases, names)
     name = name_of(f"{field}.name", it.get("name"))
     lines = tuple(
-        _line(f"{field}.lines[{place}]", one, base, own)
+        _line(f"{field}.lines[{place}]", one, base, own, names)
         for place, one in enumerate(a_list(f"{field}.lines", it.get("lines"), 0, MOST_LINES))
     )
     _all_differ(f"{field}.lines", [line.name for line in lines])
     return Option(name, whole(f"{field}.life_years", it.get("life_years"), 1, MOST_YEARS), lines)
 
 
-def _line(field: str, said: Any, base: int, biases: _Biases) -> Line:
+def _line(field: str, said: Any, base: int, biases: _Biases, names: Assumptions) -> Line:
     it = an_object(field, said)
     name = name_of(f"{field}.name", it.get("name"))
     type_ = cast(Type, one_of(f"{field}.type", it.get("type"), TYPES))
     bias = it.get("optimism_bias")
     vat, funding = it.get("vat"), it.get("funding")
-    percent, back = (NONE, True) if vat is None else _vat(f"{field}.vat", vat)
+    percent, back = (NONE, True) if vat is None else _vat(f"{field}.vat", vat, names)
+    quantity, price, flows = _flows(field, it, base, names)
     return Line(
         name=name,
         type=type_,
         kind=cast(Kind, one_of(f"{field}.kind", it.get("kind"), KINDS)),
-        flows=_flows(f"{field}.flows", it.get("flows"), base),
-        bias=biases[type_] if bias is None else number(f"{field}.optimism_bias", bias, 0, 1_000),
+        flows=flows,
+        bias=biases[type_] if bias is None else names.number(f"{field}.optimism_bias", bias, 0, 1_000),
         cashable=flag(f"{field}.cashable", it.get("cashable"), True),
         vat_percent=percent,
         vat_back=back,
         funding="" if funding is None else name_of(f"{field}.funding", funding),
+        quantity=quantity,
+        price=price,
     )
 
 
-def _flows(field: str, said: Any, base: int) -> dict[int, Decimal]:
+_Bought = tuple[dict[int, Decimal] | None, Decimal | None, dict[int, Decimal]]
+
+
+def _flows(field: str, it: Said, base: int, names: Assumptions) -> _Bought:
+    """Quantity and price, and the flows that come of them; or None twice, and the flows as given."""
+    quantity, price = it.get("quantity"), it.get("price")
+    if quantity is None and price is None:
+        return None, None, _by_year(f"{field}.flows", it.get("flows"), base, names, -MOST_POUNDS)
+    if it.get("flows") is not None:
+        raise NotABusinessCase(f"{field}.flows", "there is a quantity or a price too.", what_to_do="Give one way.")
+    units = _by_year(f"{field}.quantity", quantity, base, names, NONE)
+    each = names.number(f"{field}.price", price, -MOST_POUNDS, MOST_POUNDS)
+    with fifty_figures():
+        found = {year: many * each for year, many in units.items()}
+    if any(abs(pounds) > MOST_POUNDS for pounds in found.values()):
+        raise NotABusinessCase(f"{field}.quantity", f"at that price it is more than {MOST_POUNDS:,} pounds.")
+    return units, each, found
+
+
+def _by_year(field: str, said: Any, base: int, names: Assumptions, least: Decimal) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     for written, pounds in an_object(field, said).items():
         year = from_base(field, written, base)
         if year in found:
             raise NotABusinessCase(field, f"{written} is given twice.", what_to_do="Give each year once.")
-        found[year] = number(field, pounds, -MOST_POUNDS, MOST_POUNDS)
+        found[year] = names.number(field, pounds, least, MOST_POUNDS)
     return found
 
 
-def _vat(field: str, said: Any) -> tuple[Decimal, bool]:
+def _vat(field: str, said: Any, names: Assumptions) -> tuple[Decimal, bool]:
     it = an_object(field, said)
-    percent = number(f"{field}.percent", it.get("percent"), 0, 100)
+    percent = names.number(f"{field}.percent", it.get("percent"), 0, 100)
     return percent, flag(f"{field}.recoverable", it.get("recoverable"), True)
 
 
-def _biases(field: str, said: Any, book: GreenBook, otherwise: _Biases) -> _Biases:
+def _biases(field: str, said: Any, book: GreenBook, otherwise: _Biases, names: Assumptions) -> _Biases:
     """type -> percent that costs of it are raised by."""
     if said is None:
         return otherwise
@@ -195,7 +226,7 @@ def _biases(field: str, said: Any, book: GreenBook, otherwise: _Biases) -> _Bias
         )
     for type_ in TYPES:
         if it.get(type_) is not None:
-            found[type_] = number(f"{field}.{type_}", it[type_], 0, 1_000)
+            found[type_] = names.number(f"{field}.{type_}", it[type_], 0, 1_000)
     return found
 
 
@@ -211,10 +242,10 @@ def _within(field: str, it: Said, bias: Bias) -> Decimal:
     return bias.upper if which == "upper" else bias.lower
 
 
-def _as_now(said: Any, options: Sequence[Option]) -> str | None:
-    if said is None:
+def _named(key: str, said: Said, options: Sequence[Option]) -> str | None:
+    if said.get(key) is None:
         return None
-    return one_of("business_as_usual", said, tuple(one.name for one in options))
+    return one_of(key, said[key], tuple(one.name for one in options))
 
 
 def _ranges(said: Any, options: Sequence[Option]) -> Iterator[Range]:
@@ -278,4 +309,7 @@ def _strangers(said: Said) -> Iterator[str]:
             yield from (f"options[{place}].lines[{number_}].{key}" for key in line if key not in LINE_KEYS)
     for place, one in enumerate(said.get("ranges") or []):
         yield from (f"ranges[{place}].{key}" for key in one if key not in RANGE_KEYS)
+    for name, it in (said.get("assumptions") or {}).items():
+        known = it if isinstance(it, dict) else {}
+        yield from (f"assumptions.{name}.{key}" for key in known if key not in ASSUMPTION_KEYS)
     yield from (f"optimism_bias.{key}" for key in said.get("optimism_bias") or {} if key not in BIAS_KEYS)

@@ -23,6 +23,11 @@ def remarks(asked: Asked, found: Compared, book: GreenBook) -> Iterator[tuple[st
             "No option is said to be going on as now (`business_as_usual`): every case is asked to have one.",
             "G",
         )
+    if asked.case.do_minimum is None:
+        yield "No option is said to do only what must be done (`do_minimum`): every case is asked to have one.", "G"
+    for name in asked.assumptions.named:
+        if name not in asked.assumptions.uses:
+            yield f"The assumption “{name}” is used nowhere.", "I"
     if found.by_eac and len(found.options) > 1:
         yield "The options live for different times: they are ranked by what they come to a year (`eac`).", "G"
     for one in found.options:
