@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "decisions appraise": (AT_HAND, ("{file}",)),
     "decisions business-case": (AT_HAND, ("{file}",)),
     "decisions what-if": (AT_HAND, ("{file}",)),
+    "decisions recommend": (AT_HAND, ("--contract", "1")),
     "decisions list": (AT_HAND, ()),
     "decisions start": (of(_P.KEEP_REGISTER), ("Walked", "--organisation", LEEDS)),
     "decisions put": (of(_P.KEEP_REGISTER), ("1", "sharing", "{said}")),
@@ -78,7 +79,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
 }
 """By the words of the command: who is let in, and what it is given."""
 
-BY_EVERYBODY = frozenset({"contracts export", "organisations list", "status", "audit verify"})
+BY_EVERYBODY = frozenset({"contracts export", "decisions recommend", "organisations list", "status", "audit verify"})
 """Of those that anybody may type, the ones that ask the record: each walks through them. Their own is all they show."""
 
 TAKES_LONG = frozenset({"load", "companies load", "notices load", "categories train", "suppliers follow"})

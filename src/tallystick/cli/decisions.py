@@ -15,6 +15,7 @@ _COMMANDS = {
     "appraise": "appraising.appraise",
     "business-case": "business_case.business_case",
     "what-if": "what_if.what_if",
+    "recommend": "recommending.recommend",
 }
 """Each command, and where it is: a module of this room, and its name there."""
 

@@ -27,12 +27,14 @@ class NotAMethod(Refused):
 
 @dataclass(frozen=True)
 class RouteKind:
-    """A way forward. stays: with the same supplier. buying: a code of lead_times.toml, "" where least and most (of
-    `unit`, from start to agreement) are its own."""
+    """A way forward. stays: with the same supplier. family: its own code, or one that it shares with routes that differ
+    only in how they are bought. buying: a code of lead_times.toml, "" where least and most (of `unit`, from start to
+    agreement) are its own."""
 
     code: str
     name: str
     stays: bool
+    family: str
     buying: str
     least: int
     most: int
@@ -164,7 +166,14 @@ def _route(said: Mapping[str, Any]) -> RouteKind:
     if least > most or lead["unit"] not in UNITS:
         raise NotAMethod(place, "this is no length of time.", what_to_do="Give the shorter figure first, and a unit.")
     return RouteKind(
-        said["code"], said["name"], said["stays"], said.get("buying", ""), least, most, cast(Unit, lead["unit"])
+        code=said["code"],
+        name=said["name"],
+        stays=said["stays"],
+        family=said.get("family", said["code"]),
+        buying=said.get("buying", ""),
+        least=least,
+        most=most,
+        unit=cast(Unit, lead["unit"]),
     )
 
 

@@ -75,10 +75,10 @@ class Recommendation:
     """What the facts come to. verdict: ``recommended``, ``not_enough_known`` or ``nothing_open``.
 
     route: the one that is recommended, None unless verdict is ``recommended``. leads: the one with the most points of
-    those that are not shut; None where all are. next: the one after it. margin: points between them. close: fewer than
-    the method calls clear. confidence: ``high``, ``medium``, ``low``, "" where nothing is recommended. routes: all, the
-    most points first, those that are shut last. otherwise: everything that argues the other way. known_percent: of all
-    weight.
+    those that are not shut; None where all are. next: the first after it that is of another family. margin: points
+    between them. close: fewer than the method calls clear. confidence: ``high``, ``medium``, ``low``, "" where nothing
+    is recommended. routes: all, the one that leads first, then by points, those that are shut last. otherwise:
+    everything that argues the other way. known_percent: of all weight.
     """
 
     verdict: str
@@ -116,6 +116,9 @@ def recommend(facts: RouteFacts, method: RouteChoice, times: LeadTimes) -> Recom
     place = {route.code: number for number, route in enumerate(method.routes)}
     ranked = sorted(found, key=lambda one: (one.open == NO, -one.points, place[one.route.code]))
     candidates = [one for one in ranked if one.open != NO]
+    if candidates:
+        leads = _leading(candidates)
+        ranked, candidates = ([leads, *(one for one in rows if one is not leads)] for rows in (ranked, candidates))
     return _answer(ranked, candidates, facts, method, read)
 
 
@@ -155,15 +158,23 @@ def _considered(
     return Considered(route, passed, worst, tuple(arguments), points, points + low, points + high)
 
 
+def _leading(candidates: list[Considered]) -> Considered:
+    """The first; where it is not known to be open, the first that is of its family, if there is one."""
+    first = candidates[0]
+    known = (one for one in candidates if one.open != NOT_KNOWN and one.route.family == first.route.family)
+    return first if first.open != NOT_KNOWN else next(known, first)
+
+
 def _answer(
     ranked: list[Considered], candidates: list[Considered], facts: RouteFacts, method: RouteChoice,
     read: Mapping[str, Reading],
 ) -> Recommendation:  # fmt: skip
     known = _known_percent(facts, method, read)
-    table = Table.of(candidates, method, read)
-    turns = could_turn(table) if candidates else frozenset()
     leads = candidates[0] if candidates else None
-    after = candidates[1] if len(candidates) > 1 else None
+    others = [one for one in candidates if leads and one.route.family != leads.route.family]
+    after = others[0] if others else None
+    table = Table.of([leads, *others] if leads else [], method, read)
+    turns = could_turn(table) if leads else frozenset()
     margin = leads.points - after.points if leads and after else None
     close = margin is not None and margin < method.close_points
     lacking = _lacking(leads, known, close, turns, method)
@@ -215,7 +226,7 @@ def _lacking(
 def _confidence(leads: Considered, close: bool, turns: frozenset[str], table: Table) -> str:
     if close or turns:
         return "low"
-    return "high" if leads.open == YES and firm_against_all(table) else "medium"
+    return "high" if leads.open == YES and leads.points > 0 and firm_against_all(table) else "medium"
 
 
 def _why(leads: Considered | None, after: Considered | None, close: bool, lacking: tuple[str, ...]) -> list[str]:
@@ -225,6 +236,8 @@ def _why(leads: Considered | None, after: Considered | None, close: bool, lackin
         return list(lacking)
     found = [one.why for one in leads.of(FOR)]
     found += [f"It is open only if this is judged so. {gate.why}" for gate in leads.gates if gate.verdict == JUDGEMENT]
+    if leads.points < 0:
+        found.append("More argues against it than for it: it leads because the others are shut, or argued for less.")
     if after is None:
         found.append("Every other route is shut.")
     elif close:

@@ -173,9 +173,9 @@ def _time(route: RouteKind, facts: RouteFacts, times: LeadTimes) -> Gate:
         return Gate("time", NOT_KNOWN, "The last day of the term is not known.", ("last_day",))
     day = _settled_by(route, facts, last)
     try:
-        found = _in_time(route, _buying(route, times, facts.yes("large_replacement")), day, facts.today, times)
+        found = _in_time(route, _buying(route, times, facts.yes("large_replacement")), day, facts, times)
         if route.code in _REPLACES and facts.yes("large_replacement") is None and found.verdict != NO:
-            large = _in_time(route, _buying(route, times, True), day, facts.today, times)
+            large = _in_time(route, _buying(route, times, True), day, facts, times)
             if large.verdict != found.verdict:
                 why = "Whether it is a large ICT replacement is not known, and that decides whether there is time."
                 return replace(found, verdict=NOT_KNOWN, why=why, needs=("large_replacement",))
@@ -201,9 +201,11 @@ def _buying(route: RouteKind, times: LeadTimes, large: bool | None) -> Route:
     return found or Route(route.code, route.name, route.least, route.most, route.unit, "", times.mark)
 
 
-def _in_time(route: RouteKind, buying: Route, day: dt.date, today: dt.date, times: LeadTimes) -> Gate:
-    none = 0 if route.stays or route.code == "end" else None
-    leaving = 0 if route.stays else None
+def _in_time(route: RouteKind, buying: Route, day: dt.date, facts: RouteFacts, times: LeadTimes) -> Gate:
+    today, ends = facts.today, route.code == "end"
+    none = 0 if route.stays or ends else None
+    # Notice is given at once: what is moved is moved after it.
+    leaving = 0 if route.stays or (ends and facts.yes("renews_itself")) else None
     longer = safe_start_by(day, buying, times, mobilisation_days=none, exit_days=leaving)
     # What takes no time but the council's own can be done at once, where its rules on urgency allow.
     governance = 0 if not buying.most else None

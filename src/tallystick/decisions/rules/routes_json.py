@@ -59,13 +59,23 @@ class NotFacts(Refused):
 
 def answer(said: Mapping[str, Any], method: RouteChoice, times: LeadTimes) -> dict[str, Any]:
     """The answer of `tallystick decisions recommend`. Raises NotFacts or NotAMethod, which name the field at fault."""
-    facts, own = facts_from_json(said), changed(method, _object("method", said.get("method")))
+    return _answered(facts_from_json(said), said, method, times)
+
+
+def answer_with(known: RouteFacts, said: Mapping[str, Any], method: RouteChoice, times: LeadTimes) -> dict[str, Any]:
+    """The same of what is known already, with what `said` knows in its place. The day is that of what is known."""
+    told = facts_from_json({**said, "today": known.today.isoformat()}).facts
+    said_of = {key: fact for key, fact in told.items() if fact.value is not None}
+    facts = RouteFacts(known.today, {**known.facts, **said_of})
+    _in_order(facts)
+    return _answered(facts, said, method, times)
+
+
+def _answered(facts: RouteFacts, said: Mapping[str, Any], method: RouteChoice, times: LeadTimes) -> dict[str, Any]:
+    own = changed(method, _object("method", said.get("method")))
     found = recommend(facts, own, times)
-    return {
-        **to_json(found, facts, own, times),
-        "choice": _choice(found, said.get("choice")),
-        "ignored": _ignored(said),
-    }
+    chosen = _choice(found, said.get("choice"))
+    return {**to_json(found, facts, own, times), "choice": chosen, "ignored": _ignored(said)}
 
 
 def facts_from_json(said: Mapping[str, Any]) -> RouteFacts:
@@ -78,10 +88,14 @@ def facts_from_json(said: Mapping[str, Any]) -> RouteFacts:
         raise NotFacts("today", "it is not said.", what_to_do="Say on which day it is asked, such as 2026-11-22.")
     given = _object("facts", said.get("facts"))
     facts = RouteFacts(today, {key: _fact(f"facts.{key}", key, given[key]) for key in KEYS if key in given})
+    _in_order(facts)
+    return facts
+
+
+def _in_order(facts: RouteFacts) -> None:
     start, last = facts.day("start"), facts.day("last_day")
     if start and last and last < start:
         raise NotFacts("facts.last_day", "it is before the first day.", what_to_do="Mend one of the two.")
-    return facts
 
 
 def to_json(found: Recommendation, facts: RouteFacts, method: RouteChoice, times: LeadTimes) -> dict[str, Any]:
