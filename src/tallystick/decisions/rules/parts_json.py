@@ -16,6 +16,8 @@ Word = TypeVar("Word", bound=str)
 MOST_TEXT, MOST_ID = 4_000, 60
 MOST_NUMBER = Decimal(10) ** 15
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""What no database keeps as text, and no page shows."""
 _NUMBER = re.compile(r"-?\d{1,16}(\.\d{1,9})?", re.ASCII)
 
 
@@ -73,6 +75,8 @@ class Part:
             return ""
         if not isinstance(said, str) or len(said) > MOST_TEXT:
             raise self.wrong(key, f"{shown(said)} is no text of at most {MOST_TEXT:,} letters.", "Write it shorter.")
+        if _UNKEPT.search(said):
+            raise self.wrong(key, "it has letters that cannot be shown.", "Type it again.")
         return said.strip()
 
     def code(self, key: str) -> str:
@@ -80,7 +84,7 @@ class Part:
         said = self.take(key)
         whole = whole_number(said)
         text = str(whole) if whole is not None else said.strip() if isinstance(said, str) else ""
-        if not text or len(text) > MOST_ID:
+        if not text or len(text) > MOST_ID or _UNKEPT.search(text):
             raise self.wrong(key, f"{shown(said)} names nothing.", f"Give text of at most {MOST_ID} letters.")
         return text
 

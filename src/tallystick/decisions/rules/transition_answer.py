@@ -34,7 +34,7 @@ from tallystick.kit.errors import Refused
 from tallystick.law.working_days import holidays_known
 
 MOST_PATHS = 20
-EXPECTED = "Bank holidays of these years are not published yet: they are as expected, and may change."
+EXPECTED = "Not all bank holidays until it finishes are published: the others are as expected, and may change."
 _A_DAY = dt.timedelta(days=1)
 
 
