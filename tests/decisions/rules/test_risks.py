@@ -136,6 +136,18 @@ def test_movement_between_two_days() -> None:
     assert found["no_history"] == ["unknown"]
 
 
+def test_movement_until_an_earlier_day_knows_nothing_of_what_came_after() -> None:
+    one = risk("a", 1, 1, history=scored(("2026-01-01", 2, 2), ("2026-03-01", 4, 4), ("2026-09-01", 1, 1)))
+    asked = register(one, since="2026-02-28", until="2026-03-01")
+    (found,) = answer(asked, TODAY)["movement"]["risks"]
+    assert found == {
+        "id": "a",
+        "from": {"likelihood": 2, "impact": 2},
+        "to": {"likelihood": 4, "impact": 4},
+        "way": "up",
+    }
+
+
 def test_no_movement_is_made_up_where_no_day_was_asked_for() -> None:
     assert answer(register(risk()), TODAY)["movement"] is None
 

@@ -245,3 +245,19 @@ def test_every_day_of_a_chain_is_worked_and_none_is_skipped(steps: list[tuple[in
     # A first milestone is at the end of the first day, and so takes that.
     count = sum(days for days, _ in steps) + sum(lags) + (steps[0][0] == 0)
     assert last == add_working_days(dt.date(2026, 12, 20), count, "england")
+
+
+def test_a_phase_is_as_far_as_its_days_and_not_said_where_one_of_them_is_not() -> None:
+    done = task("a", 6, actual_start="2026-11-02", actual_finish="2026-11-09")
+    half = task("b", 3, actual_start="2026-11-10", percent=50)
+    found = answer(plan(done, half, task("c", 1), task("mark", 0)), TODAY)["phases"]
+    # 6 of 6, 1.5 of 3, 0 of 1: 7.5 of 10 days.
+    assert [(one["tasks"], one["finished"], one["percent"]) for one in found] == [(4, 1, 75)]
+    unsaid = {key: one for key, one in half.items() if key != "percent"}
+    assert answer(plan(done, unsaid), TODAY)["phases"][0]["percent"] is None
+    assert answer(plan(task("mark", 0)), TODAY)["phases"][0]["percent"] is None
+
+
+def test_bank_holidays_that_are_not_published_are_said_to_be_expected() -> None:
+    assert answer(plan(task()), TODAY)["summary"]["bank_holidays"] is None
+    assert "expected" in answer(plan(task("a", 2_600)), TODAY)["summary"]["bank_holidays"]

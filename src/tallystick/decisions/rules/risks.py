@@ -57,11 +57,12 @@ class Risk:
 
 @dataclass(frozen=True)
 class Register:
-    """Risks on one scale. since: the day with which today is compared; None where nothing is."""
+    """Risks on one scale. since, until: the two days between which movement is told; None where nothing is compared."""
 
     scale: Scale
     risks: tuple[Risk, ...]
     since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)

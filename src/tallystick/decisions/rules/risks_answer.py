@@ -38,7 +38,7 @@ def answer(said: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
         "closed": [risk.id for risk in register.risks if risk.state == "closed"],
         "counts": {"before": _counts(count_now(register)), "after": _counts(count_after(register))},
         "matrix": {"before": _matrix(matrix_now(register)), "after": _matrix(matrix_after(register))},
-        "movement": _movement(register, today),
+        "movement": _movement(register),
         "attention": _attention(register, today),
     }
 
@@ -107,14 +107,14 @@ def _matrix(rows: Iterable[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _movement(register: Register, today: dt.date) -> dict[str, Any] | None:
-    """Between the day asked for and today; None where no day was."""
-    if register.since is None:
+def _movement(register: Register) -> dict[str, Any] | None:
+    """Between the two days asked for; None where none were."""
+    if register.since is None or register.until is None:
         return None
-    found = movements(register, register.since, today)
+    found = movements(register, register.since, register.until)
     return {
         "from": register.since.isoformat(),
-        "to": today.isoformat(),
+        "to": register.until.isoformat(),
         "risks": [_moved(one) for one in found if one.way],
         "no_history": [one.risk.id for one in found if not one.risk.history],
     }

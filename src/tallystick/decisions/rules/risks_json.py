@@ -23,11 +23,24 @@ def register_from_json(said: Mapping[str, Any], today: dt.date) -> Register:
     scale = _scale(whole)
     risks = tuple(_risk(one, scale, today) for one in whole.parts("risks", MOST_RISKS, 1))
     no_two("risks", [risk.id for risk in risks])
-    since = whole.day_or_none("since")
-    if since is not None and since > today:
-        raise whole.wrong("since", f"{since} is after {today}.", "Give an earlier day to compare with.")
+    since, until = _between(whole, today)
     whole.done()
-    return Register(scale, risks, since)
+    return Register(scale, risks, since, until)
+
+
+def _between(whole: Part, today: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The days between which movement is told: until today, unless another day is given."""
+    since, until = whole.day_or_none("since"), whole.day_or_none("until")
+    if since is None:
+        if until is not None:
+            raise whole.wrong("since", "the day to compare with is not given.", "Give it, or leave until out.")
+        return None, None
+    last = until or today
+    if last > today:
+        raise whole.wrong("until", f"{last} is after {today}.", "Give a day that has come, or leave it out.")
+    if since > last:
+        raise whole.wrong("since", f"{since} is after {last}.", "Give an earlier day to compare with.")
+    return since, last
 
 
 def _scale(whole: Part) -> Scale:
