@@ -2,13 +2,14 @@
 
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from tallystick.config.mail import mail_settings
 from tallystick.lake.store.home import Home
 from tests import databases
 from tests.commands import Tallystick, command_line, environment, process
@@ -17,6 +18,7 @@ from tests.mailing import Mailbox, mail_server
 pytestmark = pytest.mark.record
 LEEDS = "GB-LAE-LDS"
 FROM = "tallystick@council.example"
+ADDRESS = "https://contracts.council.example/"
 SEND = ("--as", "operator", "duties", "send", "--json")
 
 
@@ -32,9 +34,13 @@ def council(
     tallystick: Tallystick,
     box: Mailbox,
     monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
     django_db_blocker: DjangoDbBlocker,
 ) -> Home:
-    """Leeds, where Ada owns a contract of which something has to be decided within days; and Dan administers."""
+    """Leeds, where Ada owns a contract of which something has to be decided within days; and Dan administers.
+
+    Commands of this process and of others find the mail server.
+    """
     tallystick(home, "organisations", "add", "Leeds City Council")
     for name, role in (("ada", "contract_manager"), ("dan", "administrator")):
         tallystick(
@@ -45,7 +51,11 @@ def council(
         _contract()
     monkeypatch.setenv("EMAIL_URL", box.url)
     monkeypatch.setenv("TALLYSTICK_EMAIL_FROM", FROM)
-    monkeypatch.setenv("TALLYSTICK_ADDRESS", "https://contracts.council.example/")
+    monkeypatch.setenv("TALLYSTICK_ADDRESS", ADDRESS)
+    mail = mail_settings({"EMAIL_URL": box.url, "TALLYSTICK_EMAIL_FROM": FROM})
+    settings.TALLYSTICK_SENDS_EMAIL, settings.DEFAULT_FROM_EMAIL = mail.sends, mail.sender
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.TALLYSTICK_ADDRESS = mail.host, mail.port, ADDRESS
     return home
 
 
@@ -66,12 +76,21 @@ def _contract() -> None:
     add_contract(organisation=LEEDS, values=values, suppliers=suppliers, by=SAM, at=AT)
 
 
-def send(home: Home, *more: str, status: int = 0) -> dict[str, Any]:
-    [said] = process(home, *SEND, *more, status=status).lines
-    return said
+Send = Callable[..., dict[str, Any]]
 
 
-def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox) -> None:
+@pytest.fixture
+def send(tallystick: Tallystick) -> Send:
+    """Sends from a home, in this process."""
+
+    def run(home: Home, *more: str, status: int = 0) -> dict[str, Any]:
+        [said] = tallystick(home, *SEND, *more, status=status).lines
+        return said
+
+    return run
+
+
+def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox, send: Send, tallystick: Tallystick) -> None:
     planned = send(council, "--dry-run")
     assert (planned["would_tell"], planned["nobody"], box.taken) == (1, 0, [])
     assert planned["people"] == [{"person": "Ada", "email": "ada@leeds.example", "of": planned["of"]}]
@@ -79,9 +98,9 @@ def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox) -> N
     said_of = {(one["contract"], one["person"], one["council"]) for one in planned["items"]}
     assert said_of == {("Housing system", "Ada", "Leeds City Council")}
     assert {"what", "due", "stage"} <= planned["items"][0].keys()
-    in_words = process(council, "--as", "operator", "duties", "send", "--dry-run").out
+    in_words = tallystick(council, "--as", "operator", "duties", "send", "--dry-run").out
     assert f"Ada <ada@leeds.example>: {planned['of']} date" in in_words
-    said = send(council)
+    [said] = process(council, *SEND).lines
     assert (said["made"], said["dates"], said["taken"]) == (1, planned["of"], 1)
     [message] = box.taken
     assert (message["To"], message["From"]) == ("ada@leeds.example", FROM)
@@ -92,7 +111,7 @@ def test_everybody_is_told_what_is_theirs_once(council: Home, box: Mailbox) -> N
 
 
 def test_a_dry_run_works_dates_out_as_a_run_does(
-    council: Home, box: Mailbox, django_db_blocker: DjangoDbBlocker
+    council: Home, box: Mailbox, django_db_blocker: DjangoDbBlocker, send: Send
 ) -> None:
     with django_db_blocker.unblock(), databases.opened(council):
         _nothing_was_worked_out_yet()
@@ -110,7 +129,7 @@ def _nothing_was_worked_out_yet() -> None:
 
 
 def test_a_process_that_is_killed_as_the_server_took_it_repeats_the_same_message(
-    council: Home, box: Mailbox, tallystick: Tallystick
+    council: Home, box: Mailbox, send: Send
 ) -> None:
     taken, killed = threading.Event(), threading.Event()
 
@@ -134,7 +153,7 @@ def test_a_process_that_is_killed_as_the_server_took_it_repeats_the_same_message
     assert len(box.taken) == 2
 
 
-def test_a_server_that_is_not_there_is_said_and_nothing_is_lost(council: Home, box: Mailbox) -> None:
+def test_a_server_that_is_not_there_is_said_and_nothing_is_lost(council: Home, box: Mailbox, send: Send) -> None:
     said = process(council, *SEND, status=1, EMAIL_URL="smtp+plain://127.0.0.1:9")
     [found] = said.lines
     assert (found["made"], found["taken"]) == (1, 0)
@@ -142,21 +161,21 @@ def test_a_server_that_is_not_there_is_said_and_nothing_is_lost(council: Home, b
     assert send(council)["taken"] == 1
 
 
-def test_without_a_server_nothing_is_made(council: Home, box: Mailbox) -> None:
+def test_without_a_server_nothing_is_made(council: Home, box: Mailbox, send: Send) -> None:
     said = process(council, *SEND, status=1, EMAIL_URL="")
     assert "EMAIL_URL" in said.err
     assert send(council, "--dry-run")["would_tell"] == 1
 
 
-def test_it_is_the_operators(council: Home) -> None:
+def test_it_is_the_operators(council: Home, tallystick: Tallystick) -> None:
     for asking in ("ada@leeds.example", "dan@leeds.example"):
-        said = process(council, "--as", asking, "duties", "send", status=1)
+        said = tallystick(council, "--as", asking, "duties", "send", status=1)
         assert "Only the operator" in said.err
 
 
-def test_it_is_said_in_sentences_too(council: Home, box: Mailbox) -> None:
+def test_it_is_said_in_sentences_too(council: Home, box: Mailbox, tallystick: Tallystick) -> None:
     box.refuses["ada@leeds.example"] = "550 no such person"
-    said = process(council, "--as", "operator", "duties", "send", status=1)
+    said = tallystick(council, "--as", "operator", "duties", "send", status=1)
     assert "1 e-mail made" in said.out
     assert "0 sent" in said.out
     assert "The next run tries again" in said.err
