@@ -8,6 +8,7 @@ from tallystick.lake.decisions import Decisions
 from tallystick.lake.store import maps
 from tallystick.lake.store.connection import forget, reader
 from tallystick.lake.store.home import Home
+from tests import databases
 from tests.lake.ending import KILLED, halves, run, steps_of
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -53,6 +54,7 @@ def suppliers_of(home: Home) -> int:
 
 def test_killed_as_anything_is_put_in_place(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
+    databases.keep_record(home)
     (tmp_path / "leeds.csv").write_text(PAID, encoding="utf-8")
     loading.load(home, [tmp_path / "leeds.csv"], Decisions(), organisation=None, now=AT)
     begun = run(MERGE, home.root)
