@@ -5,7 +5,8 @@ A template is somebody else's file: it may hold names in double braces and nothi
 
 import hashlib
 import io
-from typing import Any
+import zipfile
+from typing import Any, NoReturn
 
 import docxtpl
 from jinja2 import TemplateError, nodes
@@ -14,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from tallystick.decisions.reports.template_check import check
 from tallystick.decisions.reports.word import packed
 from tallystick.decisions.reports.word_blocks import Writer
-from tallystick.decisions.rules.paper import SECTIONS, Paper
+from tallystick.decisions.rules.paper import SECTIONS, Paper, numbered
 from tallystick.kit.errors import Refused
 
 LINES = ("title", "reference", "body", "meeting", "date", "author", "classification")
@@ -47,7 +48,9 @@ def from_template(paper: Paper, template: bytes) -> bytes:
         ) from None
     _check_places(names, paper)
     _write(filled.docx, paper, {name: mark for name, mark in marks.items() if name in names})
-    return packed(filled.docx, paper)
+    made = packed(filled.docx, paper)
+    _check_none_is_left(made, marks)
+    return made
 
 
 class _Braces(SandboxedEnvironment):
@@ -93,7 +96,7 @@ def _check_places(names: set[str], paper: Paper) -> None:
 
 def _write(document: Any, paper: Paper, marks: dict[str, str]) -> None:
     writer = Writer(document, paper, whole=True)
-    numbers = {f"section_{section.code}": (number, section) for number, section in enumerate(paper.sections, 1)}
+    numbers = {f"section_{section.code}": (number, section) for number, section in numbered(paper)}
     for name in (one for one in PLACES if one in marks):
         place = _place(document, name, marks[name])
         before = len(document.element.body)
@@ -110,11 +113,24 @@ def _write(document: Any, paper: Paper, marks: dict[str, str]) -> None:
 def _place(document: Any, name: str, mark: str) -> Any:
     found = [one for one in document.paragraphs if one.text.strip() == mark]
     if len(found) != 1:
-        raise Refused(
-            f"{{{{ {name} }}}} is not once in a paragraph of its own.",
-            what_to_do="Put it there once: not in a table, a header or a text box, and with no other text beside it.",
-        )
+        _not_once(name)
     return found[0]
+
+
+def _check_none_is_left(made: bytes, marks: dict[str, str]) -> None:
+    """A placeholder may stand a second time where no report can: in a header, or outside every paragraph."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        content = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    for name, mark in marks.items():
+        if mark.encode() in content:
+            _not_once(name)
+
+
+def _not_once(name: str) -> NoReturn:
+    raise Refused(
+        f"{{{{ {name} }}}} is not once in a paragraph of its own.",
+        what_to_do="Put it there once: not in a table, a header or a text box, and with no other text beside it.",
+    )
 
 
 def _move(document: Any, place: Any, before: int) -> None:

@@ -12,6 +12,7 @@ from tallystick.decisions.rules.paper import (
     Picture,
     Table,
     evidence,
+    numbered,
     shown,
 )
 
@@ -31,12 +32,15 @@ caption { text-align: left; font-weight: bold; padding-bottom: 1mm; }
 th, td { border: .5pt solid #8a8f91; padding: 1mm 1.5mm; vertical-align: top; text-align: left; }
 th, td { overflow-wrap: break-word; }
 thead th { background: #e6ecec; } tr { break-inside: avoid; } .total { font-weight: bold; }
+.whole { break-inside: avoid; } .short { white-space: nowrap; }
 td.f { text-align: right; } .e { font-size: 7pt; color: #3b4447; white-space: nowrap; }
 figure { margin: 2mm 0 3mm; break-inside: avoid; } img { width: 100%; } figcaption { font-weight: bold; }
 """
 _ONE_PAGE = (
     "body { font-size: 10pt; line-height: 1.3; } h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 4mm; }"
 )
+
+_SHORT, _FEW_ROWS = 16, 15
 
 
 def html_of(paper: Paper, *, whole: bool = True) -> tuple[str, tuple[Picture, ...]]:
@@ -74,7 +78,7 @@ class _Page:
             lines = "".join(f"<p>{name}: {escape(value)}</p>" for name, value in facts(self.paper))
             said.append(f'<div class="facts">{lines}</div>')
         said.append(f'<p class="classification">{escape(self.paper.classification)}</p>')
-        for number, section in enumerate(self.paper.sections, 1):
+        for number, section in numbered(self.paper):
             said.append(f"<h2>{number} {escape(section.heading)}</h2>")
             said.append(self.blocks(number, section.blocks))
         if self.whole and self.paper.figures:
@@ -109,12 +113,15 @@ class _Page:
             first, *rest = row.cells
             name = f' id="{escape(first.text)}"' if anchors else ""
             cells = f'<th scope="row"{name}>{self.cell(first)}</th>'
-            cells += "".join(f"<td{' class=f' * bool(one.figure)}>{self.cell(one)}</td>" for one in rest)
+            cells += "".join(f"<td{self.kind(one)}>{self.cell(one)}</td>" for one in rest)
             rows.append(f"<tr{' class=total' * row.total}>{cells}</tr>")
-        caption = escape(table.caption)
-        return (
-            f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        )
+        head = f"<caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>"
+        together = " class=whole" * (len(rows) < _FEW_ROWS)
+        return f"<div{together}><table>{head}<tbody>{''.join(rows)}</tbody></table></div>"
+
+    def kind(self, cell: Cell) -> str:
+        short = " short" * (len(shown(cell, self.paper)) < _SHORT)
+        return f' class="{"f" * bool(cell.figure)}{short}"'
 
     def cell(self, cell: Cell) -> str:
         return escape(shown(cell, self.paper)) + (self.label(cell.figure) if cell.figure else "")

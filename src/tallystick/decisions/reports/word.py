@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 from tallystick.decisions.reports.fixed_zip import without_times
 from tallystick.decisions.reports.page import facts
 from tallystick.decisions.reports.word_blocks import Writer, styled
-from tallystick.decisions.rules.paper import Paper
+from tallystick.decisions.rules.paper import Paper, numbered
 
 LANGUAGE = "en-GB"
 _FONT = "Arial"
@@ -30,7 +30,7 @@ def docx_of(paper: Paper, *, whole: bool = True) -> bytes:
             document.add_paragraph(f"{name}: {value}")
     document.add_paragraph().add_run(paper.classification).bold = True
     writer = Writer(document, paper, whole)
-    for number, section in enumerate(paper.sections, 1):
+    for number, section in numbered(paper):
         writer.section(number, section)
     if whole:
         writer.evidence()

@@ -1,7 +1,7 @@
 """A committee report as plain values: what it says, in which order, and every figure with where it came from. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tallystick.kit.errors import Refused
 
@@ -132,12 +132,16 @@ Block = Paragraph | Bullets | Table | Picture
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it. given: False where nothing was, which it then says."""
+    """A heading and what stands under it. given: False where nothing was, which it then says.
+
+    number: what it is cited by; 0 is its place in the paper.
+    """
 
     code: str
     heading: str
     blocks: tuple[Block, ...]
     given: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,6 @@ def evidence(paper: Paper) -> Table:
     return Table("Every figure of this report", header, rows)
 
 
-def with_blocks(section: Section, blocks: tuple[Block, ...]) -> Section:
-    """The section with other blocks."""
-    return replace(section, blocks=blocks)
+def numbered(paper: Paper) -> Iterator[tuple[int, Section]]:
+    """Each section with the number that it is cited by."""
+    return ((section.number or place, section) for place, section in enumerate(paper.sections, 1))

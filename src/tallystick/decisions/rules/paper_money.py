@@ -69,7 +69,7 @@ def _worth(part: Part, book: Book) -> Picture:
         tuple(rows),
     )
     alt = f"Lying bars of the net present value of each option. Best: {best_of(part)}. Figures are in the table."
-    return Picture("Net present value of each option", alt, "pounds", tuple(bars), table)
+    return Picture("Net present value of each option", alt, "£", tuple(bars), table)
 
 
 def _against(part: Part, book: Book, option: str) -> Cell:

@@ -1,13 +1,14 @@
 """What a risk register says in a report, and any other document of a decision, set out plainly. Pure."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
 from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, day_in_words, number
 from tallystick.decisions.rules.paper_words import clean
 
-MOST_ROWS, MOST_COLUMNS = 200, 6
+MOST_ROWS, MOST_COLUMNS, DEEPEST = 200, 7, 4
 
 
 def risk_blocks(part: Part, book: Book) -> tuple[Block, ...]:
@@ -31,7 +32,7 @@ def rest_blocks(part: Part, book: Book) -> tuple[Block, ...]:
         rows = tuple(Row((Cell(_name(key)), _cell(part, book, key, value))) for key, value in plain.items())
         found.append(Table(part.name, ("What", "Value"), rows))
     for key, value in part.answer.items():
-        found += _many(part, book, key, value)
+        found += _many(part, book, key, value, DEEPEST)
     return tuple(found)
 
 
@@ -81,48 +82,75 @@ def _matrix(part: Part, key: str, caption: str) -> Table:
     return Table(caption, header, tuple(rows))
 
 
-def _many(part: Part, book: Book, key: str, value: Any) -> list[Block]:
-    if isinstance(value, Mapping) and value and all(_single(one) for one in value.values()):
-        rows = tuple(Row((Cell(_name(k)), _cell(part, book, f"{key}.{k}", one))) for k, one in value.items())
-        return [Table(_name(key), ("What", "Value"), rows)]
+def _many(part: Part, book: Book, key: str, value: Any, deep: int) -> list[Block]:
+    if isinstance(value, Mapping) and value:
+        return _mapping(part, book, key, value, deep)
     if not isinstance(value, list) or not value:
         return []
     if all(_single(one) for one in value):
         items = tuple(Paragraph((_text(one),), part.exempt) for one in value[:MOST_ROWS])
-        return [Paragraph((f"{_name(key)}:",), part.exempt), Bullets(items)]
+        return [Paragraph((f"{_name(key)}{_cut(len(value), MOST_ROWS, 'lines')}:",), part.exempt), Bullets(items)]
     if all(isinstance(one, Mapping) for one in value):
         return [_table(part, book, key, value)]
-    return []
+    return [_not_here(part, key)]
+
+
+def _mapping(part: Part, book: Book, key: str, value: Mapping[str, Any], deep: int) -> list[Block]:
+    if not deep:
+        return [_not_here(part, key)]
+    found: list[Block] = []
+    plain = {name: one for name, one in value.items() if _single(one)}
+    if plain:
+        rows = tuple(Row((Cell(_name(name)), _cell(part, book, f"{key}.{name}", one))) for name, one in plain.items())
+        found.append(Table(_name(key), ("What", "Value"), rows))
+    for name, one in value.items():
+        found += _many(part, book, f"{key}.{name}", one, deep - 1)
+    return found
+
+
+def _not_here(part: Part, key: str) -> Paragraph:
+    return Paragraph((f"{_name(key)}: kept with this decision, and not set out here.",), part.exempt)
 
 
 def _table(part: Part, book: Book, key: str, value: list[Any]) -> Table:
-    columns = list(dict.fromkeys(name for one in value for name, held in one.items() if _single(held)))[:MOST_COLUMNS]
+    """Of rows, the values and short lists; what has parts of its own is left to the document, and the caption says so."""
+    every = list(dict.fromkeys(name for one in value for name in one))
+    columns = [name for name in every if all(_in_a_cell(one.get(name)) for one in value)][:MOST_COLUMNS]
     rows = tuple(
         Row(tuple(_cell(part, book, f"{key}.{place}.{name}", one.get(name)) for name in columns))
         for place, one in enumerate(value[:MOST_ROWS], 1)
     )
-    left = len(value) - MOST_ROWS
-    more = f" (the first {MOST_ROWS} of {len(value)})" if left > 0 else ""
-    return Table(_name(key) + more, tuple(_name(one) for one in columns) or ("Nothing",), rows if columns else ())
+    left = _cut(len(value), MOST_ROWS, "rows") + _cut(len(every), len(columns), "columns")
+    return Table(_name(key) + left, tuple(_name(one) for one in columns) or ("Nothing",), rows if columns else ())
+
+
+def _cut(number_: int, most: int, what: str) -> str:
+    return f" ({most} of {number_} {what}; all are kept with this decision)" if number_ > most else ""
 
 
 def _cell(part: Part, book: Book, key: str, value: Any) -> Cell:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return book.cell(part, key, number(value), _name(key.replace(".", ", ")))
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return book.cell(part, key, number(value), _name(key))
     return Cell(_text(value), exempt=part.exempt)
 
 
 def _single(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float | bool)
+    return value is None or isinstance(value, str | int | float | bool | Decimal)
+
+
+def _in_a_cell(value: Any) -> bool:
+    return _single(value) or (isinstance(value, list) and all(_single(one) for one in value))
 
 
 def _text(value: Any) -> str:
     if value is None:
         return NOT_KNOWN
+    if isinstance(value, list):
+        return ", ".join(_text(one) for one in value) or "None"
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return day_in_words(clean(str(value)))
 
 
 def _name(key: str) -> str:
-    return clean(key).replace("_", " ").capitalize()
+    return clean(key).replace("_", " ").replace(".", ", ").capitalize()

@@ -9,16 +9,17 @@ from tallystick.decisions.rules.paper import (
     Paragraph,
     Picture,
     Section,
-    Table,
+    numbered,
     shown,
     tables,
     words,
 )
 
-LINES, WIDE = 34, 80
+LINES, WIDE = 42, 80
 """So many lines of so many letters fit on a page, with room to spare."""
 
 MORE = "There is more in the report."
+_WIDE_IN_TABLES = 110
 _KEPT = ("summary", "recommendations", "options", "financial")
 
 
@@ -30,25 +31,26 @@ def one_page(paper: Paper) -> Paper:
     """
     left = LINES - _lines(paper.title) - _lines(paper.classification)
     sections: list[Section] = []
-    for section in (one for one in paper.sections if one.code in _KEPT):
+    for number, section in ((at, one) for at, one in numbered(paper) if one.code in _KEPT):
         kept: list[Block] = []
         left -= 2
         for block in _short(section):
             cost = _cost(block, paper)
             if cost > left:
-                continue
+                break
             left -= cost
             kept.append(block)
         if kept:
-            sections.append(replace(section, blocks=tuple(kept)))
-    sections.append(Section("more", "The rest", (Paragraph((MORE,)),)))
-    return replace(paper, sections=tuple(sections), figures=paper.figures)
+            sections.append(replace(section, blocks=tuple(kept), number=number))
+    sections.append(Section("more", "The rest", (Paragraph((MORE,)),), number=len(paper.sections) + 1))
+    return replace(paper, sections=tuple(sections))
 
 
 def _short(section: Section) -> list[Block]:
     if section.code in ("summary", "recommendations"):
         return list(section.blocks)
-    return list(tables(section))[:1]
+    first: list[Block] = [*tables(section)]
+    return first[:1]
 
 
 def _cost(block: Block, paper: Paper) -> int:
@@ -58,7 +60,7 @@ def _cost(block: Block, paper: Paper) -> int:
         return 1 + sum(_lines(words(one, paper)) for one in block.items)
     if isinstance(block, Picture):
         return LINES + 1
-    across = max(1, WIDE // len(block.header) - 4)
+    across = max(4, _WIDE_IN_TABLES // len(block.header) - 2)
     rows = [
         block.header,
         *(tuple(shown(cell, paper) + " E00" * bool(cell.figure) for cell in row.cells) for row in block.rows),

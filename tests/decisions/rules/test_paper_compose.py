@@ -1,0 +1,145 @@
+"""A report out of what people wrote and rules answered: nothing is lost, nothing looks complete that is not."""
+
+from typing import Any
+
+import pytest
+
+from tallystick.decisions.rules.paper import SECTIONS, NotAPaper, Paragraph, Ref, evidence, shown, tables, words
+from tallystick.decisions.rules.paper_compose import NOT_GIVEN, compose
+from tallystick.decisions.rules.paper_figures import day_in_words, from_pence, number, per_cent, pounds
+from tallystick.decisions.rules.paper_summary import LINES, one_page
+from tests.decisions.papers import ABOUT, paper, parts
+
+
+def test_sections_stand_in_committee_order() -> None:
+    assert [one.code for one in paper().sections] == list(SECTIONS)
+
+
+def test_a_section_with_nothing_says_so_and_no_other_does() -> None:
+    made = paper()
+    empty = {one.code for one in made.sections if one.blocks == (Paragraph((NOT_GIVEN,)),)}
+    assert empty == {one.code for one in made.sections if not one.given}
+    assert empty == {"consultation", "equality", "climate", "risk", "appendices"}
+
+
+def test_nothing_at_all_is_a_report_of_what_is_not_given() -> None:
+    made = compose({"title": "Bare"}, {})
+    assert not any(one.given for one in made.sections)
+    assert made.figures == ()
+
+
+def test_every_figure_named_anywhere_is_in_the_evidence_with_its_source() -> None:
+    made = paper()
+    named = {cell.figure for one in made.sections for table in tables(one) for row in table.rows for cell in row.cells}
+    for section in made.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                named |= {run.id for run in block.runs if isinstance(run, Ref)}
+    assert named - {""} == {one.id for one in made.figures}
+    rows = evidence(made).rows
+    assert [row.cells[0].text for row in rows] == [f"E{place}" for place in range(1, len(made.figures) + 1)]
+    for row in rows:
+        assert "edition 2, entered by A. Officer" in row.cells[3].text
+        assert row.cells[4].text == "22 November 2026"
+
+
+def test_what_is_not_known_of_a_part_is_said_to_be_not_known() -> None:
+    given = parts()
+    bare = {kind: {"said": one["said"], "answer": one["answer"]} for kind, one in given.items()}
+    row = evidence(compose({"title": "Bare"}, bare)).rows[0]
+    assert "edition not known, entered by somebody not known" in row.cells[3].text
+    assert row.cells[4].text == "Not known"
+
+
+def test_tables_have_as_many_cells_as_headings() -> None:
+    for section in paper().sections:
+        for table in tables(section):
+            assert {len(row.cells) for row in table.rows} <= {len(table.header)}, table.caption
+
+
+def test_shares_are_those_of_the_rule() -> None:
+    made = paper()
+    table = next(one for section in made.sections for one in tables(section) if one.caption == "Who pays what")
+    said = [[shown(cell, made) for cell in row.cells] for row in table.rows]
+    assert said == [
+        ["Ashby", "£147,039.29", "46.7%"],
+        ["Birch", "£100,481.76", "31.9%"],
+        ["Cole", "£67,478.95", "21.4%"],
+        ["Together", "£315,000.00", ""],
+    ]
+
+
+def test_text_is_paragraphs_and_lists_and_never_markup() -> None:
+    made = paper()
+    reasons = next(one for one in made.sections if one.code == "reasons").blocks
+    assert [type(one).__name__ for one in reasons] == ["Paragraph", "Bullets"]
+    assert words(reasons[1].items[1], made) == "<b>one</b> desk & {{ title }} {% raw %}"  # type: ignore[union-attr]
+
+
+def test_a_kind_that_no_section_knows_is_named() -> None:
+    given = parts(stranger=({}, {"a": 1}))
+    last = compose(ABOUT, given).sections[-1]
+    assert "Kept with this decision and not set out in this report: Stranger." in str(last.blocks)
+
+
+def test_any_other_document_is_set_out_plainly() -> None:
+    answer = {"route": "retender", "points": 7, "for": ["It is cheap"], "rows": [{"name": "a", "cost": 1234}]}
+    made = compose(ABOUT, parts(recommendation=({}, answer)))
+    said = str(made.sections[4])
+    assert "retender" in said
+    assert "It is cheap" in said
+    assert {one.shown for one in made.figures if one.id.startswith("recommendation.")} == {"7", "1,234"}
+
+
+@pytest.mark.parametrize(
+    ("about", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": ["no"]}, "title"),
+        ({"title": "a" * 501}, "title"),
+        ({"title": "A", "date": "8 December"}, "date"),
+        ({"title": "A", "classification": "secret"}, "classification"),
+        ({"title": "A", "exempt_figures": ["no.such"]}, "exempt_figures"),
+        ({"title": "A", "exempt_figures": ["sharing.amount"]}, "classification.paragraph"),
+    ],
+)
+def test_what_cannot_be_a_report_is_refused_by_its_field(about: dict[str, Any], field: str) -> None:
+    with pytest.raises(NotAPaper) as refused:
+        compose(about, parts())
+    assert refused.value.field == field
+    assert refused.value.what_to_do
+
+
+def test_words_that_are_no_text_are_refused() -> None:
+    with pytest.raises(NotAPaper, match=r"words\.legal\[0\]"):
+        compose(ABOUT, {"words": {"said": {"legal": 7}, "answer": {}}})
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (pounds("-1234.50"), "−£1,234.50"),
+        (pounds("0.00"), "£0.00"),
+        (pounds(-12), "−£12"),
+        (pounds(None), "Not known"),
+        (from_pence(-5), "−£0.05"),
+        (per_cent(0.3335), "33.4%"),
+        (number(2.50), "2.5"),
+        (number(100), "100"),
+        (day_in_words("2026-02-01"), "1 February 2026"),
+        (day_in_words("spring"), "spring"),
+    ],
+)
+def test_figures_as_they_are_read(said: str, read: str) -> None:
+    assert said == read
+
+
+def test_one_page_keeps_numbers_and_labels_and_says_there_is_more() -> None:
+    made = paper(title="A long one")
+    short = one_page(made)
+    assert [(one.number, one.code) for one in short.sections[:2]] == [(1, "summary"), (2, "recommendations")]
+    assert "more in the report" in str(short.sections[-1])
+    assert short.numbers == made.numbers
+    long = compose(ABOUT, {"words": {"said": {"summary": "\n\n".join(["word " * 60] * 100)}, "answer": {}}})
+    kept = one_page(long).sections[0].blocks
+    assert 0 < len(kept) < LINES
