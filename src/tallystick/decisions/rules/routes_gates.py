@@ -229,6 +229,11 @@ def _bridge(found: Gate, facts: RouteFacts) -> str:
     months, by = facts.number("extension_months"), facts.day("extend_by")
     if not months or by is None or by < facts.today or found.last_safe_start is None:
         return ""
-    if add_months(found.last_safe_start, int(months)) < facts.today:
+    try:
+        enough = add_months(found.last_safe_start, int(months)) >= facts.today
+    except OverflowError:
+        # Beyond the calendar is late enough.
+        enough = True
+    if not enough:
         return ""
     return f" To extend by {counted(int(months), 'month')} first would make time for it."
