@@ -114,11 +114,12 @@ class World:
 
     def a_day(self) -> None:
         """Most of what is due is done in time; some dates move, and people come and go."""
+        in_time, late = (self.today + 40 * DAY, self.today + 2 * DAY), self.today - 9 * DAY
         for thing in self.things:
-            if not thing.gone and not thing.settled and thing.due and (thing.due - self.today).days in (40, 2):
+            if thing.due in in_time and not thing.gone and not thing.settled:
                 if self.chance.random() < 0.8:
                     self.chance.choice((self._settle, self._again, self._again))(thing)
-            elif thing.due and (self.today - thing.due).days == 9 and not thing.gone:
+            elif thing.due == late and not thing.gone:
                 self._again(thing)
         for when, thing in self.slips:
             if when == self.today and not thing.gone and thing.before:
@@ -236,9 +237,12 @@ class Oracle:
         whole, following = monday not in self.weeks, monday + 7 * DAY
         found: dict[int, set[Telling]] = {}
         for thing in self.world.things:
-            soonest = min((one for one in (thing.due, thing.start) if one), default=None)
-            if not whole and (soonest is None or soonest >= following):
+            if thing.gone or thing.settled or (thing.warn and thing.warn > day and thing.due and thing.due >= day):
                 continue
+            if not whole:
+                soonest = min((one for one in (thing.due, thing.start) if one), default=None)
+                if soonest is None or soonest >= following:
+                    continue
             for person, stage in self._hearers(thing, day):
                 said = thing.due.isoformat() if thing.due else ""
                 if not self._knows(thing.row.pk, person, said, stage, day):
