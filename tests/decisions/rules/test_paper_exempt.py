@@ -126,6 +126,10 @@ def test_nothing_exempt_changes_nothing() -> None:
         ("paragraph 3", "3", False),
         ("3%", "3", True),
         ("£1m", "1400000", True),
+        ("£1,147,000", "1147281.57", True),
+        ("£1,148,000", "1147281.57", False),
+        ("on 12 March", "12", False),
+        ("12 per cent", "12", True),
         ("12772770001", "277000", False),
     ],
 )
@@ -154,3 +158,15 @@ def test_the_worked_example_of_the_page() -> None:
     made = public(compose(about, {"sharing": part}))
     rows = next(one for section in made.sections for one in tables(section)).rows
     assert {shown(row.cells[0], made): [shown(cell, made) for cell in row.cells[1:]] for row in rows} == gives
+
+
+def test_a_sum_in_exempt_words_is_found_in_others_and_a_year_is_not() -> None:
+    said = {
+        "legal": [{"text": "In 2027 they claim £512,300.", "exempt": True}],
+        "background": ["£512k.\n\nSince 2027."],
+    }
+    made = public(
+        compose({"title": "T", "classification": {"paragraph": "3"}}, {"words": {"said": said, "answer": {}}})
+    )
+    background = next(one for one in made.sections if one.code == "background")
+    assert background.blocks == (Paragraph((KEEP,)), Paragraph(("Since 2027.",)))

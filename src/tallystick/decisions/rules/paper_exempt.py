@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIMES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-_FEW_DIGITS = 3
+_FEW_DIGITS, _YEAR_DIGITS = 3, 4
 
 
 def public(paper: Paper) -> Paper:
@@ -51,7 +51,7 @@ def public(paper: Paper) -> Paper:
         )
     withheld = _withheld(paper)
     values = _values(one for one in paper.figures if one.id in withheld)
-    values |= _cell_values(paper)
+    values |= _text_values(paper)
     _check_headings(paper, values)
     place = f"[Withheld: paragraph {paper.paragraph} of Schedule 12A]"
     cut = _Cut(paper, withheld, values, place)
@@ -74,20 +74,23 @@ def has_exempt(paper: Paper) -> bool:
 
 def tells(text: str, values: frozenset[Decimal]) -> bool:
     """Whether a text names one of the values: in full, rounded, in thousands (k) or in millions (m)."""
-    for found in _NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", found["digits"]) + (found["part"] or "").removeprefix(".")
-        places = len((found["part"] or "").removeprefix("."))
-        power = _TIMES.get((found["times"] or "").lower(), 0) - places
-        said = Decimal(digits).scaleb(power)
-        firm = len(digits.strip("0")) > 1 or bool(found["pound"] or found["percent"])
-        for value in values:
-            if said == value and (firm or len(digits) >= _FEW_DIGITS):
-                return True
-            if found["times"] and firm and value and abs(said - value) <= Decimal(1).scaleb(power) / 2:
-                return True
-            if len(digits) > _FEW_DIGITS and said == value.quantize(Decimal(1)):
-                return True
-    return False
+    return any(_says(found, value) for found in _NUMBER.finditer(text) for value in values)
+
+
+def _says(found: re.Match[str], value: Decimal) -> bool:
+    """Whether a number in a text is the value, or what it is rounded to."""
+    part = (found["part"] or "").removeprefix(".")
+    digits = re.sub(r"\D", "", found["digits"]) + part
+    power = _TIMES.get((found["times"] or "").lower(), 0) - len(part)
+    said = Decimal(digits).scaleb(power)
+    with_unit = bool(found["pound"] or found["percent"] or found["times"])
+    if said == value:
+        return with_unit or len(digits) >= _FEW_DIGITS
+    noughts = 0 if part else len(digits) - len(digits.rstrip("0"))
+    if found["times"] or noughts >= _FEW_DIGITS:
+        unit = Decimal(1).scaleb(power + (0 if found["times"] else noughts))
+        return bool(said) and abs(said - value) <= unit / 2
+    return len(digits) > _FEW_DIGITS and said == value.quantize(Decimal(1))
 
 
 def _marked(block: Block) -> bool:
@@ -144,18 +147,27 @@ def _values(figures: Iterable[Figure]) -> frozenset[Decimal]:
     return frozenset(value for one in figures for value in _numbers(one.shown))
 
 
-def _cell_values(paper: Paper) -> frozenset[Decimal]:
-    every = (table for section in paper.sections for table in tables(section))
-    cells = (cell for table in every for row in table.rows for cell in row.cells if cell.exempt)
-    return frozenset(value for cell in cells for value in _numbers(shown(cell, paper)))
+def _text_values(paper: Paper) -> frozenset[Decimal]:
+    """What exempt words tell: sums and percentages, and long numbers. Days and years in them are not secret."""
+    said = [one for section in paper.sections for block in section.blocks for one in _texts(block, paper)]
+    return frozenset(value for text in said for value in _numbers(text, plain=False))
 
 
-def _numbers(text: str) -> frozenset[Decimal]:
+def _texts(block: Block, paper: Paper) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [words(block, paper)] if block.exempt else []
+    if isinstance(block, Bullets):
+        return [words(one, paper) for one in block.items if one.exempt]
+    table = block.table if isinstance(block, Picture) else block
+    return [shown(cell, paper) for row in table.rows for cell in row.cells if cell.exempt]
+
+
+def _numbers(text: str, *, plain: bool = True) -> frozenset[Decimal]:
     found = set()
     for one in _NUMBER.finditer(text):
         digits = re.sub(r"\D", "", one["digits"])
         value = Decimal(digits + (one["part"] or "")).scaleb(_TIMES.get((one["times"] or "").lower(), 0))
-        if value:
+        if value and (plain or one["pound"] or one["percent"] or one["times"] or len(digits) > _YEAR_DIGITS):
             found.add(value)
     return frozenset(found)
 

@@ -14,7 +14,9 @@ MOST_ROWS, MOST_COLUMNS, DEEPEST = 200, 7, 4
 def risk_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of the section on risk: the risks in order, and the matrix now and after what is done about them."""
     answer = part.answer
-    found: list[Block] = [_risks(part)]
+    scale = answer["scale"]
+    said = f"Scale: {scale['title']}. {scale.get('source') or 'Where it comes from is not given.'}"
+    found: list[Block] = [Paragraph((clean(said),), part.exempt), _risks(part)]
     for key, name in (("before", "as things are"), ("after", "after what is done about them")):
         found.append(_matrix(part, key, f"Where the risks stand {name}: each by its number"))
     about = answer.get("attention") or {}
@@ -113,7 +115,7 @@ def _not_here(part: Part, key: str) -> Paragraph:
 
 
 def _table(part: Part, book: Book, key: str, value: list[Any]) -> Table:
-    """Of rows, the values and short lists; what has parts of its own is left to the document, and the caption says so."""
+    """The values and short lists of rows. What has parts of its own is left out, and the caption says so."""
     every = list(dict.fromkeys(name for one in value for name in one))
     columns = [name for name in every if all(_in_a_cell(one.get(name)) for one in value)][:MOST_COLUMNS]
     rows = tuple(
