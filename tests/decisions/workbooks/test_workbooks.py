@@ -150,6 +150,8 @@ WRONG: list[tuple[tuple[str, str, Any], str]] = [
     ((at.LINES, "E4", "maybe"), "Lines!E4: “maybe” is neither yes nor no."),
     ((at.LINES, "J4", "both"), "Lines!J4: “both” is not known."),
     ((at.LINES, "K4", 5.0), "Lines!K4: the line is given in pounds, and has a price too."),
+    ((at.LINES, "N5", "soon"), "Lines!N5: “soon” is no number, and no assumption."),
+    ((at.LINES, "I5", "#REF!"), "Lines!I5: “#REF!” is no number, and no assumption."),
     ((at.LINES, "M3", "2026"), "Lines: two columns are the same year."),
     ((at.LINES, "A3", "which"), "Lines: there is no row of headings with “option” in column A."),
     ((at.ASSUMPTIONS, "A5", "people"), "Assumptions!A5: “people” is there twice."),
@@ -188,6 +190,16 @@ def test_more_figures_than_a_workbook_keeps_are_refused() -> None:
         written({**CASE, "options": [{"name": "New", "life_years": 3, "lines": [line]}]})
     assert no.value.field == "workbook"
     assert "Lines!L4" in str(no.value)
+
+
+def test_what_is_too_much_for_a_workbook_is_refused() -> None:
+    options = [
+        {"name": f"option {place}", "life_years": 200, "lines": [{**BUILD, "name": f"line {one}"} for one in range(9)]}
+        for place in range(15)
+    ]
+    with pytest.raises(NotABusinessCase) as no:
+        written({**CASE, "options": options, "inflation": 2})
+    assert "workbook: the lines by their years are 72,360 cells" in str(no.value)
 
 
 PENCE = st.integers(-10_000_000, 10_000_000).map(lambda pence: Decimal(pence) / 100)

@@ -5,6 +5,7 @@ What is worked out in the workbook is not read: it is worked out again. A refusa
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -21,6 +22,7 @@ _LIMITS = Limits(
     file_bytes=MOST_BYTES, unpacked_bytes=200 * 1024**2, members=500, grid_cells=2_000_000, columns=400,
     blank_rows=1_000, cell_bytes=40_000,
 )  # fmt: skip
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _YES = {"yes": True, "no": False, "true": True, "false": False}
 Cells = dict[str, str]
 """heading -> what the cell below it says."""
@@ -78,7 +80,7 @@ def read_workbook(data: bytes, book: GreenBook, today: dt.date) -> tuple[dict[st
     inflation = _table(sheets, at.RATES, at.INFLATION_HEADINGS[0], at.INFLATION_AT)
     said["inflation"] = _bands(inflation, at.INFLATION_HEADINGS, "inflation", places) or None
     said["options"] = _options(_table(sheets, at.OPTIONS, at.OPTION_HEADINGS[0]), places)
-    _lines(_table(sheets, at.LINES, at.LINE_HEADINGS[0]), said["options"], places)
+    _lines(_table(sheets, at.LINES, at.LINE_HEADINGS[0]), said["options"], said["assumptions"], places)
     if at.RANGES in sheets:
         said["ranges"] = _ranges(_table(sheets, at.RANGES, at.RANGE_HEADINGS[0]), places)
     return {key: value for key, value in said.items() if value not in (None, [], {})}, places
@@ -175,7 +177,9 @@ def _options(table: _Table, places: dict[str, str]) -> list[dict[str, Any]]:
     return found
 
 
-def _lines(table: _Table, options: list[dict[str, Any]], places: dict[str, str]) -> None:
+def _lines(
+    table: _Table, options: list[dict[str, Any]], assumptions: Mapping[str, Any], places: dict[str, str]
+) -> None:
     years = [one for one in table.headings[at.INPUT_YEAR :] if one]
     named = {one["name"]: place for place, one in enumerate(options)}
     for heading in (*at.LINE_HEADINGS,):
@@ -197,7 +201,16 @@ def _lines(table: _Table, options: list[dict[str, Any]], places: dict[str, str])
             places[f"{path}.{key}"] = table.place(row, heading)
         for heading in ("type", "kind", "funding", "optimism_bias", "price", "cashable"):
             places[f"{path}.{heading}"] = table.place(row, heading)
+        for heading in (*years, "price", "vat_percent", "optimism_bias"):
+            _check_number(table.place(row, heading), cells.get(heading, "0"), assumptions)
         lines.append(_line(table, row, cells, years))
+
+
+def _check_number(place: str, text: str, assumptions: Mapping[str, Any]) -> None:
+    if not _NUMBER.fullmatch(text) and text.removeprefix("-").strip() not in assumptions:
+        raise NotAWorkbook(
+            f"{place}: “{text[:40]}” is no number, and no assumption.", what_to_do=f"See the sheet {at.ASSUMPTIONS}."
+        )
 
 
 def _line(table: _Table, row: int, cells: Cells, years: list[str]) -> dict[str, Any]:

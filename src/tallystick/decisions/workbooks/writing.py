@@ -21,6 +21,8 @@ from tallystick.decisions.workbooks.inputs import Entry, band_entries, entries
 from tallystick.reference.green_book import GreenBook
 
 _FIGURES = 15
+MOST_CELLS = 60_000
+"""Each is written on five sheets: so many take some seconds."""
 _SHEETS = (
     at.SUMMARY, at.CASE, at.ASSUMPTIONS, at.RATES, at.OPTIONS, at.LINES, at.RANGES, at.YEARS, at.GIVEN, at.RAISED,
     at.REAL, at.CASH, at.RESULTS, at.REMARKS,
@@ -46,11 +48,22 @@ _SAYS = {
 def write_workbook(said: Mapping[str, Any], book: GreenBook, today: dt.date) -> bytes:
     """The XLSX of the case that `said` tells of. Raises NotABusinessCase."""
     asked = asked_from_json(said, book, today)
+    _refuse_too_much(asked)
     found = compare(asked.case)
     out = io.BytesIO()
     with fifty_figures():
         _Writer(said, asked, found, out, today).write(book)
     return out.getvalue()
+
+
+def _refuse_too_much(asked: Asked) -> None:
+    cells = (asked.case.last_year + 1) * sum(len(one.lines) + len(at.ROWS) for one in asked.case.options)
+    if cells > MOST_CELLS:
+        raise NotABusinessCase(
+            "workbook",
+            f"the lines by their years are {cells:,} cells, and {MOST_CELLS:,} are written at most.",
+            what_to_do="Put lines together, or give fewer years.",
+        )
 
 
 class _Writer:
