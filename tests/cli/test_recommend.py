@@ -192,6 +192,15 @@ def test_what_was_recorded_is_judged_and_the_rest_is_not_known(ours: Any, home: 
     assert "0 of 6 figures" in found.fact("performance").note
 
 
+def test_a_term_with_an_end_does_not_say_that_nothing_can_follow(db: None, home: Home) -> None:
+    councils()
+    found = asked(contract(term_kind="fixed", extension="Options to be agreed"), home)
+    assert (found.number("extension_months"), found.yes("renews_itself")) == (None, None)
+    assert "“Options to be agreed”" in found.fact("extension_months").note
+    used = asked(contract(term_kind="fixed", extensions=[12], extensions_used=1), home)
+    assert used.number("extension_months") == 0
+
+
 def test_whoever_may_not_see_is_told_nothing(ours: Any, home: Home) -> None:
     found = asked(ours, home, by=somebody("contract_manager", "GB-LAE-BBB"))
     known = {key for key in KEYS if found.fact(key).value is not None}

@@ -92,9 +92,11 @@ def _extension(seen: Seen, dates: TermDates, today: date) -> _Facts:
     agreed, used = seen["extensions"] or [], seen["extensions_used"]
     if dates.too_late:
         return {"extension_months": Fact(0, REGISTER, today, note=dates.too_late)}
-    if (agreed and used is not None and used >= len(agreed)) or (not agreed and seen["term_kind"] == "fixed"):
+    if agreed and used is not None and used >= len(agreed):
         return {"extension_months": Fact(0, REGISTER, today)}
-    note = "The register names no extension: that does not say that there is none." if not agreed else ""
+    note = "" if agreed else "The register names no months of an extension: that does not say that there is none."
+    if written := str(seen["extension"] or "").strip():
+        note = f"The register says of extensions: “{written}”. {note}".strip()
     return {"extension_months": Fact(None, REGISTER, note=note)}
 
 
@@ -106,7 +108,8 @@ def _renewal(seen: Seen, dates: TermDates, today: date) -> _Facts:
     kind = str(seen["term_kind"] or "")
     if kind == "renewing" or seen["renewal_months"]:
         return {"renews_itself": Fact(True, REGISTER, today)}
-    return {"renews_itself": _said(False if kind in ("fixed", "one_off") else None, today)}
+    # A register's term counts as fixed where it has an end: that does not say that it does not renew itself.
+    return {"renews_itself": _said(False if kind == "one_off" else None, today)}
 
 
 def _decision(dates: TermDates, kind: str) -> Decision | None:
