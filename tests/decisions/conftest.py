@@ -38,7 +38,7 @@ class Deciding:
     def put(self, kind: str, said: dict[str, Any], **more: Any) -> models.Document:
         last = models.Document.objects.filter(decision=self.number, kind=kind).count()
         given = {"edition": last, "by": self.keeper, "at": AT, **more}
-        return actions.put_document(of=models.Decision, number=self.number, kind=kind, said=said, **given)
+        return actions.put_document(of="decision", number=self.number, kind=kind, said=said, **given)
 
     def involve(self, role: str, name: str = "", **more: Any) -> models.Involved:
         return actions.involve(decision=self.number, role=role, name=name, by=self.keeper, at=AT, **more)

@@ -244,18 +244,23 @@ def _key_date(made: Planted) -> None:
 
 def _decision(made: Planted) -> None:
     """A decision with a document that the public may see, one that it may not, and a record of both."""
-    from tallystick.decisions import actions, models
+    from tallystick.decisions import actions
 
     papers = {name: made.marker("PAPERS") for name in ("title", "question", "reference", "chosen", "chosen_why")}
     row = actions.start_decision(
         organisation=LEEDS, values={**papers, "kind": "route"}, contract=made.rows["contract"], by=SAM, at=AT
     )
     made.rows["decision"] = row.pk
-    given = {"of": models.Decision, "number": row.pk, "edition": 0, "by": SAM, "at": AT}
+    given = {"of": "decision", "number": row.pk, "edition": 0, "by": SAM, "at": AT}
     for kind, access in (("sharing", "PAPERS"), ("appraisal", "CONFIDENTIAL")):
         mark = made.marker(access)
         said = {"amount_pence": 1, "drivers": {mark: {mark: 1}}, "weights": {mark: 1}, "options": [mark]}
         actions.put_document(kind=kind, said=said, exempt=access == "CONFIDENTIAL", **given)
+    for role in ("scorer", "consultee"):
+        who = actions.involve(
+            decision=row.pk, role=role, name=made.marker("PAPERS"), speaks_for=made.marker("PAPERS"), by=SAM, at=AT
+        )
+        made.rows[role] = who.pk
     actions.record(decision=row.pk, by=SAM, at=AT)
 
 

@@ -69,7 +69,7 @@ def put(door: Door, number: int, kind: str, file: Path, exempt: bool, why: str) 
     row = listing.decision(number, by=door.actor)
     last = latest(row).get(kind)
     made = actions.put_document(
-        of=type(row), number=number, kind=kind, said=said, edition=last.edition if last else 0, exempt=exempt,
+        of="decision", number=number, kind=kind, said=said, edition=last.edition if last else 0, exempt=exempt,
         by=door.actor, at=door.now, why=why,
     )  # fmt: skip
     click.echo(f"Edition {made.edition} of {kind} is kept.")

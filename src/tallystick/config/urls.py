@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tallystick.web.urls_alerts")),
     path("", include("tallystick.web.urls_calendar")),
     path("", include("tallystick.web.urls_changes")),
+    path("", include("tallystick.web.urls_decide")),
     path("", include("tallystick.web.urls_registers")),
     path("", include("tallystick.web.urls_contracts")),
 ]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -148,7 +148,7 @@ def change_partnership(
 
 
 def put_document(
-    *, of: type[models.Decision] | type[models.Partnership], number: int, kind: str, said: Mapping[str, Any],
+    *, of: Literal["decision", "partnership"], number: int, kind: str, said: Mapping[str, Any],
     edition: int, exempt: bool = False, by: Actor, at: datetime, why: str = "",
 ) -> models.Document:  # fmt: skip
     """A new edition of a document. said: a JSON object, which need not be finished. edition: the one that was read,
@@ -159,8 +159,8 @@ def put_document(
     check_moment(at)
     written = _checked(said)
     with transaction.atomic():
-        row: Of = held_decision(number, by=by) if of is models.Decision else held_partnership(number, by=by)
-        if kind not in KINDS or KINDS[kind].of != of.__name__.lower():
+        row: Of = held_decision(number, by=by) if of == "decision" else held_partnership(number, by=by)
+        if kind not in KINDS or KINDS[kind].of != of:
             raise NotAcceptable({"kind": "There is no such document to choose"})
         if isinstance(row, models.Decision):
             check_open(row)
@@ -170,7 +170,7 @@ def put_document(
         if last and (last.said, last.exempt) == (written, exempt):
             return last
         made = models.Document(
-            **{of.__name__.lower(): row}, kind=kind, edition=edition + 1, said=written, exempt=exempt,
+            **{of: row}, kind=kind, edition=edition + 1, said=written, exempt=exempt,
             made_by_id=by.person, made_at=at, why=why,
         )  # fmt: skip
         made.save(force_insert=True)

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from tallystick.contracts.stating import plain
 from tallystick.decisions import models
 from tallystick.decisions.documents import KINDS
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
@@ -48,22 +50,40 @@ def told(decision: models.Decision, document: models.Document) -> dict[str, Any]
 
 def scores_said(decision: models.Decision) -> dict[str, dict[str, dict[str, Any]]]:
     """option -> criterion -> {given: {scorer: value}, agreed: value}, the last of each; as `appraise` reads it."""
-    last: dict[tuple[str, str, bool, str], models.Score] = {}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for one in _last(decision):
+        cell = found.setdefault(one.option, {}).setdefault(one.criterion, {"given": {}})
+        if one.agreed:
+            cell["agreed"] = _number(one)
+        else:
+            cell["given"][_named(one.scorer)] = _number(one)
+    return found
+
+
+def scores_given(
+    decision: models.Decision, *, scorer: int | None = None, agreed: bool | None = None
+) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """(option, criterion) -> (scorer, score, why) of each that counts. scorer: of one alone. agreed: agreed or not."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for one in _last(decision):
+        if scorer in (None, one.scorer_id) and agreed in (None, one.agreed):
+            told = (_named(one.scorer), plain(one.value or Decimal(0)), one.why)
+            found.setdefault((one.option, one.criterion), []).append(told)
+    return found
+
+
+def _last(decision: models.Decision) -> list[models.Score]:
+    """The scores that count: the last of each scorer, and of what was agreed, but for those that were taken back."""
+    last: dict[tuple[str, str, int], models.Score] = {}
     for one in decision.scores.select_related("scorer").order_by("pk"):
         # Of agreed scores the last counts, whoever gave it: there is one for all.
-        who = "" if one.agreed else _named(one.scorer)
-        last[one.option, one.criterion, one.agreed, who] = one
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for (option, criterion, agreed, who), one in last.items():
-        if one.value is None or (one.scorer.removed and not agreed):
-            continue
-        cell = found.setdefault(option, {}).setdefault(criterion, {"given": {}})
-        value = float(one.value)
-        if agreed:
-            cell["agreed"] = value
-        else:
-            cell["given"][who] = value
-    return found
+        last[one.option, one.criterion, 0 if one.agreed else one.scorer_id] = one
+    return [one for one in last.values() if one.value is not None and (one.agreed or not one.scorer.removed)]
+
+
+def _number(one: models.Score) -> int | float:
+    value = one.value or Decimal(0)
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _with_verdicts(said: dict[str, Any], scores: dict[str, dict[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:

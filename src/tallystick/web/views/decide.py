@@ -1,0 +1,261 @@
+"""Decisions: the list, one with all that follows from what is known of it, and its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
+from tallystick.councils import queries as councils
+from tallystick.councils.actions import check_anywhere
+from tallystick.councils.rules.permissions import Permission
+from tallystick.decisions import actions, choices
+from tallystick.decisions.actions.holding import NotThere
+from tallystick.decisions.queries import listing
+from tallystick.decisions.queries.replaying import replay
+from tallystick.kit.errors import Refused
+from tallystick.lake.store.page import PAGE_SIZE, Page
+from tallystick.web import downloads
+from tallystick.web.decide_figures import appraised, valued
+from tallystick.web.decide_pages import (
+    ANSWERS,
+    COLOURS,
+    KINDS,
+    MEANWHILE,
+    MOVES,
+    ROLES,
+    STATES,
+    keeps,
+    kept,
+    seen,
+    show,
+)
+from tallystick.web.deciding import actor
+from tallystick.web.deciding import decide as do
+from tallystick.web.governing_forms import Typed, sent_version
+from tallystick.web.listing import Asked, Column
+
+_COLUMNS = (
+    Column("What is to be decided", "title"),
+    Column("State", "state"),
+    Column("Needed by", "needed_by"),
+    Column("Council", "organisation"),
+)
+
+
+@require_safe
+def decide_list(request: HttpRequest) -> HttpResponse:
+    """The decisions that somebody may see."""
+    asked = Asked.read(request, _COLUMNS, default="title")
+    rows = _sought(request, asked)
+    shown = tuple(
+        (row, STATES[row.state], COLOURS.get(row.state, "yellow"))
+        for row in rows[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
+    )
+    told = {
+        "section": "decide",
+        "listing": asked.listing(Page(shown, len(rows), asked.page), name="decisions", download="decide-csv"),
+        "states": (("", "Any"), *choices.STATES),
+        "may_start": bool(_places(request)),
+    }
+    return render(request, "web/decide/list.html", told)
+
+
+@require_safe
+def decide_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The same as CSV."""
+    columns: list[tuple[str, Callable[[Any], Any]]] = [
+        ("id", lambda row: row.pk),
+        ("title", lambda row: row.title),
+        ("question", lambda row: row.question),
+        ("kind", lambda row: row.kind),
+        ("state", lambda row: row.state),
+        ("needed_by", lambda row: row.needed_by),
+        ("organisation", lambda row: row.organisation.code),
+        ("reference", lambda row: row.reference),
+        ("chosen", lambda row: row.chosen),
+    ]
+    return downloads.table(
+        _sought(request, Asked.read(request, _COLUMNS, default="title")), columns, name="decisions.csv"
+    )
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """A new decision."""
+    check_anywhere(actor(request), Permission.KEEP_REGISTER)
+    places = _places(request)
+    if not places:
+        return render(request, "web/contracts/no_organisation.html", {"section": "decide"})
+    typed = Typed.of(request, kind="other")
+    organisation = typed.choice("organisation", "Whose decision it is", places) if len(places) > 1 else ""
+    values = _values(typed)
+    if request.method == "POST" and not typed.errors:
+        try:
+            made = do(
+                request, actions.start_decision, organisation=organisation or places[0][0],
+                values=values,
+            )  # fmt: skip
+        except NotAcceptable as no:
+            typed.wrong(no.fields)
+        else:
+            messages.success(request, "The decision is started. Write its options and criteria next.")
+            return redirect("decide-one", made.pk)
+    return show(request, typed, "Start a decision", button="Start it")
+
+
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """What a decision says of itself, and the option that was chosen."""
+    row = kept(request, number)
+    found = {one.kind: one for one in listing.answered(number, _today(), by=actor(request))}
+    names = found["appraisal"].said.get("options", []) if "appraisal" in found else []
+    given = {name: getattr(row, name) for name in ("title", "kind", "question", "reference", "chosen", "chosen_why")}
+    typed, version = Typed.of(request, **given, needed_by=row.needed_by), row.version
+    values = _values(typed)
+    options = [("", "None yet"), *((name, name) for name in names if isinstance(name, str))]
+    if row.chosen and row.chosen not in names:
+        options.append((row.chosen, row.chosen))
+    values["chosen"] = typed.choice("chosen", "Option that is chosen", options)
+    values["chosen_why"] = typed.lines(
+        "chosen_why",
+        "Why it is chosen",
+        hint="Above all where it is not the first of the ranking. It is kept on the record.",
+    )
+    if request.method == "POST" and not typed.errors:
+        version = sent_version(request)
+        try:
+            do(request, actions.change_decision, decision=number, version=version, values=values)
+        except NotAcceptable as no:
+            typed.wrong(no.fields)
+        except ChangedMeanwhile as no:
+            typed.wrong({"title": MEANWHILE})
+            version = no.version
+        except Refused as no:
+            typed.wrong({"title": f"{no.reason} {no.what_to_do}"})
+        else:
+            messages.success(request, "Saved.")
+            return redirect("decide-one", number)
+    return show(request, typed, "Change what is to be decided", row=row, version=version)
+
+
+@require_safe
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """One decision: what is asked, what follows from what is known, who has a say, and what was kept."""
+    row, by = seen(request, number), actor(request)
+    answered = listing.answered(number, _today(), by=by)
+    keeping = keeps(request, row)
+    people = [
+        (one, ROLES[one.role], ANSWERS[one.answer], _says(request, row, one))
+        for one in row.involved.filter(removed=False).select_related("person").order_by("role", "name")
+    ]
+    told = {
+        "section": "decide", "row": row, "state": STATES[row.state], "colour": COLOURS.get(row.state, "yellow"),
+        "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in ("draft", "scoring", "consulting"),
+        "moves": [(code, MOVES[code]) for code in MOVES if keeping and code in choices.MOVES[row.state]],
+        "documents": {one.kind: one for one in answered},
+        "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
+        "valued": next((valued(one) for one in answered if one.kind == "business_case"), None),
+        "people": people,
+        "records": _records(request, row),
+    }  # fmt: skip
+    return render(request, "web/decide/one.html", told)
+
+
+@require_POST
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    """The next step, or a step back."""
+    row = kept(request, number)
+    return _done(
+        request, row.pk, "Done.", actions.move, version=sent_version(request), to=request.POST.get("to", ""),
+        why=request.POST.get("reason", ""),
+    )  # fmt: skip
+
+
+@require_POST
+def record(request: HttpRequest, number: int) -> HttpResponse:
+    """Keeps what is known now."""
+    row = kept(request, number)
+    return _done(request, row.pk, "What is known now is kept.", actions.record)
+
+
+@require_safe
+def replayed(request: HttpRequest, number: int, record: int) -> HttpResponse:
+    """A record, worked out again."""
+    row = seen(request, number)
+    try:
+        found = listing.kept_record(number, record, by=actor(request))
+    except NotThere:
+        raise Http404 from None
+    return render(
+        request, "web/decide/replay.html", {"section": "decide", "row": row, "found": replay(found), "record": found}
+    )
+
+
+def _done(request: HttpRequest, number: int, said: str, action: Any, **given: Any) -> HttpResponse:
+    try:
+        do(request, action, decision=number, **given)
+    except Refused as no:
+        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
+    else:
+        messages.success(request, said)
+    return redirect("decide-one", number)
+
+
+def _records(request: HttpRequest, row: Any) -> list[Any]:
+    found = []
+    for record in row.records.order_by("-number"):
+        try:
+            found.append(listing.kept_record(row.pk, record.number, by=actor(request)))
+        except NotThere:
+            continue
+    return found
+
+
+def _says(request: HttpRequest, row: Any, one: Any) -> bool:
+    """Whether whoever is signed in may speak as this person."""
+    by = actor(request)
+    if by.everything or (one.person_id is not None and one.person_id == by.person):
+        return True
+    return one.person_id is None and keeps(request, row)
+
+
+def _values(typed: Typed) -> dict[str, Any]:
+    return {
+        "title": typed.text("title", "What is to be decided", needed=True),
+        "kind": typed.choice("kind", "Kind", choices.KINDS, radios=True),
+        "question": typed.lines("question", "What those who decide are asked"),
+        "reference": typed.text("reference", "Reference", longest=60),
+        "needed_by": typed.day("needed_by", "Needed by"),
+    }
+
+
+def _places(request: HttpRequest) -> list[tuple[str, str]]:
+    found = councils.organisations(by=actor(request), permission=Permission.KEEP_REGISTER)
+    return [(one.code, one.name) for one in found]
+
+
+def _sought(request: HttpRequest, asked: Asked) -> list[Any]:
+    words = request.GET.get("text", "").casefold().split()
+    state = request.GET.get("state", "")
+    rows = [
+        row
+        for row in listing.decisions(by=actor(request))
+        if (not state or row.state == state)
+        and all(word in f"{row.title} {row.question} {row.reference}".casefold() for word in words)
+    ]
+    return sorted(rows, key=lambda row: _sorted_by(row, asked.sort), reverse=asked.falls)
+
+
+def _sorted_by(row: Any, sort: str) -> tuple[Any, ...]:
+    if sort == "needed_by":
+        return (row.needed_by is None, row.needed_by or 0, row.title)
+    if sort == "organisation":
+        return (row.organisation.name, row.title)
+    return (str(getattr(row, sort)).casefold(), row.pk)
+
+
+def _today() -> Any:
+    return timezone.localdate()

@@ -1,0 +1,162 @@
+"""The documents of a decision: options and criteria in a form; each document from a file, and as one."""
+
+import json
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
+from tallystick.decisions import actions
+from tallystick.decisions.documents import KINDS
+from tallystick.decisions.queries.answering import latest
+from tallystick.decisions.queries.seeing import sees_exempt
+from tallystick.kit.errors import Refused
+from tallystick.web.decide_pages import MEANWHILE, kept, seen, show
+from tallystick.web.deciding import actor
+from tallystick.web.deciding import decide as do
+from tallystick.web.governing_forms import Typed, sent_version
+
+_RANGE = re.compile(r"(-?[\d.]+)\s*(?:to|[-\u2013\u2014])\s*(-?[\d.]+)", re.IGNORECASE)
+_MOST_CHARACTERS = 2_000_000
+_HINT = "One a line: name; weight; worst score to best. For example “Cost; 30; 0 to 10”, or “Lawful; pass or fail”."
+
+
+def options(request: HttpRequest, number: int) -> HttpResponse:
+    """What there is to choose from, and by what it is judged."""
+    row = kept(request, number)
+    document = latest(row).get("appraisal")
+    said: dict[str, Any] = dict(document.said) if document else {}
+    edition = document.edition if document else 0
+    typed = Typed.of(
+        request, options=said.get("options", []), criteria=_written(said.get("criteria", [])),
+        business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
+        exempt="yes" if document and document.exempt else "",
+    )  # fmt: skip
+    names = typed.points("options", "Options", hint="One a line")
+    criteria = typed.points("criteria", "Criteria", hint=_HINT)
+    usual = typed.text("business_as_usual", "Which option is business as usual", hint="As it is written above")
+    least = typed.text("do_minimum", "Which option does the least that would do", hint="As it is written above")
+    exempt = typed.tick("exempt", "Keep it out of the public version")
+    if request.method == "POST" and not typed.errors:
+        read = _criteria(criteria, said.get("criteria", []), typed)
+        if not typed.errors:
+            edition = sent_version(request)
+            written = {**said, "options": names, "criteria": read}
+            for name, value in (("business_as_usual", usual), ("do_minimum", least)):
+                written.pop(name, None)
+                written |= {name: value} if value else {}
+            done = _put(request, row.pk, "appraisal", written, edition, typed, exempt=exempt)
+            if done:
+                return done
+    return show(request, typed, "Options and criteria", row=row, version=edition)
+
+
+def document(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """A document as its rule reads it: JSON, to be changed here or taken away and brought back."""
+    row = kept(request, number)
+    _check_kind(kind)
+    found = latest(row).get(kind)
+    edition = found.edition if found else 0
+    typed = Typed.of(
+        request, said=json.dumps(found.said, ensure_ascii=False, indent=2) if found else "",
+        exempt="yes" if found and found.exempt else "",
+    )  # fmt: skip
+    text = typed.lines("said", "What is known, as JSON", needed=True)
+    exempt = typed.tick("exempt", "Keep it out of the public version")
+    if request.method == "POST" and not typed.errors:
+        edition = sent_version(request)
+        try:
+            said = json.loads(text) if len(text) <= _MOST_CHARACTERS else None
+        except (ValueError, RecursionError) as no:
+            typed.wrong({"said": f"This is not JSON: {no}"})
+        else:
+            done = _put(request, row.pk, kind, said, edition, typed, exempt=exempt)
+            if done:
+                return done
+    return show(request, typed, KINDS[kind].name, row=row, version=edition)
+
+
+@require_safe
+def document_json(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """The edition in force, as the command reads it."""
+    row = seen(request, number)
+    _check_kind(kind)
+    found = latest(row).get(kind)
+    if found is None or (found.exempt and not sees_exempt(actor(request), row)):
+        raise Http404
+    content = json.dumps(found.said, ensure_ascii=False, indent=2)
+    named = {"Content-Disposition": f'attachment; filename="{kind}-{number}.json"'}
+    return HttpResponse(content, content_type="application/json", headers=named)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS or KINDS[kind].of != "decision":
+        raise Http404
+
+
+def _put(
+    request: HttpRequest, number: int, kind: str, said: Any, edition: int, typed: Typed, *, exempt: bool
+) -> HttpResponse | None:
+    """Where to go once it is kept; None where `typed` says what is wrong."""
+    try:
+        do(
+            request, actions.put_document, of="decision", number=number, kind=kind, said=said, edition=edition,
+            exempt=exempt,
+        )  # fmt: skip
+    except NotAcceptable as no:
+        typed.wrong(no.fields)
+    except ChangedMeanwhile:
+        typed.wrong({typed.boxes[0].name: MEANWHILE})
+    except Refused as no:
+        typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}"})
+    else:
+        messages.success(request, "Saved. Earlier editions are kept.")
+        return redirect("decide-one", number)
+    return None
+
+
+def _written(criteria: Any) -> list[str]:
+    """Criteria as they are typed."""
+    found = []
+    for one in criteria if isinstance(criteria, list) else []:
+        if not isinstance(one, dict):
+            continue
+        if one.get("pass_fail"):
+            found.append(f"{one.get('name')}; pass or fail")
+            continue
+        scale = one.get("scale") or []
+        ends = f"; {scale[0]} to {scale[1]}" if len(scale) == 2 else ""
+        found.append(f"{one.get('name')}; {one.get('weight', '')}{ends}")
+    return found
+
+
+def _criteria(lines: list[str], before: Any, typed: Typed) -> list[dict[str, Any]]:
+    """Criteria as the rule reads them; what a form does not ask of one stays as it was."""
+    were = {one.get("name"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
+    found = []
+    for line in lines:
+        name, *rest = (part.strip() for part in line.split(";"))
+        kept_ = {key: value for key, value in were.get(name, {}).items() if key not in ("weight", "scale", "pass_fail")}
+        if rest and rest[0].casefold() in ("pass or fail", "pass/fail"):
+            found.append({**kept_, "name": name, "pass_fail": True})
+            continue
+        weight = _number(rest[0]) if rest else None
+        scale = _RANGE.fullmatch(rest[1]) if len(rest) > 1 else None
+        if not name or weight is None or len(rest) > 2 or (len(rest) == 2 and scale is None):
+            typed.wrong({"criteria": f"“{line}” cannot be read. {_HINT}"})
+            return []
+        ends = [_number(end) for end in scale.groups()] if scale else []
+        found.append({**kept_, "name": name, "weight": weight, **({"scale": ends} if ends else {})})
+    return found
+
+
+def _number(text: str) -> float | int | None:
+    try:
+        value = float(text.removesuffix("%"))
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value

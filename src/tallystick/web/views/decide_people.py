@@ -1,0 +1,175 @@
+"""Who has a part in a decision: named, scoring, agreeing, answering."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from tallystick.contracts.actions.keeping import NotAcceptable
+from tallystick.councils import queries as councils
+from tallystick.decisions import actions, choices
+from tallystick.decisions.actions.involving import check_speaks
+from tallystick.decisions.queries.answering import latest, scores_given
+from tallystick.decisions.queries.seeing import sees_exempt
+from tallystick.kit.errors import Refused
+from tallystick.web.decide_pages import ANSWERS, ROLES, kept, seen, show
+from tallystick.web.deciding import actor
+from tallystick.web.deciding import decide as do
+from tallystick.web.governing_forms import Typed
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One score of the form. given: what each scorer gave, for whoever agrees one. name: of its boxes."""
+
+    name: str
+    option: str
+    criterion: str
+    value: str
+    why: str
+    given: str
+    error: str = ""
+
+
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    """Names somebody, with or without an account."""
+    row = kept(request, number)
+    typed = Typed.of(request, role="scorer")
+    role = typed.choice("role", "Part", choices.ROLES, radios=True)
+    people = councils.colleagues(organisation=row.organisation.code, by=actor(request))
+    person = typed.number("person", "Somebody with an account here", people, nothing="Somebody else")
+    name = typed.text(
+        "name", "Or their name", hint="Of somebody without an account: whoever keeps this records their say"
+    )
+    speaks_for = typed.text("speaks_for", "Whom they speak for", hint="For example a council, or a team")
+    if request.method == "POST" and not typed.errors:
+        try:
+            do(request, actions.involve, decision=number, role=role, person=person, name=name, speaks_for=speaks_for)
+        except NotAcceptable as no:
+            typed.wrong(no.fields)
+        except Refused as no:
+            typed.wrong({"role": f"{no.reason} {no.what_to_do}"})
+        else:
+            messages.success(request, "Named.")
+            return redirect("decide-one", number)
+    return show(request, typed, "Name somebody", row=row)
+
+
+@require_POST
+def remove(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """Takes somebody out."""
+    of = kept(request, number)
+    try:
+        do(request, actions.take_out, decision=of.pk, involved=row)
+    except Refused as no:
+        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
+    else:
+        messages.success(request, "Taken out. What they said is in the log.")
+    return redirect("decide-one", number)
+
+
+def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """What somebody who is consulted, or who approves, says."""
+    of, who = _part(request, number, row, ("consultee", "approver"))
+    typed = Typed.of(request, answer=who.answer, why=who.answer_why)
+    said = typed.choice(
+        "answer", "Answer", [(code, ANSWERS[code]) for code, _ in choices.ANSWERS if code in choices.OF_ROLE[who.role]],
+        radios=True,
+    )  # fmt: skip
+    why = typed.lines("why", "Why, or what they say")
+    if request.method == "POST" and not typed.errors:
+        try:
+            do(request, actions.give_answer, decision=number, involved=row, answer=said, why=why)
+        except NotAcceptable as no:
+            typed.wrong(no.fields | ({"why": no.fields["why"]} if "why" in no.fields else {}))
+        except Refused as no:
+            typed.wrong({"answer": f"{no.reason} {no.what_to_do}"})
+        else:
+            messages.success(request, "Kept.")
+            return redirect("decide-one", number)
+    return show(request, typed, f"{who.name}: {ROLES[who.role].lower()}", row=of)
+
+
+def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """Every score of one scorer, or what a moderator agrees, with reasons."""
+    of, who = _part(request, number, row, ("scorer", "moderator"))
+    document = latest(of).get("appraisal")
+    if document is None or (document.exempt and not sees_exempt(actor(request), of)):
+        messages.error(request, "There are no options to score yet. Write the options and the criteria first.")
+        return redirect("decide-one", number)
+    cells = _cells(request, of, who, document.said)
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        cells, wrong = _sent(request, of, who, cells)
+        if not wrong:
+            messages.success(request, "The scores are kept.")
+            return redirect("decide-one", number)
+    told = {
+        "section": "decide", "row": of, "who": who, "role": ROLES[who.role], "errors": wrong,
+        "options": _by_option(cells),
+        "moderates": who.role == "moderator",
+        "criteria": document.said.get("criteria", []),
+    }  # fmt: skip
+    return render(request, "web/decide/scores.html", told, status=422 if wrong else 200)
+
+
+def _by_option(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
+    names = dict.fromkeys(one.option for one in cells)
+    return [(name, [one for one in cells if one.option == name]) for name in names]
+
+
+def _part(request: HttpRequest, number: int, row: int, roles: tuple[str, ...]) -> tuple[Any, Any]:
+    """A decision and a part in it as which whoever is signed in may speak. Raises Http404, NotAllowed."""
+    of = seen(request, number)
+    who = of.involved.filter(pk=row, removed=False, role__in=roles).first()
+    if who is None:
+        raise Http404
+    check_speaks(actor(request), of, who)
+    return of, who
+
+
+def _cells(request: HttpRequest, of: Any, who: Any, said: dict[str, Any]) -> list[Cell]:
+    mine = scores_given(of, scorer=who.pk)
+    others = scores_given(of, agreed=False) if who.role == "moderator" else {}
+    found = []
+    for o, option in enumerate(said.get("options", [])):
+        for c, criterion in enumerate(said.get("criteria", [])):
+            name = criterion.get("name", "") if isinstance(criterion, dict) else ""
+            kept_ = mine.get((option, name), [])
+            value, why = (kept_[-1][1], kept_[-1][2]) if kept_ else ("", "")
+            given = "; ".join(f"{by}: {v}{f' ({w})' if w else ''}" for by, v, w in others.get((option, name), []))
+            found.append(Cell(f"{o}-{c}", option, name, value, why, given))
+    return found
+
+
+def _sent(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[list[Cell], dict[str, str]]:
+    """The same as they were typed, each that is another being kept; and what is wrong, by box."""
+    wrong: dict[str, str] = {}
+    found = []
+    for one in cells:
+        value = request.POST.get(f"value-{one.name}", "").strip()
+        why = request.POST.get(f"why-{one.name}", "").strip()[:2000]
+        error = ""
+        if (value, why) != (one.value, one.why):
+            error = _give(request, of, who, one, value, why)
+            if error:
+                wrong[f"value-{one.name}"] = f"{one.option}, {one.criterion}: {error}"
+        found.append(Cell(one.name, one.option, one.criterion, value, why, one.given, error))
+    return found, wrong
+
+
+def _give(request: HttpRequest, of: Any, who: Any, one: Cell, value: str, why: str) -> str:
+    given = {"decision": of.pk, "option": one.option, "criterion": one.criterion, "value": value or None, "why": why}
+    try:
+        if who.role == "moderator":
+            do(request, actions.agree_score, moderator=who.pk, **given)
+        else:
+            do(request, actions.give_score, scorer=who.pk, **given)
+    except NotAcceptable as no:
+        return "; ".join(no.fields.values())
+    except Refused as no:
+        return f"{no.reason} {no.what_to_do}"
+    return ""

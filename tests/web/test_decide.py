@@ -1,0 +1,168 @@
+"""Pages of decisions: started, their options written, scored by several, agreed, put to those who decide."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tallystick.decisions import models
+from tests.people import LEEDS, YORK, People
+
+pytestmark = pytest.mark.django_db
+CRITERIA = "Cost; 60; 0 to 10\nRisk; 40; 0–10\nLawful; pass or fail"
+
+
+@pytest.fixture
+def keeper(people: People) -> Client:
+    people.organisation(LEEDS, "Leeds City Council")
+    return people.client("contract_manager")
+
+
+@pytest.fixture
+def number(keeper: Client) -> int:
+    sent = {"title": "After the payroll contract", "kind": "route", "question": "Which of three?"}
+    started = keeper.post("/decide/start/", sent)
+    assert started.status_code == 302, started.content.decode()
+    return models.Decision.objects.get().pk
+
+
+def _options(keeper: Client, number: int, **more: Any) -> Any:
+    sent = {"options": "Renew\nRetender", "criteria": CRITERIA, "business_as_usual": "Renew", "version": 0}
+    return keeper.post(f"/decide/{number}/options/", sent | more)
+
+
+def _name(keeper: Client, number: int, role: str, name: str, **more: Any) -> int:
+    sent = keeper.post(f"/decide/{number}/people/add/", {"role": role, "name": name, **more})
+    assert sent.status_code == 302, sent.content.decode()
+    return models.Involved.objects.order_by("-pk")[0].pk
+
+
+def _score(keeper: Client, number: int, who: int, *values: str, why: str = "So") -> Any:
+    cells = ["0-0", "0-1", "0-2", "1-0", "1-1", "1-2"]
+    sent = {f"value-{cell}": value for cell, value in zip(cells, values, strict=True)}
+    sent |= {f"why-{cell}": why for cell, value in zip(cells, values, strict=True) if value}
+    return keeper.post(f"/decide/{number}/people/{who}/scores/", sent)
+
+
+def _page(client: Client, number: int) -> str:
+    return " ".join(client.get(f"/decide/{number}/").content.decode().split())
+
+
+def test_a_decision_that_is_started_is_in_the_list_and_in_its_csv(keeper: Client, number: int) -> None:
+    assert "After the payroll contract" in keeper.get("/decide/?text=payroll").content.decode()
+    assert "After the payroll contract" not in keeper.get("/decide/?text=cloud").content.decode()
+    assert "After the payroll contract" not in keeper.get("/decide/?state=approved").content.decode()
+    csv = b"".join(keeper.get("/decide.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert csv.splitlines()[1].startswith(f"{number},After the payroll contract,Which of three?,route,draft,")
+
+
+def test_without_a_title_nothing_is_started_and_it_says_so(keeper: Client) -> None:
+    sent = keeper.post("/decide/start/", {"title": " ", "kind": "route"})
+    assert sent.status_code == 422
+    assert not models.Decision.objects.exists()
+
+
+def test_options_and_criteria_are_typed_in_words_and_shown_again_as_they_were(keeper: Client, number: int) -> None:
+    assert _options(keeper, number).status_code == 302
+    said = models.Document.objects.get().said
+    assert said["criteria"] == [
+        {"name": "Cost", "weight": 60, "scale": [0, 10]},
+        {"name": "Risk", "weight": 40, "scale": [0, 10]},
+        {"name": "Lawful", "pass_fail": True},
+    ]
+    again = keeper.get(f"/decide/{number}/options/").content.decode()
+    assert "Cost; 60; 0 to 10" in again
+    assert "Lawful; pass or fail" in again
+    assert 'name="version" value="1"' in again
+
+
+@pytest.mark.parametrize(
+    "criteria", ["Cost", "Cost; much", "Cost; 30; low to high", "; 30; 0 to 10", "A; 1; 0 to 1; x"][:5]
+)
+def test_a_criterion_that_cannot_be_read_is_shown_beside_what_was_typed(
+    keeper: Client, number: int, criteria: str
+) -> None:
+    sent = _options(keeper, number, criteria=criteria)
+    assert sent.status_code == 422
+    assert "cannot be read" in sent.content.decode()
+    assert not models.Document.objects.exists()
+
+
+def test_two_who_write_at_once_do_not_write_over_each_other(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    late = _options(keeper, number, options="Renew\nWait", version=0)
+    assert late.status_code == 422
+    assert "Somebody else wrote" in late.content.decode()
+    assert models.Document.objects.get().said["options"] == ["Renew", "Retender"]
+
+
+def test_two_scorers_and_a_moderator_come_to_a_ranking_that_says_how_firm_it_is(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    assert "Nothing follows from the appraisal yet" in _page(keeper, number)
+    ann = _name(keeper, number, "scorer", "Ann", speaks_for="A council")
+    ben = _name(keeper, number, "scorer", "Ben")
+    assert _score(keeper, number, ann, "8", "4", "1", "5", "6", "1").status_code == 302
+    assert _score(keeper, number, ben, "6", "4", "1", "7", "7", "1").status_code == 302
+    page = _page(keeper, number)
+    # Of 100: renew 0.6 × 70 + 0.4 × 40; retender 0.6 × 60 + 0.4 × 65.
+    assert "58.0" in page
+    assert "62.0" in page
+    assert "comes first if the weight of" in page
+    dee = _name(keeper, number, "moderator", "Dee")
+    shown = keeper.get(f"/decide/{number}/people/{dee}/scores/").content.decode()
+    assert "Ann (A council): 8 (So); Ben: 6 (So)" in shown
+    unsaid = _score(keeper, number, dee, "9", "", "", "", "", "", why="")
+    assert unsaid.status_code == 422
+    assert _score(keeper, number, dee, "9", "", "", "", "", "").status_code == 302
+    assert "70.0" in _page(keeper, number)
+
+
+def test_a_score_off_the_scale_is_refused_and_the_others_are_kept(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    ann = _name(keeper, number, "scorer", "Ann")
+    sent = _score(keeper, number, ann, "80", "4", "", "", "", "")
+    assert sent.status_code == 422
+    assert "Give a number from 0 to 10" in sent.content.decode()
+    assert [(one.criterion, one.value) for one in models.Score.objects.all()] == [("Risk", 4)]
+
+
+def test_it_goes_to_those_who_decide_with_a_record_and_is_approved(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    board = _name(keeper, number, "approver", "The board")
+    page = keeper.post(f"/decide/{number}/move/", {"to": "proposed", "version": 1}, follow=True).content.decode()
+    assert "Nothing is kept yet" in page
+    keeper.post(f"/decide/{number}/record/")
+    keeper.post(f"/decide/{number}/move/", {"to": "proposed", "version": 1})
+    assert "Put to those who decide" in _page(keeper, number)
+    assert "The same figures" in keeper.get(f"/decide/{number}/records/1/").content.decode()
+    assert keeper.post(f"/decide/{number}/people/{board}/answer/", {"answer": "refuses"}).status_code == 422
+    keeper.post(f"/decide/{number}/people/{board}/answer/", {"answer": "approves"})
+    assert "Approved" in _page(keeper, number)
+
+
+def test_who_pays_what_is_written_as_json_shown_and_taken_away(keeper: Client, number: int) -> None:
+    said = '{"amount_pence": 31500000, "drivers": {"users": {"A": 499, "B": 341, "C": 229}}, "weights": {"users": 1}}'
+    assert keeper.post(f"/decide/{number}/document/sharing/", {"said": "{", "version": 0}).status_code == 422
+    assert keeper.post(f"/decide/{number}/document/sharing/", {"said": said, "version": 0}).status_code == 302
+    assert "46.7" in _page(keeper, number)
+    taken = keeper.get(f"/decide/{number}/document/sharing.json")
+    assert taken.json()["drivers"]["users"] == {"A": 499, "B": 341, "C": 229}
+    assert keeper.get(f"/decide/{number}/document/colour.json").status_code == 404
+
+
+def test_what_is_exempt_is_not_shown_to_who_may_not_read_it(keeper: Client, number: int, people: People) -> None:
+    _options(keeper, number, exempt="yes")
+    keeper.post(f"/decide/{number}/record/")
+    reader = people.client("reader")
+    assert "There are no options yet" in _page(reader, number)
+    assert reader.get(f"/decide/{number}/document/appraisal.json").status_code == 404
+    assert reader.get(f"/decide/{number}/records/1/").status_code == 404
+    assert people.client("reader", YORK).get(f"/decide/{number}/").status_code == 404
+
+
+def test_what_was_chosen_needs_a_reason_and_is_kept(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    sent = {"title": "After the payroll contract", "kind": "route", "chosen": "Retender", "version": 1}
+    assert keeper.post(f"/decide/{number}/change/", sent).status_code == 422
+    assert keeper.post(f"/decide/{number}/change/", sent | {"chosen_why": "The market moved"}).status_code == 302
+    assert "Retender: The market moved" in _page(keeper, number)
