@@ -125,7 +125,9 @@ _CONTRACT = st.tuples(
 )
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize(
+    "form", [pytest.param("csv", marks=pytest.mark.once), pytest.param("xlsx", marks=pytest.mark.once), "json"]
+)
 @given(drawn=st.lists(_CONTRACT, min_size=1, max_size=4))
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_register_goes_out_and_comes_back_the_same(

@@ -22,6 +22,7 @@ def test_the_pages_that_people_begin_with_are_made_for_nobody(site: Site) -> Non
     assert len(caches["drawn"]._cache) == 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("https", [False, True])
 def test_cookies_of_a_site_that_speaks_https_are_for_https_only(home: Home, https: bool) -> None:
     variables = {"TALLYSTICK_TEAM": "1", "TALLYSTICK_HTTPS": "1" if https else "0"}
