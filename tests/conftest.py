@@ -67,6 +67,12 @@ def _made_of(*names: str) -> str:
     return found.hexdigest()
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """On PostgreSQL, rooms of which nothing would be run are not even read."""
+    within = collection_path.relative_to(ROOT / "tests").parts if collection_path.is_relative_to(ROOT / "tests") else ()
+    return True if databases.on_postgresql() and within and within[0] in _BELOW_THE_RECORD else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
