@@ -40,6 +40,8 @@ _ONE_PAGE = (
     "body { font-size: 10pt; line-height: 1.3; } h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 4mm; }"
 )
 
+EVIDENCE_WIDTHS = (7, 16, 26, 27, 14, 10)
+"""Per cent of the page that each column of the appendix takes."""
 _SHORT, _FEW_ROWS = 16, 15
 
 
@@ -115,7 +117,8 @@ class _Page:
             cells = f'<th scope="row"{name}>{self.cell(first)}</th>'
             cells += "".join(f"<td{self.kind(one)}>{self.cell(one)}</td>" for one in rest)
             rows.append(f"<tr{' class=total' * row.total}>{cells}</tr>")
-        head = f"<caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead>"
+        widths = "".join(f'<col style="width: {share}%">' for share in EVIDENCE_WIDTHS) if anchors else ""
+        head = f"<caption>{escape(table.caption)}</caption>{widths}<thead><tr>{head}</tr></thead>"
         together = " class=whole" * (len(rows) < _FEW_ROWS)
         return f"<div{together}><table>{head}<tbody>{''.join(rows)}</tbody></table></div>"
 

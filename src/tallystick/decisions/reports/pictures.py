@@ -34,7 +34,7 @@ def _drawn(bars: tuple[Bar, ...], unit: str) -> bytes:
         alt.Chart({"values": values})
         .mark_bar(height={"band": 0.7}, stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("length:Q", title=unit, axis=alt.Axis(tickCount=6, labelOverlap=True, format=",.2~f")),
+            x=alt.X("length:Q", title=unit, axis=alt.Axis(tickCount=4, labelOverlap=True, format=",.2~f")),
             y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=220)),
             color=alt.Color("part:N", legend=legend, sort=parts, scale=alt.Scale(domain=parts, range=colours)),
             order=alt.Order("place:Q"),

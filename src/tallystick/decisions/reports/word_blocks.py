@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from tallystick.decisions.reports.page import EVIDENCE_WIDTHS
 from tallystick.decisions.reports.pictures import WIDTH_CM, png
 from tallystick.decisions.rules.paper import (
     EVIDENCE,
@@ -81,6 +82,8 @@ class Writer:
                 run = paragraph.add_run(shown(said, self.paper))
                 run.bold = row.total or place == 0
                 self._cell(paragraph, said, anchors and place == 0)
+        if anchors:
+            self._widths(made)
         self._no_split(made)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -178,6 +181,14 @@ class Writer:
         said = OxmlElement("w:tblCaption")
         said.set(qn("w:val"), caption)
         properties.append(said)
+
+    def _widths(self, table: Any) -> None:
+        whole = sum(column.width for column in table.columns)
+        for place, share in enumerate(EVIDENCE_WIDTHS):
+            table.columns[place].width = int(whole * share / 100)
+        for row in table.rows:
+            for cell, share in zip(row.cells, EVIDENCE_WIDTHS, strict=True):
+                cell.width = int(whole * share / 100)
 
     def _no_split(self, table: Any) -> None:
         for row in table.rows:

@@ -15,7 +15,7 @@ from tallystick.decisions.rules.paper import (
     words,
 )
 
-LINES, WIDE = 42, 80
+LINES, WIDE = 52, 80
 """So many lines of so many letters fit on a page, with room to spare."""
 
 MORE = "There is more in the report."
