@@ -58,9 +58,16 @@ def lines_worked_out(case: Case, prices: Prices) -> dict[str, list[Formula]]:
             for name, formulas in found.items():
                 formulas += _names(option, line, row)
                 formulas += _third(name, line, row)
+            values = {
+                at.GIVEN: line.flows,
+                at.RAISED: raised(line),
+                at.REAL: prices.real(line),
+                at.CASH: prices.cash(line),
+            }
             for year in range(case.last_year + 1):
-                for name, one in _by_year(line, prices, row, year).items():
-                    found[name].append(one)
+                for name, text in _texts_of_line(row, year).items():
+                    value = values[name].get(year, NONE)
+                    found[name].append(Formula(row, at.YEAR + year, text, value, money=True))
             row += 1
     return found
 
@@ -86,7 +93,8 @@ def _third(sheet: str, line: Line, row: int) -> list[Formula]:
     return [Formula(row, 2, f"={text}", value)]
 
 
-def _by_year(line: Line, prices: Prices, row: int, year: int) -> dict[str, Formula]:
+def _texts_of_line(row: int, year: int) -> dict[str, str]:
+    """sheet -> its formula for one line in one year."""
     column = at.YEAR + year
     here, third = at.cell(row, column), at.cell(row, 2, fixed="column")
     said = f"{at.LINES}!{at.cell(row, at.INPUT_YEAR + year)}"
@@ -94,14 +102,12 @@ def _by_year(line: Line, prices: Prices, row: int, year: int) -> dict[str, Formu
         f"{at.LINES}!{at.cell(row, at.LINE_HEADINGS.index(name), fixed='column')}" for name in ("given_as", "cashable")
     )
     level = f"{at.YEARS}!{at.cell(at.LEVEL_ROW, column, fixed='row')}"
-    texts = {
+    return {
         at.GIVEN: f'={at.number_in(said)}*IF({ways}="{at.QUANTITY}",{third},1)',
         at.RAISED: f"=IF({at.GIVEN}!{here}<0,{at.GIVEN}!{here}*(1+{third}/100),{at.GIVEN}!{here})",
         at.REAL: f'={at.RAISED}!{here}/IF({_NOMINAL}="nominal",{level},1)',
         at.CASH: f'=IF({cashable}="no",0,{at.RAISED}!{here}*IF({_NOMINAL}="nominal",1,{level}))',
     }
-    values = {at.GIVEN: line.flows, at.RAISED: raised(line), at.REAL: prices.real(line), at.CASH: prices.cash(line)}
-    return {name: Formula(row, column, text, values[name].get(year, NONE), money=True) for name, text in texts.items()}
 
 
 def results(case: Case, found: Compared, prices: Prices) -> Iterator[Formula]:

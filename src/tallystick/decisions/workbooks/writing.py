@@ -21,8 +21,8 @@ from tallystick.decisions.workbooks.inputs import Entry, band_entries, entries
 from tallystick.reference.green_book import GreenBook
 
 _FIGURES = 15
-MOST_CELLS = 60_000
-"""Each is written on five sheets: so many take some seconds."""
+MOST_CELLS = 30_000
+"""Each is a formula on four sheets: so many take ten seconds or more, and no case of a council comes near."""
 _SHEETS = (
     at.SUMMARY, at.CASE, at.ASSUMPTIONS, at.RATES, at.OPTIONS, at.LINES, at.RANGES, at.YEARS, at.GIVEN, at.RAISED,
     at.REAL, at.CASH, at.RESULTS, at.REMARKS,
