@@ -13,6 +13,6 @@ from tallystick.decisions.rules.apportioning_answer import answer
 def apportion(file: Path, lines: bool) -> None:
     """Share a cost between partners, to the penny.
 
-    FILE holds the amount and what it is shared by as one JSON object (-: standard input).
+    FILE holds the amount and what it is shared by as one JSON object, or as YAML (-: standard input, JSON).
     """
     answer_file(file, answer, lines=lines)
