@@ -170,3 +170,14 @@ def test_a_sum_in_exempt_words_is_found_in_others_and_a_year_is_not() -> None:
     )
     background = next(one for one in made.sections if one.code == "background")
     assert background.blocks == (Paragraph((KEEP,)), Paragraph(("Since 2027.",)))
+
+
+@pytest.mark.parametrize("kind", ["words", "appraisal", "business_case", "sharing"])
+def test_any_document_may_be_exempt_as_a_whole(kind: str) -> None:
+    whole = paper(exempt=(kind,))
+    made = public(whole)
+    of_it = [one for one in made.figures if one.id.startswith(f"{kind}.")]
+    assert {one.shown for one in of_it} <= {KEEP}
+    secrets = [one.shown for one in whole.figures if one.id.startswith(f"{kind}.") and len(one.shown) > 3]
+    assert bool(secrets) is (kind != "words")
+    assert [one for one in secrets if f"'{one}'" in repr(made)] == []

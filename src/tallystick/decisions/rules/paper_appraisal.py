@@ -51,7 +51,7 @@ def _first(part: Part, book: Book) -> tuple[str, ...]:
 
 def _scores(part: Part, book: Book) -> Picture:
     weights = part.answer["weights"]
-    header = ("Option", *(f"{name} (weight {per_cent(weight)})" for name, weight in weights.items()), "Score", "Rank")
+    header = ("Option", *weights, "Score", "Rank")
     rows, bars = [], []
     for one in part.answer["ranking"]:
         option, cells = one["option"], [Cell(one["option"])]
@@ -61,6 +61,11 @@ def _scores(part: Part, book: Book) -> Picture:
             bars.append(Bar(option, criterion, float(value), cells[-1].figure))
         rank = book.cell(part, f"rank.{option}", str(one["rank"]), f"Rank of {option}", groups=("scores",))
         rows.append(Row((*cells, score_of(part, book, option), rank)))
+    given = (
+        book.cell(part, f"weight.{name}", per_cent(weight), f"Weight of {name}", groups=("scores",))
+        for name, weight in weights.items()
+    )
+    rows.append(Row((Cell("Weight"), *given, Cell(""), Cell(""))))
     table = Table("Options, best first, and what each criterion adds to the score", header, tuple(rows))
     alt = f"Lying bars, one for each option, divided by criterion. The longest: {leader(part)}. See the table."
     return Picture("What each option's score is made of", alt, "score", tuple(bars), table)
