@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tallystick.lake.store.home import Home
 from tests.commands import Tallystick
@@ -40,3 +41,29 @@ def test_what_is_not_there_is_said_without_a_traceback(tallystick: Tallystick, h
     for words in (("show", "99"), ("replay", "99"), ("replay", started), ("record", "99")):
         ran = tallystick(home, "decisions", *words, status=1)
         assert "There is no such decision" in ran.err, words
+
+
+WORDS = {
+    "about": {"body": "Cabinet", "classification": {"paragraph": 5, "why": "Legal advice"}},
+    "summary": "The service is shared.",
+    "legal": {"text": "The claim is worth £123,456.", "exempt": True},
+}
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_report_is_made_of_a_record_the_same_each_time_and_without_what_is_exempt(
+    tallystick: Tallystick, home: Home, started: str, tmp_path: Path, kind: str
+) -> None:
+    (tmp_path / "words.json").write_text(json.dumps(WORDS), encoding="utf-8")
+    tallystick(home, "decisions", "put", started, "words", str(tmp_path / "words.json"))
+    asked = ("decisions", "report", started, "--format", kind, "--output")
+    assert "Keep what is known first" in tallystick(home, *asked, str(tmp_path / "no"), status=1).err
+    tallystick(home, "decisions", "record", started)
+    whole, again, public = (tmp_path / name for name in ("whole", "again", "public"))
+    for path, more in ((whole, ()), (again, ()), (public, ("--public",))):
+        tallystick(home, *asked, str(path), *more)
+    assert whole.read_bytes() == again.read_bytes() != public.read_bytes()
+    if kind == "docx":
+        texts = ["\n".join(one.text for one in Document(str(path)).paragraphs) for path in (whole, public)]
+        assert ["123,456" in text for text in texts] == [True, False]
+        assert all("Go on sharing?" in text for text in texts)

@@ -57,6 +57,7 @@ COMMANDS: dict[str, tuple[Gate, tuple[str, ...]]] = {
     "decisions put": (of(_P.KEEP_REGISTER), ("1", "sharing", "{said}")),
     "decisions show": (of(_P.READ_PAPERS), ("1",)),
     "decisions record": (of(_P.KEEP_REGISTER), ("1",)),
+    "decisions report": (of(_P.READ_PAPERS), ("1", "--output", "{out}")),
     "decisions replay": (of(_P.READ_CONFIDENTIAL), ("1",)),
     "rules deadline": (AT_HAND, ("{file}",)),
     "rules standstill": (AT_HAND, ("{file}",)),

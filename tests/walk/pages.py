@@ -150,6 +150,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-answer": KEEP,
     "decide-record": KEEP,
     "decide-replay": of(_P.READ_CONFIDENTIAL),
+    "decide-report": of(_P.READ_PAPERS),
     "headroom": SIGNED_IN,
     "headroom-csv": SIGNED_IN,
     "calendar": SIGNED_IN,

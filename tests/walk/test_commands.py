@@ -84,7 +84,7 @@ def _typed(words: str, role: str, organisation: str, people: People, home: Home,
         return []
     asking = [] if role == "nobody" else ["--as", people.person(role, organisation).email]
     files = {"{file}": str(home.root / "paid.csv"), "{register}": str(home.root / "register.txt")}
-    files["{said}"] = str(home.root / "said.json")
+    files |= {"{said}": str(home.root / "said.json"), "{out}": str(home.root / "report.docx")}
     before = written()
     ran = CliRunner().invoke(
         main, ["--home", str(home.root), *asking, *words.split(), *(files.get(one, one) for one in given)]

@@ -166,3 +166,21 @@ def test_what_was_chosen_needs_a_reason_and_is_kept(keeper: Client, number: int)
     assert keeper.post(f"/decide/{number}/change/", sent).status_code == 422
     assert keeper.post(f"/decide/{number}/change/", sent | {"chosen_why": "The market moved"}).status_code == 302
     assert "Retender: The market moved" in _page(keeper, number)
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_report_of_a_record_is_taken_away_whole_public_or_on_one_page(
+    keeper: Client, number: int, people: People, kind: str, begins: bytes
+) -> None:
+    legal = '"legal": {"text": "It is £98,765", "exempt": true}'
+    words = f'{{"about": {{"classification": {{"paragraph": 3, "why": "Prices"}}}}, {legal}}}'
+    keeper.post(f"/decide/{number}/document/words/", {"said": words, "version": 0})
+    keeper.post(f"/decide/{number}/record/")
+    address = f"/decide/{number}/records/1/report.{kind}"
+    taken = [keeper.get(f"{address}{more}") for more in ("", "?version=public", "?version=page")]
+    assert [one.status_code for one in taken] == [200, 200, 200]
+    assert all(one.content.startswith(begins) for one in taken)
+    # A reader is given the version for the public, whatever they ask for.
+    assert people.client("reader").get(address).content == taken[1].content != taken[0].content
+    assert keeper.get(f"/decide/{number}/records/9/report.{kind}").status_code == 404
+    assert keeper.get(f"/decide/{number}/records/1/report.odt").status_code == 404

@@ -1,5 +1,6 @@
 """What each line was bought for: ICT or not, which kind, how sure, and why in words. Frames in and out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -264,13 +265,15 @@ def _favoured(
     """What each supplier, and each published code, adds to each kind; the last row, for none, adds nothing."""
     of = {code: at for at, code in enumerate(model.kinds)}
     supplier = np.zeros((len(sold.suppliers) + 1, len(of)), dtype=np.float32)
+    near_to: dict[str, list[tuple[int, float]]] = {}
     for row, known in enumerate(sold.suppliers):
         for rank, code in enumerate(known.sells):
-            for kind, at in of.items():
-                near = _nearness(kind, code)
-                if near is not None:
-                    first = weights.sells_first if rank == 0 else 0
-                    supplier[row, at] = max(supplier[row, at], weights.sells + first - near)
+            first = weights.sells_first if rank == 0 else 0
+            # What is near a code is asked once, and not of each of the thousands of suppliers that sell it.
+            if code not in near_to:
+                near_to[code] = _near(code, of)
+            for at, near in near_to[code]:
+                supplier[row, at] = max(supplier[row, at], weights.sells + first - near)
         for kind, at in of.items():
             # "Computer software" bought of a firm that sells housing software is housing software.
             if kind in GENERAL and kind not in known.sells:
@@ -284,6 +287,12 @@ def _favoured(
                 if code == category or code.startswith(category + "."):
                     code_adds[row, at] += adds - (0 if code == category else 4)
     return supplier, code_adds
+
+
+def _near(sold: str, of: Mapping[str, int]) -> list[tuple[int, float]]:
+    """The places of the kinds near what a supplier sells, and how far each is from it."""
+    found = ((at, _nearness(kind, sold)) for kind, at in of.items())
+    return [(at, near) for at, near in found if near is not None]
 
 
 def _nearness(kind: str, sold: str) -> float | None:

@@ -136,6 +136,40 @@ def replay(door: Door, number: int, which: int | None, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@click.command()
+@_NUMBER
+@click.option("--format", "kind", type=click.Choice(["docx", "pdf"]), default="docx", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Where to write it.")
+@click.option("--record", "which", type=click.IntRange(1), default=None, metavar="N", help="Of which; else the last.")
+@click.option("--public", "for_the_public", is_flag=True, help="Without what is exempt, which it says.")
+@click.option("--one-page", "page", is_flag=True, help="The summary of one page.")
+@click.option("--template", type=click.Path(path_type=Path, exists=True, dir_okay=False), default=None,
+              help="A council's own Word document with placeholders.")  # fmt: skip
+@click.pass_obj
+def report(
+    door: Door, number: int, kind: str, output: Path | None, which: int | None, for_the_public: bool, page: bool,
+    template: Path | None,
+) -> None:  # fmt: skip
+    """Write the committee report of a decision, out of a record of what was known, in Word or as PDF.
+
+    The same record gives the same file.
+    """
+    door.open()
+    from tallystick.decisions import reports
+    from tallystick.decisions.queries.reporting import report as made
+
+    if template is not None and kind != "docx":
+        raise click.UsageError("--template is for --format docx.")
+    paper, record = made(number, which=which, for_the_public=for_the_public, page=page, by=door.actor)
+    if template is not None:
+        data = reports.from_template(paper, template.read_bytes())
+    else:
+        data = (reports.docx_of if kind == "docx" else reports.pdf_of)(paper, whole=not page)
+    path = output or Path(f"decision-{number}-record-{record.number}{'-public' if for_the_public else ''}.{kind}")
+    path.write_bytes(data)
+    click.echo(f"{path} is written, of record {record.number}.")
+
+
 def _replayed(number: int, found: Any) -> dict[str, Any]:
     return {
         "decision": number,

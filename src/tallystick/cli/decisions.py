@@ -10,6 +10,7 @@ _COMMANDS = {
     "put": "decided.put",
     "show": "decided.show",
     "record": "decided.record",
+    "report": "decided.report",
     "replay": "decided.replay",
     "apportion": "apportioning.apportion",
     "appraise": "appraising.appraise",

@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import tallystick
-from tallystick.decisions.rules import apportioning_answer, appraisal_json, business_case_answer
+from tallystick.decisions.rules import (
+    apportioning_answer,
+    appraisal_json,
+    business_case_answer,
+    charter_answer,
+    risks_answer,
+    routes_json,
+    transition_answer,
+    what_if_answer,
+)
+from tallystick.decisions.rules.paper_compose import compose
 from tallystick.reference.green_book import green_book
+from tallystick.reference.lead_times import lead_times
+from tallystick.reference.route_choice import route_choice
 
 Answer = Callable[[Mapping[str, Any], dt.date], dict[str, Any]]
 
@@ -32,13 +44,37 @@ def _case(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
     return business_case_answer.answer(said, green_book(), as_of)
 
 
+def _words(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
+    """Which sections of a report have words. Raises NotAPaper for what no report can hold."""
+    about, written = said.get("about"), {key: value for key, value in said.items() if key != "about"}
+    compose(
+        {"title": "Words", **(about if isinstance(about, Mapping) else {})}, {"words": {"said": written, "answer": {}}}
+    )
+    return {"given": list(written)}
+
+
+def _route(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
+    return routes_json.answer({"today": as_of.isoformat(), **said}, route_choice(), lead_times())
+
+
 _VERSION = f"tallystick {tallystick.__version__}"
 KINDS: dict[str, Kind] = {
-    kind.code: kind
-    for kind in (
-        Kind("appraisal", "Options appraisal", "decision", lambda said, _: appraisal_json.answer(said), _VERSION),
-        Kind("business_case", "Business case", "decision", _case, _VERSION),
-        Kind("sharing", "Who pays what", "decision", lambda said, _: apportioning_answer.answer(said), _VERSION),
+    code: Kind(code, name, of, answer, _VERSION)
+    for code, name, of, answer in (
+        ("words", "What is said in words", "decision", _words),
+        ("recommendation", "Renew, renegotiate or retender", "decision", _route),
+        ("appraisal", "Options appraisal", "decision", lambda said, _: appraisal_json.answer(said)),
+        ("business_case", "Business case", "decision", _case),
+        ("sharing", "Who pays what", "decision", lambda said, _: apportioning_answer.answer(said)),
+        (
+            "what_if",
+            "What if a partner leaves, joins or changes",
+            "decision",
+            lambda said, _: what_if_answer.answer(said),
+        ),
+        ("risks", "Risks", "decision", risks_answer.answer),
+        ("transition", "Transition plan", "decision", transition_answer.answer),
+        ("charter", "Charter", "decision", charter_answer.answer),
     )
 }
 

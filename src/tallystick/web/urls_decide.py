@@ -24,4 +24,5 @@ urlpatterns = [
     path(_PERSON + "answer/", decide_people.answer, name="decide-answer"),
     path(_ONE + "record/", decide.record, name="decide-record"),
     path(_ONE + "records/<line:record>/", decide.replayed, name="decide-replay"),
+    path(_ONE + "records/<line:record>/report.<slug:kind>", decide.report, name="decide-report"),
 ]

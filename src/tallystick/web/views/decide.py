@@ -13,10 +13,12 @@ from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
 from tallystick.councils.rules.permissions import Permission
-from tallystick.decisions import actions, choices
+from tallystick.decisions import actions, choices, reports
 from tallystick.decisions.actions.holding import NotThere
+from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.replaying import replay
+from tallystick.decisions.queries.reporting import report as reported
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads
@@ -39,6 +41,11 @@ from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.listing import Asked, Column
 
+_OWN_SECTIONS = ("appraisal", "business_case", "sharing")
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 _COLUMNS = (
     Column("What is to be decided", "title"),
     Column("State", "state"),
@@ -146,6 +153,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     """One decision: what is asked, what follows from what is known, who has a say, and what was kept."""
     row, by = seen(request, number), actor(request)
     answered = listing.answered(number, _today(), by=by)
+    found = {one.kind: one for one in answered}
     keeping = keeps(request, row)
     people = [
         (one, ROLES[one.role], ANSWERS[one.answer], _says(request, row, one))
@@ -155,9 +163,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "section": "decide", "row": row, "state": STATES[row.state], "colour": COLOURS.get(row.state, "yellow"),
         "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in ("draft", "scoring", "consulting"),
         "moves": [(code, MOVES[code]) for code in MOVES if keeping and code in choices.MOVES[row.state]],
-        "documents": {one.kind: one for one in answered},
+        "documents": found,
         "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
         "valued": next((valued(one) for one in answered if one.kind == "business_case"), None),
+        "others": [(code, KINDS_OF[code].name, found.get(code)) for code in KINDS_OF if code not in _OWN_SECTIONS],
         "people": people,
         "records": _records(request, row),
     }  # fmt: skip
@@ -191,6 +200,25 @@ def replayed(request: HttpRequest, number: int, record: int) -> HttpResponse:
         raise Http404 from None
     return render(
         request, "web/decide/replay.html", {"section": "decide", "row": row, "found": replay(found), "record": found}
+    )
+
+
+@require_safe
+def report(request: HttpRequest, number: int, record: int, kind: str) -> HttpResponse:
+    """The committee report of a record, in Word or as PDF. ``version``: ``public``, or ``page`` for one page."""
+    row, version = seen(request, number), request.GET.get("version", "")
+    if kind not in _TYPES or not row.records.filter(number=record).exists():
+        raise Http404
+    page = version == "page"
+    try:
+        paper, _ = reported(number, which=record, for_the_public=version == "public", page=page, by=actor(request))
+        data = (reports.docx_of if kind == "docx" else reports.pdf_of)(paper, whole=not page)
+    except Refused as no:
+        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
+        return redirect("decide-one", number)
+    name = f"decision-{number}-record-{record}{f'-{version}' if version in ('public', 'page') else ''}.{kind}"
+    return HttpResponse(
+        data, content_type=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
