@@ -134,3 +134,16 @@ def test_a_contract_of_another_organisation_is_not_there_to_choose(deciding: Dec
             organisation=LEEDS, values={"title": "What next?"}, contract=theirs.pk, by=deciding.keeper, at=AT
         )
     assert list(no.value.fields) == ["contract"]
+
+
+def test_a_partnership_has_its_members_in_a_document_of_its_own_with_every_edition(deciding: Deciding) -> None:
+    made = actions.start_partnership(organisation=LEEDS, values={"name": "Districts"}, by=deciding.keeper, at=AT)
+    given = {"of": "partnership", "number": made.pk, "kind": "members", "by": deciding.keeper, "at": AT}
+    said = {"title": "Districts", "members": [{"id": "a", "name": "Ashby"}]}
+    actions.put_document(said=said, edition=0, **given)
+    actions.put_document(said={**said, "lead": [{"member": "a"}]}, edition=1, **given)
+    assert latest(made)["members"].edition == 2
+    with pytest.raises(NotAcceptable):
+        deciding.put("members", said)
+    with pytest.raises(NotThere):
+        actions.put_document(said=said, edition=2, **{**given, "by": deciding.people.actor("contract_manager", YORK)})

@@ -13,6 +13,7 @@ from tallystick.decisions.rules import (
     appraisal_json,
     business_case_answer,
     charter_answer,
+    partnership_answer,
     risks_answer,
     routes_json,
     transition_answer,
@@ -75,6 +76,7 @@ KINDS: dict[str, Kind] = {
         ("risks", "Risks", "decision", risks_answer.answer),
         ("transition", "Transition plan", "decision", transition_answer.answer),
         ("charter", "Charter", "decision", charter_answer.answer),
+        ("members", "Members, boards and services", "partnership", partnership_answer.answer),
     )
 }
 

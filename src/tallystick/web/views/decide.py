@@ -41,7 +41,7 @@ from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.listing import Asked, Column
 
-_OWN_SECTIONS = ("appraisal", "business_case", "sharing")
+_OTHERS = ("words", "recommendation", "what_if", "risks", "transition", "charter")
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -166,7 +166,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "documents": found,
         "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
         "valued": next((valued(one) for one in answered if one.kind == "business_case"), None),
-        "others": [(code, KINDS_OF[code].name, found.get(code)) for code in KINDS_OF if code not in _OWN_SECTIONS],
+        "others": [(code, KINDS_OF[code].name, found.get(code)) for code in KINDS_OF if code in _OTHERS],
         "people": people,
         "records": _records(request, row),
     }  # fmt: skip
