@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tallystick.decisions import models
+from tallystick.reference.appraisal_templates import appraisal_templates
 from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,23 @@ def test_a_criterion_that_cannot_be_read_is_shown_beside_what_was_typed(
     assert sent.status_code == 422
     assert "cannot be read" in sent.content.decode()
     assert not models.Document.objects.exists()
+
+
+def test_options_begin_from_the_partnerships_own_five_by_six_with_its_descriptors(keeper: Client, number: int) -> None:
+    assert "Five options by six criteria" in keeper.get(f"/decide/{number}/options/").content.decode()
+    page = keeper.get(f"/decide/{number}/options/?template=partnership").content.decode()
+    assert "cabinet report" in page
+    template = next(one for one in appraisal_templates() if one.code == "partnership")
+    sent = {
+        "options": "\n".join(template.said["options"]),
+        "criteria": "\n".join(f"{one['name']}; 1; 1 to 5" for one in template.said["criteria"]), "version": 0,
+    }  # fmt: skip
+    assert keeper.post(f"/decide/{number}/options/?template=partnership", sent).status_code == 302
+    said = models.Document.objects.get().said
+    assert (len(said["options"]), len(said["criteria"])) == (5, 6)
+    assert said["criteria"][0]["descriptors"][2] == "As now"
+    who = _name(keeper, number, "scorer", "Ann")
+    assert "3: As now" in keeper.get(f"/decide/{number}/people/{who}/scores/").content.decode()
 
 
 def test_two_who_write_at_once_do_not_write_over_each_other(keeper: Client, number: int) -> None:

@@ -11,8 +11,8 @@ from tallystick.decisions.rules.appraisal import FULL, Criterion, plausible_weig
 from tallystick.decisions.rules.weights import WEIGHTINGS, rank_order_centroid, shares_of_one
 from tallystick.kit.errors import Refused
 
-KEYS = ("name", "weight", "range", "rank", "swing", "scale", "minimum", "pass_fail")
-"""Every key of a criterion that is read."""
+KEYS = ("name", "weight", "range", "rank", "swing", "scale", "minimum", "pass_fail", "description", "descriptors")
+"""Every key of a criterion that is read; the last two are for people."""
 UNITS = ("share", "weight")
 MOST_CRITERIA, MOST_NAME = 30, 200
 _MOST = Fraction(10**12)

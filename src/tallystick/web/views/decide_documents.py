@@ -15,6 +15,7 @@ from tallystick.decisions.documents import KINDS
 from tallystick.decisions.queries.answering import latest
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.kit.errors import Refused
+from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide_pages import MEANWHILE, kept, seen, show
 from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
@@ -31,6 +32,9 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
     document = latest(row).get("appraisal")
     said: dict[str, Any] = dict(document.said) if document else {}
     edition = document.edition if document else 0
+    begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
+    if begun and not document:
+        said = dict(begun.said)
     typed = Typed.of(
         request, options=said.get("options", []), criteria=_written(said.get("criteria", [])),
         business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
@@ -52,7 +56,10 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
             done = _put(request, row.pk, "appraisal", written, edition, typed, exempt=exempt)
             if done:
                 return done
-    return show(request, typed, "Options and criteria", row=row, version=edition)
+    return show(
+        request, typed, "Options and criteria", row=row, version=edition, template="web/decide/options.html",
+        templates=() if document else appraisal_templates(), begun=begun,
+    )  # fmt: skip
 
 
 def document(request: HttpRequest, number: int, kind: str) -> HttpResponse:
