@@ -48,6 +48,7 @@ def _where(door: Door, there: Door) -> None:
 
 
 def _build(there: Door, scale: float) -> None:
+    from tallystick.cli.demonstration_decision import decide
     from tallystick.cli.demonstration_owners import give_owners
     from tallystick.cli.demonstration_register import BEGUN_DAYS_AGO, load_registers, tell
     from tallystick.cli.demonstration_terms import set_terms
@@ -77,6 +78,7 @@ def _build(there: Door, scale: float) -> None:
         click.echo(f"{plural(owned, 'contract')} given an owner.")
         tell(there, names)
         set_terms(there, names)
+        decide(there, names)
         follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")

@@ -1,0 +1,99 @@
+"""A decision of the demonstration: four councils score how they go on, by the verbs that people use."""
+
+from datetime import timedelta
+from typing import Any
+
+from tallystick.cli.doorway import Door
+
+_DAYS_AGO = 14
+_PARTNERS = 4
+
+
+def decide(door: Door, names: list[str]) -> int:
+    """Keeps the decision from its first score to its record, for the first council; its number.
+
+    names: of the councils, in the fiction's order: the first four share a service.
+    """
+    from tallystick.decisions import actions
+    from tallystick.demonstration.deciding import deciding
+    from tallystick.intake.queries import directory
+    from tallystick.reference.appraisal_templates import appraisal_templates
+
+    told, partners = deciding(), names[:_PARTNERS]
+    bodies, at = directory(), door.now - timedelta(days=_DAYS_AGO)
+    given: dict[str, Any] = {"by": door.actor, "at": at}
+    code = bodies.resolve(partners[0]).code
+    partnership = actions.start_partnership(organisation=code, values={"name": told["partnership"]}, **given)
+    actions.put_document(
+        of="partnership", number=partnership.pk, kind="members", edition=0, **given,
+        said=_members(told["partnership"], [(bodies.resolve(name).code, name) for name in partners]),
+    )  # fmt: skip
+    values = {"title": told["title"], "question": told["question"], "kind": "sharing"}
+    decision = actions.start_decision(organisation=code, values=values, partnership=partnership.pk, **given)
+    [template] = [one.said for one in appraisal_templates() if one.code == "partnership"]
+    for kind, said in _documents(told, dict(template), partners, at.year + 1).items():
+        actions.put_document(of="decision", number=decision.pk, kind=kind, said=said, edition=0, **given)
+    _score(decision.pk, told, dict(template), partners, given)
+    actions.record(decision=decision.pk, **given)
+    return int(decision.pk)
+
+
+def _score(
+    decision: int, told: dict[str, Any], template: dict[str, Any], partners: list[str], given: dict[str, Any]
+) -> None:
+    from tallystick.decisions import actions
+
+    criteria = [one["name"] for one in template["criteria"]]
+    for scorer, council in zip(told["scorers"], partners, strict=True):
+        who = actions.involve(decision=decision, role="scorer", name=scorer["name"], speaks_for=council, **given)
+        for option, row in zip(template["options"], scorer["scores"], strict=True):
+            for criterion, value in zip(criteria, row, strict=True):
+                actions.give_score(
+                    decision=decision, scorer=who.pk, option=option, criterion=criterion, value=str(value),
+                    why=scorer["why"], **given,
+                )  # fmt: skip
+    one = told["moderator"]
+    who = actions.involve(decision=decision, role="moderator", name=one["name"], **given)
+    actions.agree_score(
+        decision=decision, moderator=who.pk, option=one["option"], criterion=one["criterion"], value=str(one["value"]),
+        why=one["why"], **given,
+    )  # fmt: skip
+    actions.involve(decision=decision, role="approver", name=told["approver"]["name"], **given)
+
+
+def _documents(
+    told: dict[str, Any], template: dict[str, Any], partners: list[str], year: int
+) -> dict[str, dict[str, Any]]:
+    from tallystick.decisions.rules.charter_answer import template as charter
+
+    users = dict(zip(partners, told["users"], strict=False))
+    return {
+        "words": {**told["words"], "about": {"body": "Joint board", "author": told["moderator"]["name"]}},
+        "appraisal": template,
+        "business_case": told["business_case"],
+        "sharing": {
+            "amount_pence": told["amount_pence"], "drivers": {"active users": users}, "weights": {"active users": 1},
+        },
+        "risks": {
+            "scale": "partnership-six-by-four",
+            "risks": [{"id": number, **risk} for number, risk in enumerate(told["risks"], 1)],
+        },
+        "transition": {"nation": "england", "start": f"{year}-01-04", "due": f"{year}-12-31", **told["transition"]},
+        "charter": charter(),
+    }  # fmt: skip
+
+
+def _members(title: str, councils: list[tuple[str, str]]) -> dict[str, Any]:
+    first, last = councils[0][0], councils[-1][0]
+    return {
+        "title": title,
+        "members": [
+            {"id": code, "name": name, "kind": "district", "joined": "2011-01-01", "organisation": code,
+             **({"left": "2021-12-31"} if code == last else {})}
+            for code, name in councils
+        ],
+        "lead": [{"member": first, "from": "2011-01-01"}],
+        "services": [
+            {"id": "ict", "name": "ICT", "provided_by": first, "used_by": [code for code, _ in councils[:-1]]}
+        ],
+    }  # fmt: skip

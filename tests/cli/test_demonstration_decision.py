@@ -1,0 +1,50 @@
+"""The decision of the demonstration, made as `tallystick demo` makes it: every document of it is answered."""
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pytest_django.plugin import DjangoDbBlocker
+
+from tallystick.cli.demonstration_decision import decide
+from tallystick.cli.doorway import Door
+from tallystick.councils import actions as councils
+from tallystick.demonstration.deciding import deciding
+from tallystick.intake import actions as intake
+from tallystick.intake.queries import directory
+from tallystick.lake.store.home import Home
+from tests import databases
+from tests.commands import Tallystick
+from tests.people import AT, SAM
+
+COUNCILS = [
+    "Ashby Demonstration Council",
+    "Birch Demonstration Council",
+    "Cedar Demonstration Council",
+    "Dalby Council",
+]
+
+
+@pytest.fixture
+def number(home: Home, django_db_blocker: DjangoDbBlocker, tallystick: Tallystick) -> str:
+    tallystick(home, "status")
+    with django_db_blocker.unblock(), databases.opened(home):
+        for name in COUNCILS:
+            intake.name_local_organisation(home=home, name=name, by=SAM, at=AT)
+            councils.add_organisation(code=directory().resolve(name).code, name=name, by=SAM, at=AT)
+        return str(decide(Door(home, embedded=not databases.on_postgresql()), COUNCILS))
+
+
+def test_from_the_first_score_to_the_word_file(tallystick: Tallystick, home: Home, number: str, tmp_path: Path) -> None:
+    shown = json.loads(tallystick(home, "decisions", "show", number).out)
+    answers = {one["kind"]: one["answer"] for one in shown["documents"]}
+    assert [kind for kind, answer in answers.items() if answer is None] == []
+    assert answers["appraisal"]["ranking"][0]["option"] == "Lead authority, insourced"
+    assert [one["percent"] for one in answers["sharing"]["shares"].values()] == [46.7, 31.9, 21.4]
+    assert answers["risks"]["counts"]["before"] == {"high": 0, "medium": 8, "low": 0}
+    assert json.loads(tallystick(home, "decisions", "replay", number, "--json").out)["same"]
+    tallystick(home, "decisions", "report", number, "--output", str(tmp_path / "report.docx"))
+    said = "\n".join(one.text for one in Document(str(tmp_path / "report.docx")).paragraphs)
+    assert deciding()["title"] in said
+    assert "made up for a demonstration" in said
