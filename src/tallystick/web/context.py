@@ -15,7 +15,7 @@ from tallystick.web.signing import lacks_second_factor
 _SECTIONS = (
     ("Home", "home"),
     ("Contracts", "contracts"),
-    ("Decisions", "decide"),
+    ("Decide", "decide"),
     ("Spend", "spend"),
     ("Suppliers", "supplier-list"),
     ("Categories", "categories"),
