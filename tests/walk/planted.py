@@ -256,6 +256,7 @@ def _decision(made: Planted) -> None:
         mark = made.marker(access)
         said = {"amount_pence": 1, "drivers": {mark: {mark: 1}}, "weights": {mark: 1}, "options": [mark]}
         actions.put_document(kind=kind, said=said, exempt=access == "CONFIDENTIAL", **given)
+    actions.put_document(kind="risks", said={"risks": [{"title": made.marker("PAPERS")}]}, **given)
     for role in ("scorer", "consultee"):
         who = actions.involve(
             decision=row.pk, role=role, name=made.marker("PAPERS"), speaks_for=made.marker("PAPERS"), by=SAM, at=AT

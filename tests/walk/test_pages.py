@@ -64,8 +64,9 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         known["number"] = planted.rows["question"]
     if address.name.startswith("decide"):
         row = planted.rows["consultee" if address.name == "decide-answer" else "scorer"]
-        kind = "docx" if address.name == "decide-report" else "sharing"
-        return [known | {"number": planted.rows["decision"], "kind": kind, "row": row, "record": 1}]
+        kind = "docx" if address.name == "decide-report" else "risks" if "place" in address.named else "sharing"
+        place = {"kind": kind, "place": "risks.0" if address.name.endswith("take-out") else "risks.add"}
+        return [known | place | {"number": planted.rows["decision"], "row": row, "record": 1}]
     if address.name in ROWS_OF:
         known["row"] = planted.rows[ROWS_OF[address.name]]
     if address.name.startswith("register"):

@@ -160,9 +160,10 @@ def test_it_goes_to_those_who_decide_with_a_record_and_is_approved(keeper: Clien
 
 def test_who_pays_what_is_written_as_json_shown_and_taken_away(keeper: Client, number: int) -> None:
     said = '{"amount_pence": 31500000, "drivers": {"users": {"A": 499, "B": 341, "C": 229}}, "weights": {"users": 1}}'
-    assert keeper.post(f"/decide/{number}/document/sharing/", {"said": "{", "version": 0}).status_code == 422
-    assert keeper.post(f"/decide/{number}/document/sharing/", {"said": said, "version": 0}).status_code == 302
-    assert "46.7" in _page(keeper, number)
+    assert keeper.post(f"/decide/{number}/document/sharing/text/", {"said": "{", "version": 0}).status_code == 422
+    assert keeper.post(f"/decide/{number}/document/sharing/text/", {"said": said, "version": 0}).status_code == 302
+    assert "46.7" in keeper.get(f"/decide/{number}/document/sharing/").content.decode()
+    assert "A 46.7%" in _page(keeper, number)
     taken = keeper.get(f"/decide/{number}/document/sharing.json")
     assert taken.json()["drivers"]["users"] == {"A": 499, "B": 341, "C": 229}
     assert keeper.get(f"/decide/{number}/document/colour.json").status_code == 404
@@ -192,7 +193,7 @@ def test_the_report_of_a_record_is_taken_away_whole_public_or_on_one_page(
 ) -> None:
     legal = '"legal": {"text": "It is £98,765", "exempt": true}'
     words = f'{{"about": {{"classification": {{"paragraph": 3, "why": "Prices"}}}}, {legal}}}'
-    keeper.post(f"/decide/{number}/document/words/", {"said": words, "version": 0})
+    keeper.post(f"/decide/{number}/document/words/text/", {"said": words, "version": 0})
     keeper.post(f"/decide/{number}/record/")
     address = f"/decide/{number}/records/1/report.{kind}"
     taken = [keeper.get(f"{address}{more}") for more in ("", "?version=public", "?version=page")]

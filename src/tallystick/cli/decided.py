@@ -63,11 +63,11 @@ def put(door: Door, number: int, kind: str, file: Path, exempt: bool, why: str) 
     from tallystick.cli.json_files import facts_and_places
     from tallystick.decisions import actions
     from tallystick.decisions.queries import listing
-    from tallystick.decisions.queries.answering import answers, latest
+    from tallystick.decisions.queries.answering import answers, current
 
     said, _ = facts_and_places(file)
     row = listing.decision(number, by=door.actor)
-    last = latest(row).get(kind)
+    last = current(row, kind)
     made = actions.put_document(
         of="decision", number=number, kind=kind, said=said, edition=last.edition if last else 0, exempt=exempt,
         by=door.actor, at=door.now, why=why,

@@ -14,6 +14,8 @@ STATES = [
     ("refused", "Refused"),
     ("withdrawn", "Withdrawn"),
 ]
+OPEN = frozenset({"draft", "scoring", "consulting"})
+"""While it is in one of these, what it rests on may be changed."""
 MOVES = {
     "draft": frozenset({"scoring", "consulting", "proposed", "withdrawn"}),
     "scoring": frozenset({"draft", "consulting", "proposed", "withdrawn"}),

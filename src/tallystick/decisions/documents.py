@@ -31,14 +31,19 @@ Answer = Callable[[Mapping[str, Any], dt.date], dict[str, Any]]
 class Kind:
     """A kind of document. answer: from what was said, and the day, to what follows; raises Refused with the field.
 
-    of: "decision" or "partnership". version: of the rule, as a record names it.
+    of: "decision" or "partnership". data: the editions of the reference data that the rule reads, "" for none.
     """
 
     code: str
     name: str
     of: str
     answer: Answer
-    version: str
+    data: Callable[[], str]
+
+    @property
+    def version(self) -> str:
+        """Of the rule and of the reference data that it reads, as a record names them."""
+        return "; ".join(one for one in (_VERSION, self.data()) if one)
 
 
 def _case(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
@@ -58,9 +63,22 @@ def _route(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
     return routes_json.answer({"today": as_of.isoformat(), **said}, route_choice(), lead_times())
 
 
+def _nothing() -> str:
+    return ""
+
+
+def _rates() -> str:
+    return f"Green Book data of {max(one.valid_from for one in green_book().editions)}"
+
+
+def _heuristics() -> str:
+    return f"route choice {route_choice().version}; lead times {lead_times().valid_from}"
+
+
 _VERSION = f"tallystick {tallystick.__version__}"
+_DATA = {"business_case": _rates, "recommendation": _heuristics}
 KINDS: dict[str, Kind] = {
-    code: Kind(code, name, of, answer, _VERSION)
+    code: Kind(code, name, of, answer, _DATA.get(code, _nothing))
     for code, name, of, answer in (
         ("words", "What is said in words", "decision", _words),
         ("recommendation", "Renew, renegotiate or retender", "decision", _route),

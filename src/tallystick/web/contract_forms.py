@@ -54,8 +54,8 @@ class Lists:
 class Box:
     """One field as a form shows it.
 
-    shape: ``day``, ``radios``, ``select``, ``groups``, ``lines``, ``tick`` or ``text``. parts: what stands in it.
-    confidential: what is there is not shown. kept: there is something, which an empty box keeps.
+    shape: ``day``, ``radios``, ``select``, ``groups``, ``lines``, ``tick``, ``several`` or ``text``. parts:
+    what stands in it. confidential: what is there is not shown. kept: there is something, which an empty box keeps.
     """
 
     name: str
@@ -76,6 +76,11 @@ class Box:
     @property
     def text(self) -> str:
         return self.parts.get("", "")
+
+    @property
+    def ticked(self) -> list[str]:
+        """The choices that are ticked, where several may be."""
+        return self.text.split("\n")
 
     @property
     def days(self) -> list[tuple[str, str, str, str, str]]:

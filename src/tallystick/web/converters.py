@@ -51,6 +51,19 @@ class SupplierId:
         return value
 
 
+class Place:
+    """A place in a document, such as ``options.0.lines``; the document itself is written as a hyphen."""
+
+    regex = r"-|[a-z_]{1,40}(?:\.[a-z_]{1,40}|\.[0-9]{1,6}){0,8}"
+
+    def to_python(self, value: str) -> str:
+        return "" if value == "-" else value
+
+    def to_url(self, value: str) -> str:
+        return value or "-"
+
+
+register_converter(Place, "place")
 register_converter(Sha256, "sha256")
 register_converter(JobName, "job")
 register_converter(Line, "line")

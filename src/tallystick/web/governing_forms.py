@@ -74,6 +74,14 @@ class Typed:
     def tick(self, name: str, label: str, *, hint: str = "") -> bool:
         return bool(self._read(name, label, Control("tick"), "tick", hint=hint))
 
+    def several(self, name: str, label: str, choices: Choices, *, hint: str = "") -> list[str]:
+        """Those that are ticked, in the order of the choices."""
+        codes = [code for code, _ in choices]
+        ticked = self.sent.getlist(name) if self.sent is not None else self.given.get(name) or []
+        found = [code for code in codes if code in ticked]
+        self.boxes.append(Box(name, label, hint, "several", {"": "\n".join(found)}, "", options=tuple(choices)))
+        return found
+
     def number(self, name: str, label: str, choices: Sequence[tuple[int, str]], *, nothing: str) -> int | None:
         """Somebody or something chosen from a list by number."""
         options = [("", nothing), *((str(number), text) for number, text in choices)]

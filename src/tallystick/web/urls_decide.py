@@ -1,12 +1,27 @@
 """Addresses of decisions: what is to be decided, by whom, on what evidence, and what was known."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
-from tallystick.web.views import decide, decide_documents, decide_people
+from tallystick.web.decide.subjects import Of
+from tallystick.web.views import decide, decide_documents, decide_options, decide_people
 
 _ONE = "decide/<line:number>/"
 _PERSON = f"{_ONE}people/<line:row>/"
+
+
+def documents(one: str, of: Of, name: str) -> list[URLPattern]:
+    """The addresses of the documents of a decision or a partnership. one: the address of that itself."""
+    kind, told = f"{one}document/<slug:kind>", {"of": of}
+    return [
+        path(f"{kind}/", decide_documents.document, told, name=f"{name}-document"),
+        path(f"{kind}.json", decide_documents.as_json, told, name=f"{name}-document-json"),
+        path(f"{kind}/text/", decide_documents.text, told, name=f"{name}-document-text"),
+        path(f"{kind}/exempt/", decide_documents.exempt, told, name=f"{name}-document-exempt"),
+        path(f"{kind}/place/<place:place>/", decide_documents.place, told, name=f"{name}-document-place"),
+        path(f"{kind}/take-out/<place:place>/", decide_documents.take_out, told, name=f"{name}-document-take-out"),
+    ]
+
 
 urlpatterns = [
     path("decide/", decide.decide_list, name="decide"),
@@ -15,9 +30,8 @@ urlpatterns = [
     path(_ONE, decide.one, name="decide-one"),
     path(_ONE + "change/", decide.change, name="decide-change"),
     path(_ONE + "move/", decide.move, name="decide-move"),
-    path(_ONE + "options/", decide_documents.options, name="decide-options"),
-    path(_ONE + "document/<slug:kind>/", decide_documents.document, name="decide-document"),
-    path(_ONE + "document/<slug:kind>.json", decide_documents.document_json, name="decide-document-json"),
+    path(_ONE + "options/", decide_options.options, name="decide-options"),
+    *documents(_ONE, "decision", "decide"),
     path(_ONE + "people/add/", decide_people.add, name="decide-person-add"),
     path(_PERSON + "remove/", decide_people.remove, name="decide-person-remove"),
     path(_PERSON + "scores/", decide_people.scores, name="decide-scores"),

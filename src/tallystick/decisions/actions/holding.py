@@ -19,7 +19,6 @@ from tallystick.kit.errors import Refused
 
 Of = models.Decision | models.Partnership
 
-_OPEN = frozenset({"draft", "scoring", "consulting"})
 _STATES = dict(choices.STATES)
 
 
@@ -54,7 +53,7 @@ def held_partnership(number: int, *, by: Actor) -> models.Partnership:
 
 def check_open(decision: models.Decision) -> None:
     """Raises Refused where a decision was put to those who decide, or is over: what they see must not change."""
-    if decision.state not in _OPEN:
+    if decision.state not in choices.OPEN:
         raise Refused(
             f"It is “{_STATES[decision.state].lower()}”, so that what it rests on is not changed.",
             what_to_do="Take it back to being prepared first, where that can still be done.",

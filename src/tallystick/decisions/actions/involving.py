@@ -9,9 +9,9 @@ from tallystick.councils.actions import check_moment
 from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.councils.models import Person
 from tallystick.councils.rules.actors import Actor
-from tallystick.councils.rules.permissions import Permission, may
 from tallystick.decisions import choices, models
 from tallystick.decisions.actions.holding import NotThere, check_open, held_decision, log, said
+from tallystick.decisions.queries.seeing import speaks
 from tallystick.kit.errors import Refused
 
 
@@ -102,9 +102,7 @@ def held_part(of: models.Decision, involved: int) -> models.Involved:
 
 def check_speaks(by: Actor, of: models.Decision, row: models.Involved) -> None:
     """Raises NotAllowed unless `by` is who is named, or records it for somebody without an account."""
-    if by.everything or (row.person_id is not None and row.person_id == by.person):
-        return
-    if row.person_id is None and may(by, Permission.KEEP_REGISTER, of.organisation.code):
+    if speaks(by, of, row):
         return
     raise NotAllowed(f"Only {row.name} may say this.", what_to_do="Ask them to.")
 

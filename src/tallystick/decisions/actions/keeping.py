@@ -26,7 +26,7 @@ from tallystick.decisions.actions.holding import (
     said,
 )
 from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.answering import latest
+from tallystick.decisions.queries.answering import current
 from tallystick.kit.errors import Refused
 
 FIELDS = frozenset({"kind", "title", "question", "reference", "needed_by", "chosen", "chosen_why"})
@@ -164,7 +164,7 @@ def put_document(
             raise NotAcceptable({"kind": "There is no such document to choose"})
         if isinstance(row, models.Decision):
             check_open(row)
-        last = latest(row).get(kind)
+        last = current(row, kind)
         if edition != (last.edition if last else 0):
             raise ChangedMeanwhile(last.said if last else {}, last.edition if last else 0)
         if last and (last.said, last.exempt) == (written, exempt):

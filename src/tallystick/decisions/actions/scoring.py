@@ -12,7 +12,7 @@ from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import models
 from tallystick.decisions.actions.holding import check_open, held_decision, log
 from tallystick.decisions.actions.involving import check_speaks, held_part
-from tallystick.decisions.queries.answering import latest
+from tallystick.decisions.queries.answering import current
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
 from tallystick.kit.errors import Refused
 
@@ -57,13 +57,13 @@ def _given(
             value=_checked(of, option, criterion, value), why=why.strip(), made_by_id=by.person, made_at=at,
         )  # fmt: skip
         made.save(force_insert=True)
-        log("agree_score" if made.agreed else "give_score", made, of, None, by=by, at=at, why=why)
+        log("agree_score" if made.agreed else "give_score", made, of, None, by=by, at=at)
     return made
 
 
 def _checked(of: models.Decision, option: str, criterion: str, value: str | Decimal | None) -> Decimal | None:
     """The figure, on the scale of its criterion. Raises NotAcceptable; Refused where nothing says what is scored."""
-    appraisal = latest(of).get("appraisal")
+    appraisal = current(of, "appraisal")
     if appraisal is None:
         raise Refused("There are no options to score yet.", what_to_do="Write the options and the criteria first.")
     said: dict[str, Any] = appraisal.said

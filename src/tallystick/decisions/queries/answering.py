@@ -1,9 +1,13 @@
 """What follows from a decision's documents: each rule's answer, or why there is none yet."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from tallystick.contracts.stating import plain
 from tallystick.decisions import models
@@ -16,7 +20,7 @@ from tallystick.kit.errors import Refused
 class Answered:
     """A document and what follows from it. said: all that the rule was told. answer: None where it gave none.
 
-    problem: why it gave none, for whoever keeps the document.
+    problem: why it gave none, for whoever keeps the document. place: what of it is at fault, as ``risks[2].title``.
     """
 
     kind: str
@@ -25,19 +29,33 @@ class Answered:
     said: dict[str, Any]
     answer: dict[str, Any] | None
     problem: str
+    place: str = ""
 
 
 def latest(of: models.Decision | models.Partnership) -> dict[str, models.Document]:
     """The edition in force of each kind of document, in the order of KINDS."""
-    found = {one.kind: one for one in of.documents.order_by("edition")}
+    last = of.documents.filter(kind=OuterRef("kind")).order_by("-edition").values("edition")[:1]
+    found = {one.kind: one for one in of.documents.filter(edition=Subquery(last)).select_related("made_by")}
     return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def current(of: models.Decision | models.Partnership, kind: str) -> models.Document | None:
+    """The edition in force of one kind of document; None where there is none."""
+    return of.documents.filter(kind=kind).select_related("made_by").order_by("-edition").first()
 
 
 def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -> list[Answered]:
     """Each document of a decision with its answer, worked out now. exempt: those that are kept out of the public
     version too."""
     kept = [one for one in latest(decision).values() if exempt or not one.exempt]
-    return [_answered(one, told(decision, one), as_of) for one in kept]
+    return [answered_one(decision, one, as_of) for one in kept]
+
+
+def answered_one(of: models.Decision | models.Partnership, document: models.Document, as_of: dt.date) -> Answered:
+    """A document with what follows from it."""
+    said = told(of, document) if isinstance(of, models.Decision) else dict(document.said)
+    answer, problem, place = worked_out(document.kind, said, as_of)
+    return Answered(document.kind, document.edition, document.exempt, said, answer, problem, place)
 
 
 def told(decision: models.Decision, document: models.Document) -> dict[str, Any]:
@@ -103,17 +121,21 @@ def _verdict(cell: dict[str, Any]) -> bool | None:
     return all(given) if given else None
 
 
-def worked_out(kind: str, said: dict[str, Any], as_of: dt.date) -> tuple[dict[str, Any] | None, str]:
-    """(answer, "") or (None, why there is none)."""
+def worked_out(kind: str, said: dict[str, Any], as_of: dt.date) -> tuple[dict[str, Any] | None, str, str]:
+    """(answer, "", "") or (None, why there is none, the place at fault).
+
+    Kept by all that it follows from, for whoever reads it again: it is to be read and not written to.
+    """
+    return _kept(kind, json.dumps(said, ensure_ascii=False), as_of, KINDS[kind].version)
+
+
+@lru_cache(maxsize=256)
+def _kept(kind: str, said: str, as_of: dt.date, version: str) -> tuple[dict[str, Any] | None, str, str]:
+    """As `worked_out`. said: JSON, with its keys in the order in which they were written."""
     try:
-        return KINDS[kind].answer(said, as_of), ""
+        return KINDS[kind].answer(json.loads(said), as_of), "", ""
     except Refused as no:
-        return None, f"{no.reason} {no.what_to_do}".strip()
-
-
-def _answered(document: models.Document, said: dict[str, Any], as_of: dt.date) -> Answered:
-    answer, problem = worked_out(document.kind, said, as_of)
-    return Answered(document.kind, document.edition, document.exempt, said, answer, problem)
+        return None, f"{no.reason} {no.what_to_do}".strip(), str(getattr(no, "field", ""))
 
 
 def _named(scorer: models.Involved) -> str:

@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
+
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import choices, models
 from tallystick.decisions.actions.holding import NotThere
-from tallystick.decisions.queries.answering import Answered, answers
-from tallystick.decisions.queries.seeing import seen_by, sees_exempt
+from tallystick.decisions.queries.answering import Answered, answered_one, answers, current
+from tallystick.decisions.queries.seeing import partnerships_seen_by, seen_by, sees_exempt
 
 
 def decision(number: int, *, by: Actor) -> models.Decision:
@@ -18,9 +21,36 @@ def decision(number: int, *, by: Actor) -> models.Decision:
     return found
 
 
-def decisions(*, by: Actor) -> list[models.Decision]:
-    """Every decision that `by` may know of, the newest first."""
-    return list(seen_by(by).order_by("-pk"))
+def partnership(number: int, *, by: Actor) -> models.Partnership:
+    """One partnership. Raises NotThere."""
+    found = partnerships_seen_by(by).filter(pk=number).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def decisions(*, words: str = "", state: str = "", sort: str = "-pk", by: Actor) -> QuerySet[models.Decision]:
+    """Decisions that `by` may know of, the newest first. words: all of them in its title, question or reference.
+    sort: ``title``, ``state`` (in the order that a decision goes through), ``needed_by`` (those without a day last) or
+    ``organisation``, with a minus sign before it for the other way round."""
+    rows = seen_by(by)
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(question__icontains=word) | Q(reference__icontains=word))
+    if state:
+        rows = rows.filter(state=state)
+    key, falls = sort.removeprefix("-"), sort.startswith("-")
+    if key not in _SORTS:
+        return rows.order_by("-pk")
+    by_key = _SORTS[key]
+    return rows.order_by(by_key.desc(nulls_last=True) if falls else by_key.asc(nulls_last=True), "title", "pk")
+
+
+_SORTS: dict[str, Any] = {
+    "title": Lower("title"),
+    "needed_by": F("needed_by"),
+    "organisation": Lower("organisation__name"),
+    "state": Case(*(When(state=code, then=Value(at)) for at, (code, _) in enumerate(choices.STATES))),
+}
 
 
 def answered(number: int, as_of: dt.date, *, by: Actor) -> list[Answered]:
@@ -33,11 +63,32 @@ def kept_record(number: int, which: int | None, *, by: Actor) -> models.Record:
     """A record of a decision by its number, or the last. Raises NotThere, also for one that holds what `by` may not
     see."""
     row = decision(number, by=by)
-    records = row.records.order_by("-number")
-    found = (records if which is None else records.filter(number=which)).first()
-    if found is None or not (sees_exempt(by, row) or not any(one["exempt"] for one in found.inputs.values())):
+    found = record_of(row, which)
+    if found is None or (_holds_exempt(found) and not sees_exempt(by, row)):
         raise NotThere()
     return found
+
+
+def one_answered(of: models.Decision | models.Partnership, kind: str, as_of: dt.date) -> Answered | None:
+    """What follows from one document of those, whoever asks having been let in; None where there is none of it."""
+    found = current(of, kind)
+    return answered_one(of, found, as_of) if found else None
+
+
+def record_of(row: models.Decision, which: int | None) -> models.Record | None:
+    """A record by its number, or the last; None where there is none. Whoever asks says who may see it."""
+    records = row.records.order_by("-number")
+    return (records if which is None else records.filter(number=which)).first()
+
+
+def records(row: models.Decision, *, by: Actor) -> list[models.Record]:
+    """The records of a decision that `by` may read whole, the last first, without what was worked out."""
+    found = row.records.defer("answers").select_related("made_by").order_by("-number")
+    return [one for one in found if not _holds_exempt(one)] if not sees_exempt(by, row) else list(found.defer("inputs"))
+
+
+def _holds_exempt(record: models.Record) -> bool:
+    return any(one["exempt"] for one in record.inputs.values())
 
 
 def told(row: models.Decision) -> dict[str, Any]:

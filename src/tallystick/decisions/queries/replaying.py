@@ -58,7 +58,7 @@ def _replayed(record: models.Record, kind: str) -> Replayed:
     then, missing = record.rules.get(kind, ""), _missing(record, kind)
     if kind not in KINDS:
         return Replayed(kind, kind, None, then, "", (), "the rule is no longer there")
-    now, _ = worked_out(kind, record.inputs[kind]["said"], record.as_of)
+    now, *_ = worked_out(kind, record.inputs[kind]["said"], record.as_of)
     found = tuple(differences(record.answers.get(kind), now))[:_MOST]
     return Replayed(kind, KINDS[kind].name, not found, then, KINDS[kind].version, found, missing)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import models
-from tallystick.decisions.queries.listing import decision
+from tallystick.decisions.queries.listing import decision, record_of
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.decisions.rules.paper import Paper
 from tallystick.decisions.rules.paper_compose import ABOUT, compose
@@ -22,8 +22,7 @@ def report(
     Raises NotThere; Refused where nothing was kept yet; NotAPaper, which names what no report can hold.
     """
     row = decision(number, by=by)
-    records = row.records.order_by("-number")
-    found = (records if which is None else records.filter(number=which)).first()
+    found = record_of(row, which)
     if found is None:
         raise Refused(
             "There is no such record of what was known.",

@@ -37,5 +37,12 @@ def sees_exempt(by: Actor, decision: models.Decision) -> bool:
     return by.person is not None and decision.involved.filter(person=by.person, removed=False).exists()
 
 
+def speaks(by: Actor, decision: models.Decision, row: models.Involved) -> bool:
+    """Whether `by` is who is named in a part, or records what somebody without an account says."""
+    if by.everything or (row.person_id is not None and row.person_id == by.person):
+        return True
+    return row.person_id is None and may(by, Permission.KEEP_REGISTER, decision.organisation.code)
+
+
 def _readable(by: Actor) -> QuerySet[Organisation, Any]:
     return of_organisations(organisations_where(by, Permission.READ_PAPERS))

@@ -10,20 +10,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
+from tallystick.contracts.queries.seeing import seen_by as contracts_seen_by
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
 from tallystick.councils.rules.permissions import Permission
-from tallystick.decisions import actions, choices, reports
+from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.documents import KINDS as KINDS_OF
+from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
+from tallystick.decisions.queries.answering import Answered, current
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
+from tallystick.decisions.queries.seeing import sees_exempt, speaks
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads
-from tallystick.web.decide_figures import appraised, valued
-from tallystick.web.decide_pages import (
+from tallystick.web.decide.drawn import HIGHLIGHTS
+from tallystick.web.decide.drawn.appraisal import appraised
+from tallystick.web.decide.pages import (
     ANSWERS,
     COLOURS,
     KINDS,
@@ -41,7 +46,6 @@ from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.listing import Asked, Column
 
-_OTHERS = ("words", "recommendation", "what_if", "risks", "transition", "charter")
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -59,13 +63,11 @@ def decide_list(request: HttpRequest) -> HttpResponse:
     """The decisions that somebody may see."""
     asked = Asked.read(request, _COLUMNS, default="title")
     rows = _sought(request, asked)
-    shown = tuple(
-        (row, STATES[row.state], COLOURS.get(row.state, "yellow"))
-        for row in rows[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
-    )
+    first = (asked.page - 1) * PAGE_SIZE
+    shown = tuple((row, STATES[row.state], COLOURS.get(row.state, "yellow")) for row in rows[first : first + PAGE_SIZE])
     told = {
         "section": "decide",
-        "listing": asked.listing(Page(shown, len(rows), asked.page), name="decisions", download="decide-csv"),
+        "listing": asked.listing(Page(shown, rows.count(), asked.page), name="decisions", download="decide-csv"),
         "states": (("", "Any"), *choices.STATES),
         "may_start": bool(_places(request)),
     }
@@ -117,8 +119,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """What a decision says of itself, and the option that was chosen."""
     row = kept(request, number)
-    found = {one.kind: one for one in listing.answered(number, _today(), by=actor(request))}
-    names = found["appraisal"].said.get("options", []) if "appraisal" in found else []
+    names = _options(request, row)
     given = {name: getattr(row, name) for name in ("title", "kind", "question", "reference", "chosen", "chosen_why")}
     typed, version = Typed.of(request, **given, needed_by=row.needed_by), row.version
     values = _values(typed)
@@ -156,19 +157,19 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     found = {one.kind: one for one in answered}
     keeping = keeps(request, row)
     people = [
-        (one, ROLES[one.role], ANSWERS[one.answer], _says(request, row, one))
+        (one, ROLES[one.role], ANSWERS[one.answer], speaks(by, row, one))
         for one in row.involved.filter(removed=False).select_related("person").order_by("role", "name")
     ]
     told = {
         "section": "decide", "row": row, "state": STATES[row.state], "colour": COLOURS.get(row.state, "yellow"),
-        "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in ("draft", "scoring", "consulting"),
+        "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in choices.OPEN,
         "moves": [(code, MOVES[code]) for code in MOVES if keeping and code in choices.MOVES[row.state]],
         "documents": found,
         "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
-        "valued": next((valued(one) for one in answered if one.kind == "business_case"), None),
-        "others": [(code, KINDS_OF[code].name, found.get(code)) for code in KINDS_OF if code in _OTHERS],
+        "contract": contracts_seen_by(by).filter(pk=row.contract_id).first() if row.contract_id else None,
+        "others": [_listed(one, found.get(one.code)) for one in KINDS_OF.values() if one.of == "decision"],
         "people": people,
-        "records": _records(request, row),
+        "records": listing.records(row, by=by),
     }  # fmt: skip
     return render(request, "web/decide/one.html", told)
 
@@ -210,6 +211,8 @@ def report(request: HttpRequest, number: int, record: int, kind: str) -> HttpRes
     if kind not in _TYPES or not row.records.filter(number=record).exists():
         raise Http404
     page = version == "page"
+    from tallystick.decisions import reports  # writing documents takes a while to start, and few ask for it
+
     try:
         paper, _ = reported(number, which=record, for_the_public=version == "public", page=page, by=actor(request))
         data = (reports.docx_of if kind == "docx" else reports.pdf_of)(paper, whole=not page)
@@ -232,22 +235,21 @@ def _done(request: HttpRequest, number: int, said: str, action: Any, **given: An
     return redirect("decide-one", number)
 
 
-def _records(request: HttpRequest, row: Any) -> list[Any]:
-    found = []
-    for record in row.records.order_by("-number"):
-        try:
-            found.append(listing.kept_record(row.pk, record.number, by=actor(request)))
-        except NotThere:
-            continue
-    return found
+def _listed(kind: Kind, document: Answered | None) -> tuple[str, str, Answered | None, str]:
+    """A kind of document as the page of a decision lists it, with what follows from it in one line."""
+    if document is None or document.answer is None:
+        return kind.code, kind.name, document, ""
+    highlight = HIGHLIGHTS.get(kind.code)
+    return kind.code, kind.name, document, highlight(document.answer) if highlight else "Worked out"
 
 
-def _says(request: HttpRequest, row: Any, one: Any) -> bool:
-    """Whether whoever is signed in may speak as this person."""
-    by = actor(request)
-    if by.everything or (one.person_id is not None and one.person_id == by.person):
-        return True
-    return one.person_id is None and keeps(request, row)
+def _options(request: HttpRequest, row: Any) -> list[Any]:
+    """Names of the options of a decision, as far as whoever is signed in may see them."""
+    found = current(row, "appraisal")
+    if found is None or (found.exempt and not sees_exempt(actor(request), row)):
+        return []
+    options = found.said.get("options")
+    return options if isinstance(options, list) else []
 
 
 def _values(typed: Typed) -> dict[str, Any]:
@@ -265,24 +267,10 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in found]
 
 
-def _sought(request: HttpRequest, asked: Asked) -> list[Any]:
-    words = request.GET.get("text", "").casefold().split()
-    state = request.GET.get("state", "")
-    rows = [
-        row
-        for row in listing.decisions(by=actor(request))
-        if (not state or row.state == state)
-        and all(word in f"{row.title} {row.question} {row.reference}".casefold() for word in words)
-    ]
-    return sorted(rows, key=lambda row: _sorted_by(row, asked.sort), reverse=asked.falls)
-
-
-def _sorted_by(row: Any, sort: str) -> tuple[Any, ...]:
-    if sort == "needed_by":
-        return (row.needed_by is None, row.needed_by or 0, row.title)
-    if sort == "organisation":
-        return (row.organisation.name, row.title)
-    return (str(getattr(row, sort)).casefold(), row.pk)
+def _sought(request: HttpRequest, asked: Asked) -> Any:
+    return listing.decisions(
+        words=request.GET.get("text", "")[:200], state=request.GET.get("state", ""), sort=asked.order, by=actor(request)
+    )
 
 
 def _today() -> Any:

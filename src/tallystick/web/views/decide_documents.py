@@ -1,4 +1,4 @@
-"""The documents of a decision: options and criteria in a form; each document from a file, and as one."""
+"""Documents of decisions and of partnerships: what follows from each, drawn; its rows in forms; and as text."""
 
 import json
 import re
@@ -6,112 +6,146 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.decisions import actions
 from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.answering import latest
-from tallystick.decisions.queries.seeing import sees_exempt
+from tallystick.decisions.queries.answering import current
+from tallystick.decisions.queries.listing import one_answered
 from tallystick.kit.errors import Refused
-from tallystick.reference.appraisal_templates import appraisal_templates
-from tallystick.web.decide_pages import MEANWHILE, kept, seen, show
-from tallystick.web.deciding import actor
+from tallystick.web.decide import subjects
+from tallystick.web.decide.drawn import DRAWN
+from tallystick.web.decide.fields import Part, begun, rows_of, typed_row, with_row
+from tallystick.web.decide.pages import MEANWHILE, show
+from tallystick.web.decide.parts import PARTS
+from tallystick.web.decide.subjects import Of, Subject
+from tallystick.web.decide.tables import tables
 from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 
-_RANGE = re.compile(r"(-?[\d.]+)\s*(?:to|[-\u2013\u2014])\s*(-?[\d.]+)", re.IGNORECASE)
 _MOST_CHARACTERS = 2_000_000
-_HINT = "One a line: name; weight; worst score to best. For example “Cost; 30; 0 to 10”, or “Lawful; pass or fail”."
+_PAGES = ("text", "json", "exempt")
 
 
-def options(request: HttpRequest, number: int) -> HttpResponse:
-    """What there is to choose from, and by what it is judged."""
-    row = kept(request, number)
-    document = latest(row).get("appraisal")
-    said: dict[str, Any] = dict(document.said) if document else {}
-    edition = document.edition if document else 0
-    begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
-    if begun and not document:
-        said = dict(begun.said)
-    typed = Typed.of(
-        request, options=said.get("options", []), criteria=_written(said.get("criteria", [])),
-        business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
-        exempt="yes" if document and document.exempt else "",
-    )  # fmt: skip
-    names = typed.points("options", "Options", hint="One a line")
-    criteria = typed.points("criteria", "Criteria", hint=_HINT)
-    usual = typed.text("business_as_usual", "Which option is business as usual", hint="As it is written above")
-    least = typed.text("do_minimum", "Which option does the least that would do", hint="As it is written above")
-    exempt = typed.tick("exempt", "Keep it out of the public version")
+@require_safe
+def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
+    """What follows from a document, and what it says, list by list."""
+    subject = subjects.seen(request, of, number)
+    found = _held(subject, kind)
+    answered = one_answered(subject.row, kind, timezone.localdate()) if found else None
+    told = {
+        "section": "decide", "subject": subject, "row": subject.row, "kind": KINDS[kind], "document": found,
+        "answered": answered,
+        "mend": _mend(subject, kind, answered), "pages": {one: subject.document(kind, one) for one in _PAGES},
+        "tables": tables(subject, kind, answered.said if answered else {}, PARTS.get(kind, ())),
+        "editions": subject.row.documents.filter(kind=kind).select_related("made_by").order_by("-edition"),
+        **(DRAWN[kind](answered) if answered and answered.answer is not None and kind in DRAWN else {}),
+    }  # fmt: skip
+    template = f"web/decide/documents/{kind}.html" if kind in DRAWN else "web/decide/document.html"
+    return render(request, template, told)
+
+
+def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> HttpResponse:
+    """The form of one row of a document, or of a new one."""
+    subject = subjects.kept(request, of, number)
+    found, part = _held(subject, kind), _part(kind, place)
+    said: dict[str, Any] = dict(found.said) if found else {}
+    new = place.rpartition(".")[2] == "add"
+    row = {} if new else _row(said, part, place)
+    typed, edition = Typed.of(request, **begun(part, row, said)), found.edition if found else 0
+    made = typed_row(typed, part, said, row)
+    back = subject.document(kind)
     if request.method == "POST" and not typed.errors:
-        read = _criteria(criteria, said.get("criteria", []), typed)
-        if not typed.errors:
-            edition = sent_version(request)
-            written = {**said, "options": names, "criteria": read}
-            for name, value in (("business_as_usual", usual), ("do_minimum", least)):
-                written.pop(name, None)
-                written |= {name: value} if value else {}
-            done = _put(request, row.pk, "appraisal", written, edition, typed, exempt=exempt)
-            if done:
-                return done
+        edition = sent_version(request)
+        try:
+            written = with_row(said, part, place, made)
+        except LookupError:
+            raise Http404 from None
+        done = put(request, subject, kind, written, edition, typed, exempt=bool(found and found.exempt), back=back)
+        if done:
+            return done
+    heading = f"Add a {part.one}" if new else f"Change the {part.one}"
     return show(
-        request, typed, "Options and criteria", row=row, version=edition, template="web/decide/options.html",
-        templates=() if document else appraisal_templates(), begun=begun,
+        request, typed, part.many if part.single else heading, row=subject.row, back=back, version=edition,
+        template="web/decide/place.html", part=part,
     )  # fmt: skip
 
 
-def document(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+@require_POST
+def take_out(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> HttpResponse:
+    """Takes one row out. Earlier editions keep it."""
+    subject = subjects.kept(request, of, number)
+    found, part = _held(subject, kind), _part(kind, place)
+    if found is None or part.single:
+        raise Http404
+    _row(found.said, part, place)
+    _keep(request, subject, kind, with_row(found.said, part, place, None), exempt=found.exempt, said="Taken out.")
+    return redirect(subject.document(kind))
+
+
+@require_POST
+def exempt(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
+    """Keeps a document out of the public version, or lets it in again."""
+    subject = subjects.kept(request, of, number)
+    found = _held(subject, kind)
+    if found is None:
+        raise Http404
+    out = request.POST.get("exempt") == "yes"
+    told = "It is kept out of the public version." if out else "It is in the public version."
+    _keep(request, subject, kind, found.said, exempt=out, said=told)
+    return redirect(subject.document(kind))
+
+
+def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     """A document as its rule reads it: JSON, to be changed here or taken away and brought back."""
-    row = kept(request, number)
-    _check_kind(kind)
-    found = latest(row).get(kind)
+    subject = subjects.kept(request, of, number)
+    found = _held(subject, kind)
     edition = found.edition if found else 0
     typed = Typed.of(
         request, said=json.dumps(found.said, ensure_ascii=False, indent=2) if found else "",
         exempt="yes" if found and found.exempt else "",
     )  # fmt: skip
-    text = typed.lines("said", "What is known, as JSON", needed=True)
-    exempt = typed.tick("exempt", "Keep it out of the public version")
+    written = typed.lines("said", "What is known, as JSON", needed=True)
+    out = typed.tick("exempt", "Keep it out of the public version")
+    back = subject.document(kind)
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         try:
-            said = json.loads(text) if len(text) <= _MOST_CHARACTERS else None
+            said = json.loads(written) if len(written) <= _MOST_CHARACTERS else None
         except (ValueError, RecursionError) as no:
             typed.wrong({"said": f"This is not JSON: {no}"})
         else:
-            done = _put(request, row.pk, kind, said, edition, typed, exempt=exempt)
+            done = put(request, subject, kind, said, edition, typed, exempt=out, back=back)
             if done:
                 return done
-    return show(request, typed, KINDS[kind].name, row=row, version=edition)
+    return show(request, typed, KINDS[kind].name, row=subject.row, version=edition, back=back)
 
 
 @require_safe
-def document_json(request: HttpRequest, number: int, kind: str) -> HttpResponse:
-    """The edition in force, as the command reads it."""
-    row = seen(request, number)
-    _check_kind(kind)
-    found = latest(row).get(kind)
-    if found is None or (found.exempt and not sees_exempt(actor(request), row)):
+def as_json(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
+    """The edition in force as the command reads it, or another by its number: ``?edition=2``."""
+    subject = subjects.seen(request, of, number)
+    found = _held(subject, kind)
+    wanted = request.GET.get("edition", "")
+    if found and wanted.isascii() and wanted.isdigit() and len(wanted) < 7:
+        found = subject.row.documents.filter(kind=kind, edition=int(wanted)).first()
+    if found is None or (found.exempt and not subject.exempt):
         raise Http404
     content = json.dumps(found.said, ensure_ascii=False, indent=2)
     named = {"Content-Disposition": f'attachment; filename="{kind}-{number}.json"'}
     return HttpResponse(content, content_type="application/json", headers=named)
 
 
-def _check_kind(kind: str) -> None:
-    if kind not in KINDS or KINDS[kind].of != "decision":
-        raise Http404
-
-
-def _put(
-    request: HttpRequest, number: int, kind: str, said: Any, edition: int, typed: Typed, *, exempt: bool
+def put(
+    request: HttpRequest, subject: Subject, kind: str, said: Any, edition: int, typed: Typed, *, exempt: bool, back: str
 ) -> HttpResponse | None:
     """Where to go once it is kept; None where `typed` says what is wrong."""
     try:
         do(
-            request, actions.put_document, of="decision", number=number, kind=kind, said=said, edition=edition,
+            request, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=said, edition=edition,
             exempt=exempt,
         )  # fmt: skip
     except NotAcceptable as no:
@@ -122,48 +156,61 @@ def _put(
         typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}"})
     else:
         messages.success(request, "Saved. Earlier editions are kept.")
-        return redirect("decide-one", number)
+        return redirect(back)
     return None
 
 
-def _written(criteria: Any) -> list[str]:
-    """Criteria as they are typed."""
-    found = []
-    for one in criteria if isinstance(criteria, list) else []:
-        if not isinstance(one, dict):
-            continue
-        if one.get("pass_fail"):
-            found.append(f"{one.get('name')}; pass or fail")
-            continue
-        scale = one.get("scale") or []
-        ends = f"; {scale[0]} to {scale[1]}" if len(scale) == 2 else ""
-        found.append(f"{one.get('name')}; {one.get('weight', '')}{ends}")
-    return found
-
-
-def _criteria(lines: list[str], before: Any, typed: Typed) -> list[dict[str, Any]]:
-    """Criteria as the rule reads them; what a form does not ask of one stays as it was."""
-    were = {one.get("name"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
-    found = []
-    for line in lines:
-        name, *rest = (part.strip() for part in line.split(";"))
-        kept_ = {key: value for key, value in were.get(name, {}).items() if key not in ("weight", "scale", "pass_fail")}
-        if rest and rest[0].casefold() in ("pass or fail", "pass/fail"):
-            found.append({**kept_, "name": name, "pass_fail": True})
-            continue
-        weight = _number(rest[0]) if rest else None
-        scale = _RANGE.fullmatch(rest[1]) if len(rest) > 1 else None
-        if not name or weight is None or len(rest) > 2 or (len(rest) == 2 and scale is None):
-            typed.wrong({"criteria": f"“{line}” cannot be read. {_HINT}"})
-            return []
-        ends = [_number(end) for end in scale.groups()] if scale else []
-        found.append({**kept_, "name": name, "weight": weight, **({"scale": ends} if ends else {})})
-    return found
-
-
-def _number(text: str) -> float | int | None:
+def _keep(request: HttpRequest, subject: Subject, kind: str, written: Any, *, exempt: bool, said: str) -> None:
     try:
-        value = float(text.removesuffix("%"))
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() else value
+        do(
+            request, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=written,
+            edition=sent_version(request), exempt=exempt,
+        )  # fmt: skip
+    except ChangedMeanwhile:
+        messages.error(request, MEANWHILE)
+    except Refused as no:
+        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
+    else:
+        messages.success(request, said)
+
+
+def _held(subject: Subject, kind: str) -> Any:
+    """The edition in force; None where there is none. Raises Http404 where it may not be seen, or cannot be."""
+    if kind not in {one.code for one in subject.kinds}:
+        raise Http404
+    found = current(subject.row, kind)
+    if found is not None and found.exempt and not subject.exempt:
+        raise Http404
+    return found
+
+
+def _mend(subject: Subject, kind: str, answered: Any) -> str:
+    """The address of the row whose fault it is that nothing follows from a document; "" for none."""
+    if not answered or not answered.place or not subject.keeps:
+        return ""
+    steps = re.findall(r"[a-z_]+|\d+", answered.place)
+    for most in range(len(steps), -1, -1):
+        place = ".".join(steps[:most])
+        for part in PARTS.get(kind, ()):
+            if part.at(place) and place in dict(rows_of(answered.said, part, _above(part, place))):
+                return subject.document(kind, "place", place)
+    return ""
+
+
+def _above(part: Part, place: str) -> str:
+    return place if part.single else place.rpartition(".")[0]
+
+
+def _part(kind: str, place: str) -> Part:
+    for one in PARTS.get(kind, ()):
+        if one.at(place):
+            return one
+    raise Http404
+
+
+def _row(said: Any, part: Part, place: str) -> dict[str, Any]:
+    """The row at a place. Raises Http404."""
+    found = dict(rows_of(said, part, _above(part, place)))
+    if place not in found:
+        raise Http404
+    return found[place]

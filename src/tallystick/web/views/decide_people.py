@@ -12,10 +12,10 @@ from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils import queries as councils
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.involving import check_speaks
-from tallystick.decisions.queries.answering import latest, scores_given
+from tallystick.decisions.queries.answering import current, scores_given
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.kit.errors import Refused
-from tallystick.web.decide_pages import ANSWERS, ROLES, kept, seen, show
+from tallystick.web.decide.pages import ANSWERS, ROLES, kept, seen, show
 from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed
@@ -96,7 +96,7 @@ def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
 def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Every score of one scorer, or what a moderator agrees, with reasons."""
     of, who = _part(request, number, row, ("scorer", "moderator"))
-    document = latest(of).get("appraisal")
+    document = current(of, "appraisal")
     if document is None or (document.exempt and not sees_exempt(actor(request), of)):
         messages.error(request, "There are no options to score yet. Write the options and the criteria first.")
         return redirect("decide-one", number)

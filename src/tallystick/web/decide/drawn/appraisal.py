@@ -1,4 +1,4 @@
-"""What follows from the documents of a decision, as its page shows it. Pure."""
+"""An options appraisal as its page shows it. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,9 +52,17 @@ class Appraised:
 
 def appraised(document: Answered) -> Appraised | None:
     """None where nothing follows from it yet."""
-    found = document.answer
-    if found is None:
+    if document.answer is None:
         return None
+    return _drawn(document.answer)
+
+
+def draw(document: Answered) -> dict[str, Any]:
+    """What the template of the page is told."""
+    return {"appraised": appraised(document)}
+
+
+def _drawn(found: dict[str, Any]) -> Appraised:
     criteria = list(found["weights"])
     colours = {name: COLOURS[at % len(COLOURS)] for at, name in enumerate(criteria)}
     longest = max((one["score"] for one in found["ranking"]), default=0) or 1
@@ -71,13 +79,6 @@ def appraised(document: Answered) -> Appraised | None:
         [one["text"] for one in found["warnings"]],
         HIGH * len(rows) + 8,
     )
-
-
-def valued(document: Answered) -> list[tuple[str, Any]] | None:
-    """(option, its figures) of a business case, in its ranking; None where nothing follows from it yet."""
-    if document.answer is None:
-        return None
-    return list(document.answer["options"].items())
 
 
 def _ranked(

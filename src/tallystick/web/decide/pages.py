@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tallystick.councils.actions import check
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.decisions import choices
-from tallystick.decisions.actions.holding import NotThere
-from tallystick.decisions.queries import listing
+from tallystick.web.decide import subjects
 from tallystick.web.deciding import actor
 from tallystick.web.governing_forms import Typed
 
@@ -31,17 +29,12 @@ MEANWHILE = "Somebody else wrote to this while you had it open. See what it says
 
 def seen(request: HttpRequest, number: int) -> Any:
     """A decision that whoever is signed in may see. Raises Http404."""
-    try:
-        return listing.decision(number, by=actor(request))
-    except NotThere:
-        raise Http404 from None
+    return subjects.seen(request, "decision", number).row
 
 
 def kept(request: HttpRequest, number: int) -> Any:
     """A decision that whoever is signed in may change. Raises Http404, NotAllowed."""
-    found = seen(request, number)
-    check(actor(request), Permission.KEEP_REGISTER, found.organisation.code)
-    return found
+    return subjects.kept(request, "decision", number).row
 
 
 def keeps(request: HttpRequest, row: Any) -> bool:

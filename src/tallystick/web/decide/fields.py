@@ -1,0 +1,320 @@
+"""Documents in forms: which lists a document is made of, which fields a row has, and rows read from what was typed.
+
+A document is JSON as its rule reads it. A form changes one row of one list of it and leaves the rest as it is, keys
+that no form asks for with it: whoever wants those writes the document as text. Pure.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from tallystick.web.governing_forms import Choices, Typed
+
+Shape = Literal[
+    "text",
+    "lines",
+    "points",
+    "day",
+    "choice",
+    "several",
+    "figure",
+    "amount",
+    "whole",
+    "pence",
+    "yes_no",
+    "tick",
+    "pairs",
+]  # fmt: skip
+Said = Mapping[str, Any]
+_PAIR = re.compile(r"(?P<name>.+?)\s*:\s*(?P<value>[^:]*)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a row. key: in the row, with dots where it is within another (``after.impact``).
+
+    shape: ``text`` (one line), ``lines``, ``points`` (a list, one a line), ``day``, ``choice``, ``several`` (choices to
+    tick), ``figure`` (a number), ``amount`` (a number, or a name that stands for one), ``whole``, ``pence`` (typed in
+    pounds), ``yes_no`` (or not known), ``tick``, ``pairs`` (names with numbers, one a line). choices: (code, words),
+    from the whole document. column: shown in the list. words: for the head of that column, else the label. code: which
+    choice a value is that can be written in several ways.
+    """
+
+    key: str
+    label: str
+    shape: Shape = "text"
+    hint: str = ""
+    needed: bool = False
+    choices: Callable[[Said], Choices] | Choices = ()
+    column: bool = False
+    words: str = ""
+    code: Callable[[Any, Said], str] | None = None
+
+    @property
+    def box(self) -> str:
+        """The name of its box in a form."""
+        return self.key.replace(".", "-").replace("_", "-") or "name"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of rows in a document, or an object that it has once.
+
+    place: where it is, with ``*`` for the number of a row that it is within: ``options``, ``options.*.lines``; "" is
+    the document itself. one, many: what a row is called, as in “Add a risk”. fields: the first names the row. numbered:
+    rows have an ``id``, given to new ones. keyed: an object of names, not a list: the name is the first field, whose
+    key is "". explain: what to know before it is filled in.
+    """
+
+    place: str
+    one: str
+    many: str
+    fields: Sequence[Field]
+    single: bool = False
+    numbered: bool = False
+    keyed: bool = False
+    explain: str = ""
+
+    def at(self, place: str) -> bool:
+        """Whether a row of it is, or would be, at `place`."""
+        row = place if self.single else place.rpartition(".")[0]
+        return re.fullmatch(re.escape(self.place).replace(r"\*", r"\d+"), row) is not None
+
+
+def found_in(said: Said, place: str) -> Any:
+    """What stands at a place such as ``options.0.lines``; None where nothing does. Rows of an object count from 0 in
+    the order in which they were written."""
+    at: Any = said
+    for step in place.split(".") if place else ():
+        if isinstance(at, Mapping):
+            if step.isdigit() and step not in at:
+                rows = list(at.values())
+                at = rows[int(step)] if int(step) < len(rows) else None
+            else:
+                at = at.get(step)
+        elif isinstance(at, list) and step.isdigit() and int(step) < len(at):
+            at = at[int(step)]
+        else:
+            return None
+    return at
+
+
+def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any]]]:
+    """(place, row) of each row of a part at `place`; a row that cannot be typed in a form is not among them."""
+    held = found_in(said, place)
+    if part.single:
+        return [(place, held if isinstance(held, dict) else {})]
+    if part.keyed and isinstance(held, Mapping):
+        return [(f"{place}.{at}", _keyed(name, row)) for at, (name, row) in enumerate(held.items())]
+    if not isinstance(held, list):
+        return []
+    return [(f"{place}.{at}", row) for at, row in enumerate(held) if isinstance(row, dict)]
+
+
+def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]:
+    """The row as it was typed, on top of what it says besides. `typed` says what cannot be read."""
+    made = deepcopy(dict(row))
+    for field in part.fields:
+        value = _typed(typed, field, said)
+        _put(made, field.key, value)
+    return made
+
+
+def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
+    """What the boxes of a row's form begin with."""
+    return {field.box: _shown(field, _get(row, field.key), said) for field in part.fields}
+
+
+def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> dict[str, Any]:
+    """The document with a row put at `place`, whose last step is ``add`` for a new one; or taken out, for None.
+
+    Raises LookupError where there is no such place.
+    """
+    whole: Any = deepcopy(dict(said))
+    if part.single:
+        if not part.place:
+            return dict(row or {})
+        above, _, last = place.rpartition(".")
+        found_in(whole, above)[last] = row or {}
+        return dict(whole)
+    above, _, last = place.rpartition(".")
+    if part.keyed:
+        return _with_keyed(whole, above, last, row)
+    held = _list_at(whole, above)
+    if row is None:
+        del held[int(last)]
+    elif last == "add":
+        held.append(({"id": _next(held)} if part.numbered else {}) | row)
+    else:
+        held[int(last)] = row
+    return dict(whole)
+
+
+def in_words(field: Field, row: Said, said: Said) -> str:
+    """A field of a row as a table shows it."""
+    value = _get(row, field.key)
+    if value in (None, "", [], {}):
+        return ""
+    names = dict(_choices(field, said))
+    value = field.code(value, said) if field.code else value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(names.get(_code(one), _code(one)) for one in value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {one}" for name, one in value.items())
+    if field.shape == "pence" and isinstance(value, int):
+        return f"£{value / 100:,.2f}" if value % 100 else f"£{value // 100:,}"
+    return names.get(str(value), str(value))
+
+
+def _typed(typed: Typed, field: Field, said: Said) -> Any:
+    box, label, hint = field.box, field.label, field.hint
+    match field.shape:
+        case "text":
+            return typed.text(box, label, hint=hint, needed=field.needed)
+        case "lines":
+            return typed.lines(box, label, hint=hint, needed=field.needed)
+        case "points":
+            return typed.points(box, label, hint=hint or "One a line")
+        case "day":
+            day = typed.day(box, label, needed=field.needed, **({"hint": hint} if hint else {}))
+            return day.isoformat() if isinstance(day, date) else None
+        case "choice":
+            options = _choices(field, said)
+            held = [] if field.needed or any(not code for code, _ in options) else [("", "Not said")]
+            return typed.choice(box, label, [*held, *options], hint=hint)
+        case "several":
+            return typed.several(box, label, _choices(field, said), hint=hint)
+        case "figure":
+            return _number(typed.figure(box, label, hint=hint, needed=field.needed))
+        case "amount":
+            text = typed.text(box, label, hint=hint, needed=field.needed)
+            return _number_or_text(text) if text else None
+        case "whole":
+            return typed.whole(box, label, hint=hint, needed=field.needed)
+        case "pence":
+            return typed.pounds(box, label, hint=hint, needed=field.needed)
+        case "yes_no":
+            told = typed.choice(box, label, (("yes", "Yes"), ("no", "No"), ("", "Not known")), hint=hint, radios=True)
+            return {"yes": True, "no": False}.get(told)
+        case "tick":
+            return typed.tick(box, label, hint=hint) or None
+        case "pairs":
+            return _pairs(typed, field)
+
+
+def _pairs(typed: Typed, field: Field) -> dict[str, Any]:
+    """Names with numbers, or with text where that is no number: a rule says what it may be."""
+    found: dict[str, Any] = {}
+    for line in typed.points(field.box, field.label, hint=field.hint or "One a line, as “name: number”"):
+        pair = _PAIR.fullmatch(line)
+        if pair is None or pair["name"] in found:
+            why = "is there twice" if pair else "is not a name, a colon and a number"
+            typed.wrong({field.box: f"“{line[:60]}” {why}"})
+            return {}
+        found[pair["name"]] = _number_or_text(pair["value"].strip())
+    return found
+
+
+def _number_or_text(text: str) -> Any:
+    plain = re.sub(r"[£,\s]", "", text).replace("\N{MINUS SIGN}", "-")
+    if re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", plain, re.ASCII):
+        return _number(Decimal(plain))
+    return text
+
+
+def _number(value: Decimal | None) -> int | Decimal | None:
+    return int(value) if value is not None and value == value.to_integral_value() else value
+
+
+def _shown(field: Field, value: Any, said: Said) -> Any:
+    if field.code and value is not None:
+        return field.code(value, said)
+    match field.shape:
+        case "yes_no":
+            return {True: "yes", False: "no"}.get(value, "")
+        case "pairs" if isinstance(value, Mapping):
+            return [f"{name}: {one}" for name, one in value.items()]
+        case "several" if isinstance(value, list):
+            return [_code(one) for one in value]
+        case "choice":
+            return "" if value is None else str(value)
+    return value
+
+
+def _choices(field: Field, said: Said) -> Choices:
+    return field.choices(said) if callable(field.choices) else field.choices
+
+
+def _code(one: Any) -> str:
+    """A name in a list of them, which some lists give with more: ``{"id": "terms", "lag": 20}``."""
+    return str(one.get("id", "")) if isinstance(one, Mapping) else str(one)
+
+
+def _get(row: Said, key: str) -> Any:
+    at: Any = row
+    for step in key.split("."):
+        at = at.get(step) if isinstance(at, Mapping) else None
+    return at
+
+
+def _put(row: dict[str, Any], key: str, value: Any) -> None:
+    """Puts a value in; one that says nothing takes its key out, and what is then empty with it."""
+    first, _, rest = key.partition(".")
+    if rest:
+        inner = dict(row[first]) if isinstance(row.get(first), Mapping) else {}
+        _put(inner, rest, value)
+        value = inner
+    elif isinstance(value, list) and isinstance(row.get(key), list):
+        whole = {_code(one): one for one in row[key]}
+        value = [whole.get(one, one) for one in value]
+    if value in (None, "", [], {}):
+        row.pop(first, None)
+    else:
+        row[first] = value
+
+
+def _keyed(name: str, row: Any) -> dict[str, Any]:
+    return {"": name, **row} if isinstance(row, Mapping) else {"": name, "is": row}
+
+
+def _with_keyed(whole: dict[str, Any], above: str, last: str, row: dict[str, Any] | None) -> dict[str, Any]:
+    """Names in the order in which they were; a row that is one value is under ``is``."""
+    over, _, key = above.rpartition(".")
+    holder = found_in(whole, over)
+    held = dict(holder.get(key) or {})
+    pairs = list(held.items())
+    if row is None:
+        del pairs[int(last)]
+    else:
+        name = str(row.get("", ""))
+        inner = {one: value for one, value in row.items() if one}
+        pair = (name, inner["is"] if set(inner) == {"is"} else inner)
+        if last == "add":
+            pairs.append(pair)
+        else:
+            pairs[int(last)] = pair
+    holder[key] = dict(pairs)
+    return whole
+
+
+def _list_at(whole: dict[str, Any], place: str) -> list[Any]:
+    over, _, key = place.rpartition(".")
+    holder = found_in(whole, over)
+    if not isinstance(holder, dict):
+        raise LookupError(place)
+    held = holder.setdefault(key, [])
+    if not isinstance(held, list):
+        raise LookupError(place)
+    return held
+
+
+def _next(rows: list[Any]) -> str:
+    """The first whole number after all ids that are one."""
+    taken = {str(row.get("id")) for row in rows if isinstance(row, dict)}
+    return str(1 + max((int(one) for one in taken if one.isdigit() and len(one) < 10), default=0))

@@ -1,0 +1,96 @@
+"""Options and criteria typed in words, or begun from a template."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tallystick.decisions.queries.answering import current
+from tallystick.reference.appraisal_templates import appraisal_templates
+from tallystick.web.decide import subjects
+from tallystick.web.decide.pages import show
+from tallystick.web.governing_forms import Typed, sent_version
+from tallystick.web.views.decide_documents import put
+
+_RANGE = re.compile(r"(-?[\d.]+)\s*(?:to|[-\u2013\u2014])\s*(-?[\d.]+)", re.IGNORECASE)
+_HINT = "One a line: name; weight; worst score to best. For example “Cost; 30; 0 to 10”, or “Lawful; pass or fail”."
+
+
+def options(request: HttpRequest, number: int) -> HttpResponse:
+    """What there is to choose from, and by what it is judged."""
+    subject = subjects.kept(request, "decision", number)
+    row = subject.row
+    document = current(row, "appraisal")
+    said: dict[str, Any] = dict(document.said) if document else {}
+    edition = document.edition if document else 0
+    begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
+    if begun and not document:
+        said = dict(begun.said)
+    typed = Typed.of(
+        request, options=said.get("options", []), criteria=_written(said.get("criteria", [])),
+        business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
+        exempt="yes" if document and document.exempt else "",
+    )  # fmt: skip
+    names = typed.points("options", "Options", hint="One a line")
+    criteria = typed.points("criteria", "Criteria", hint=_HINT)
+    usual = typed.text("business_as_usual", "Which option is business as usual", hint="As it is written above")
+    least = typed.text("do_minimum", "Which option does the least that would do", hint="As it is written above")
+    exempt = typed.tick("exempt", "Keep it out of the public version")
+    if request.method == "POST" and not typed.errors:
+        read = _criteria(criteria, said.get("criteria", []), typed)
+        if not typed.errors:
+            edition = sent_version(request)
+            written = {**said, "options": names, "criteria": read}
+            for name, value in (("business_as_usual", usual), ("do_minimum", least)):
+                written.pop(name, None)
+                written |= {name: value} if value else {}
+            done = put(request, subject, "appraisal", written, edition, typed, exempt=exempt, back=subject.address)
+            if done:
+                return done
+    return show(
+        request, typed, "Options and criteria", row=row, version=edition, template="web/decide/options.html",
+        templates=() if document else appraisal_templates(), begun=begun,
+    )  # fmt: skip
+
+
+def _written(criteria: Any) -> list[str]:
+    """Criteria as they are typed."""
+    found = []
+    for one in criteria if isinstance(criteria, list) else []:
+        if not isinstance(one, dict):
+            continue
+        if one.get("pass_fail"):
+            found.append(f"{one.get('name')}; pass or fail")
+            continue
+        scale = one.get("scale") or []
+        ends = f"; {scale[0]} to {scale[1]}" if len(scale) == 2 else ""
+        found.append(f"{one.get('name')}; {one.get('weight', '')}{ends}")
+    return found
+
+
+def _criteria(lines: list[str], before: Any, typed: Typed) -> list[dict[str, Any]]:
+    """Criteria as the rule reads them; what a form does not ask of one stays as it was."""
+    were = {one.get("name"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
+    found = []
+    for line in lines:
+        name, *rest = (part.strip() for part in line.split(";"))
+        kept_ = {key: value for key, value in were.get(name, {}).items() if key not in ("weight", "scale", "pass_fail")}
+        if rest and rest[0].casefold() in ("pass or fail", "pass/fail"):
+            found.append({**kept_, "name": name, "pass_fail": True})
+            continue
+        weight = _number(rest[0]) if rest else None
+        scale = _RANGE.fullmatch(rest[1]) if len(rest) > 1 else None
+        if not name or weight is None or len(rest) > 2 or (len(rest) == 2 and scale is None):
+            typed.wrong({"criteria": f"“{line}” cannot be read. {_HINT}"})
+            return []
+        ends = [_number(end) for end in scale.groups()] if scale else []
+        found.append({**kept_, "name": name, "weight": weight, **({"scale": ends} if ends else {})})
+    return found
+
+
+def _number(text: str) -> float | int | None:
+    try:
+        value = float(text.removesuffix("%"))
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value

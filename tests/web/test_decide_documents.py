@@ -1,0 +1,93 @@
+"""Documents of a decision, row by row in forms: added, changed, taken out, each an edition."""
+
+import pytest
+from django.test import Client
+
+from tallystick.decisions import models
+from tests.people import LEEDS, People
+
+pytestmark = pytest.mark.django_db
+RISK = {
+    "title": "Nobody bids", "likelihood": "Low", "impact": "Critical", "after-likelihood": "Very low",
+    "after-impact": "Marginal", "state": "open", "owner": "Head of ICT",
+}  # fmt: skip
+
+
+@pytest.fixture
+def keeper(people: People) -> Client:
+    people.organisation(LEEDS, "Leeds City Council")
+    return people.client("contract_manager")
+
+
+@pytest.fixture
+def risks(keeper: Client) -> str:
+    """The address of the risks of a decision."""
+    keeper.post("/decide/start/", {"title": "After the payroll contract", "kind": "route"})
+    return f"/decide/{models.Decision.objects.get().pk}/document/risks"
+
+
+def _said() -> dict[str, object]:
+    return models.Document.objects.order_by("-edition")[0].said
+
+
+def test_a_register_of_risks_is_written_row_by_row(keeper: Client, risks: str) -> None:
+    assert "Nothing is written yet" in keeper.get(f"{risks}/").content.decode()
+    scale = {"scale": "partnership-six-by-four", "version": 0}
+    assert keeper.post(f"{risks}/place/-/", scale).status_code == 302
+    assert "Critical" in keeper.get(f"{risks}/place/risks.add/").content.decode()
+    assert keeper.post(f"{risks}/place/risks.add/", RISK | {"version": 1}).status_code == 302
+    assert _said() == {
+        "scale": "partnership-six-by-four",
+        "risks": [
+            {
+                "id": "1", "title": "Nobody bids", "likelihood": "Low", "impact": "Critical", "owner": "Head of ICT",
+                "after": {"likelihood": "Very low", "impact": "Marginal"}, "state": "open",
+            }
+        ],
+    }  # fmt: skip
+    keeper.post(f"{risks}/place/risks.0/", RISK | {"title": "One bids", "owner": "", "version": 2})
+    assert ("owner" in _said()["risks"][0], _said()["risks"][0]["title"]) == (False, "One bids")  # type: ignore[index]
+    assert keeper.get(f"{risks}.json?edition=2").json()["risks"][0]["title"] == "Nobody bids"
+    keeper.post(f"{risks}/take-out/risks.0/", {"version": 3})
+    assert _said()["risks"] == []
+
+
+def test_a_row_that_is_not_there_has_no_form(keeper: Client, risks: str) -> None:
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    for place in ("risks.0", "risks.x", "hats.add", "risks.0.hats.add", "scale", "risks"):
+        assert keeper.get(f"{risks}/place/{place}/").status_code == 404, place
+    assert keeper.post(f"{risks}/take-out/risks.0/", {"version": 1}).status_code == 404
+
+
+def test_what_is_wrong_is_said_beside_what_was_typed_and_nothing_is_kept(keeper: Client, risks: str) -> None:
+    sent = keeper.post(f"{risks}/place/-/", {"scale": "six-by-nine", "version": 0})
+    assert sent.status_code == 422
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    sent = keeper.post(f"{risks}/place/risks.add/", RISK | {"title": " ", "review-day": "40", "version": 1})
+    assert sent.status_code == 422
+    assert "must not be empty" in sent.content.decode()
+    late = keeper.post(f"{risks}/place/risks.add/", RISK | {"version": 0})
+    assert (late.status_code, "Somebody else wrote" in late.content.decode()) == (422, True)
+    assert models.Document.objects.count() == 1
+
+
+def test_a_document_leads_to_the_row_for_which_nothing_follows_from_it(keeper: Client, risks: str) -> None:
+    said = '{"scale": "partnership-six-by-four", "risks": [{"id": 1, "title": "A", "likelihood": 9, "impact": 1}]}'
+    keeper.post(f"{risks}/text/", {"said": said, "version": 0})
+    page = keeper.get(f"{risks}/").content.decode()
+    assert "Nothing follows from it yet" in page
+    assert f'href="{risks}/place/risks.0/">Mend that' in page
+
+
+def test_a_document_is_kept_out_of_the_public_version_and_let_in_again(
+    keeper: Client, risks: str, people: People
+) -> None:
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    reader = people.client("reader")
+    assert reader.get(f"{risks}/").status_code == 200
+    keeper.post(f"{risks}/exempt/", {"exempt": "yes", "version": 1})
+    assert [reader.get(f"{risks}{end}").status_code for end in ("/", ".json", ".json?edition=1")] == [404, 404, 404]
+    keeper.post(f"{risks}/exempt/", {"exempt": "no", "version": 2})
+    assert reader.get(f"{risks}/").status_code == 200
+    assert reader.get(f"{risks}.json?edition=2").status_code == 404
+    assert reader.post(f"{risks}/exempt/", {"exempt": "yes", "version": 3}).status_code == 403
