@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tallystick.contracts.actions.keeping import add_contract, add_row
-from tallystick.councils.actions import add_organisation
+from tallystick.contracts import models
+from tallystick.contracts.actions.keeping import add_contract, add_row, change_contract
+from tallystick.councils.actions import add_organisation, invite
+from tallystick.councils.models import Person
 from tallystick.councils.rules.actors import Actor, owner
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -20,6 +22,12 @@ SMALL = {
     "customer_impact": "low", "statutory": "no", "reputation": "low", "holds_data": "no", "correction": "quick",
     "complexity": "non_essential", "alternative_suppliers": 12, "strategy": "indirect", "total_spend": "40000",
 }  # fmt: skip
+
+OPTION: dict[str, Any] = {
+    "start": date(2025, 4, 1), "end": date(2027, 3, 31), "latest_end": date(2028, 3, 31), "extensions": [12],
+    "extension_notice": {"count": 3, "unit": "months"},
+}  # fmt: skip
+"""The term of a contract that can be extended once."""
 
 
 def somebody(role: str, organisation: str = OURS) -> Actor:
@@ -45,3 +53,17 @@ def measure(of: Any, **values: Any) -> Any:
         "improvement": "80", "frequency": "monthly", "begins": date(2026, 4, 1), **values,
     }  # fmt: skip
     return add_row(contract=of.pk, kind="measure", values=said, by=OPERATOR, at=AT)
+
+
+def member(name: str, organisation: str = OURS, role: str = "contract_manager") -> Person:
+    invite(organisation=organisation, email=f"{name}@council.example", name=name, role=role, by=OPERATOR, at=AT)
+    return Person.objects.get(email=f"{name}@council.example")
+
+
+def kept(of: Any) -> dict[str, models.KeyDate]:
+    return {row.key: row for row in models.KeyDate.objects.filter(contract=of.pk)}
+
+
+def change(of: Any, **values: Any) -> None:
+    row = models.Contract.objects.get(pk=of.pk)
+    change_contract(contract=row.pk, version=row.version, values=values, by=OPERATOR, at=AT)

@@ -8,17 +8,11 @@ import pytest
 from tallystick.contracts import actions, models
 from tallystick.contracts.actions.settling import settle
 from tallystick.contracts.queries.key_dates import DatesAsked, fitting, key_dates, of_contract, term_of
-from tallystick.councils import actions as people
-from tallystick.councils.models import Person
 from tallystick.councils.rules.actors import NOBODY, Actor
 from tests.contracts import governed
-from tests.contracts.governed import AT, MANAGER, OPERATOR, OURS, THEIRS, TODAY, somebody
+from tests.contracts.governed import AT, MANAGER, OPERATOR, OPTION, THEIRS, TODAY, change, kept, member, somebody
 
 pytestmark = pytest.mark.django_db
-OPTION: dict[str, Any] = {
-    "start": date(2025, 4, 1), "end": date(2027, 3, 31), "latest_end": date(2028, 3, 31), "extensions": [12],
-    "extension_notice": {"count": 3, "unit": "months"},
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -29,20 +23,6 @@ def councils() -> None:
 @pytest.fixture
 def housing() -> Any:
     return governed.contract(**OPTION)
-
-
-def member(name: str, organisation: str = OURS, role: str = "contract_manager") -> Person:
-    people.invite(organisation=organisation, email=f"{name}@council.example", name=name, role=role, by=OPERATOR, at=AT)
-    return Person.objects.get(email=f"{name}@council.example")
-
-
-def kept(of: Any) -> dict[str, models.KeyDate]:
-    return {row.key: row for row in models.KeyDate.objects.filter(contract=of.pk)}
-
-
-def change(of: Any, **values: Any) -> None:
-    row = models.Contract.objects.get(pk=of.pk)
-    actions.change_contract(contract=row.pk, version=row.version, values=values, by=OPERATOR, at=AT)
 
 
 def keys(by: Actor, **asked: Any) -> set[str]:

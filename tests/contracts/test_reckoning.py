@@ -18,18 +18,25 @@ from tallystick.contracts.choices import SETTLED, SETTLED_AS
 from tallystick.contracts.queries.key_date_facts import facts_of
 from tallystick.contracts.rules.key_dates import SETTLED_BY_A_PERSON
 from tallystick.contracts.rules.key_dates import key_dates as worked_out
-from tallystick.councils import actions as people
 from tallystick.councils.actions import NotAllowed
 from tallystick.councils.models import LogEntry, Membership, Person
 from tallystick.kit.errors import Refused
 from tests.contracts import governed
-from tests.contracts.governed import AT, MAJOR, MANAGER, OPERATOR, OURS, THEIRS, TODAY, somebody
+from tests.contracts.governed import (
+    AT,
+    MAJOR,
+    MANAGER,
+    OPERATOR,
+    OPTION,
+    THEIRS,
+    TODAY,
+    change,
+    kept,
+    member,
+    somebody,
+)
 
 pytestmark = pytest.mark.django_db
-OPTION: dict[str, Any] = {
-    "start": date(2025, 4, 1), "end": date(2027, 3, 31), "latest_end": date(2028, 3, 31), "extensions": [12],
-    "extension_notice": {"count": 3, "unit": "months"},
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -40,20 +47,6 @@ def councils() -> None:
 @pytest.fixture
 def housing() -> Any:
     return governed.contract(**OPTION)
-
-
-def member(name: str, organisation: str = OURS, role: str = "contract_manager") -> Person:
-    people.invite(organisation=organisation, email=f"{name}@council.example", name=name, role=role, by=OPERATOR, at=AT)
-    return Person.objects.get(email=f"{name}@council.example")
-
-
-def kept(of: Any) -> dict[str, models.KeyDate]:
-    return {row.key: row for row in models.KeyDate.objects.filter(contract=of.pk)}
-
-
-def change(of: Any, **values: Any) -> None:
-    row = models.Contract.objects.get(pk=of.pk)
-    actions.change_contract(contract=row.pk, version=row.version, values=values, by=OPERATOR, at=AT)
 
 
 def all_is_right(today: date = TODAY) -> None:
