@@ -41,7 +41,7 @@ def test_a_register_of_risks_is_written_row_by_row(keeper: Client, risks: str) -
         "risks": [
             {
                 "id": "1", "title": "Nobody bids", "likelihood": "Low", "impact": "Critical", "owner": "Head of ICT",
-                "after": {"likelihood": "Very low", "impact": "Marginal"}, "state": "open",
+                "after": {"likelihood": "Very low", "impact": "Marginal"},
             }
         ],
     }  # fmt: skip

@@ -33,7 +33,7 @@ Said = Mapping[str, Any]
 _PAIR = re.compile(r"(?P<name>.+?)\s*:\s*(?P<value>[^:]*)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A field of a row. key: in the row, with dots where it is within another (``after.impact``).
 
@@ -41,7 +41,8 @@ class Field:
     tick), ``figure`` (a number), ``amount`` (a number, or a name that stands for one), ``whole``, ``pence`` (typed in
     pounds), ``yes_no`` (or not known), ``tick``, ``pairs`` (names with numbers, one a line). choices: (code, words),
     from the whole document. column: shown in the list. words: for the head of that column, else the label. code: which
-    choice a value is that can be written in several ways.
+    choice a value is that can be written in several ways. otherwise: what is meant where nothing is said, which a form
+    shows and leaves unsaid.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Field:
     column: bool = False
     words: str = ""
     code: Callable[[Any, Said], str] | None = None
+    otherwise: str = ""
 
     @property
     def box(self) -> str:
@@ -120,13 +122,15 @@ def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]
     made = deepcopy(dict(row))
     for field in part.fields:
         value = _typed(typed, field, said)
-        _put(made, field.key, value)
+        unsaid = field.otherwise and value == field.otherwise and _get(row, field.key) is None
+        _put(made, field.key, None if unsaid else value)
     return made
 
 
 def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
     """What the boxes of a row's form begin with."""
-    return {field.box: _shown(field, _get(row, field.key), said) for field in part.fields}
+    shown = {field: _shown(field, _get(row, field.key), said) for field in part.fields}
+    return {field.box: field.otherwise if value in (None, "") else value for field, value in shown.items()}
 
 
 def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> dict[str, Any]:

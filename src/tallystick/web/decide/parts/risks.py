@@ -7,6 +7,8 @@ from tallystick.reference.risk_scales import shipped_scales
 from tallystick.web.decide.fields import Field, Part, Said
 from tallystick.web.governing_forms import Choices
 
+_STATES = (("open", "Open"), ("closed", "Closed"))
+
 
 def _scales(said: Said) -> Choices:
     return [(scale.id, scale.title) for scale in shipped_scales().values()]
@@ -59,7 +61,7 @@ PARTS = (
             Field("target", "Reached by", "day"),
             Field("owner", "Owner", column=True),
             Field("review", "Looked at again on", "day", column=True, words="Review"),
-            Field("state", "State", "choice", choices=(("open", "Open"), ("closed", "Closed")), needed=True),
+            Field("state", "State", "choice", choices=_STATES, needed=True, otherwise="open"),
         ),
         numbered=True,
     ),
