@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystick.decisions.rules.partnership import named
 from tallystick.decisions.rules.partnership_answer import answer
+from tallystick.decisions.rules.partnership_json import partnership_from_json
 from tallystick.decisions.rules.parts_json import NotADocument
 from tallystick.kit.errors import Refused
 from tests.contracts.rules.pages import example
@@ -113,6 +115,26 @@ def test_the_last_day_of_a_member_is_still_theirs() -> None:
             {"boards": [{"id": "j", "name": "Board", "seats": [{"name": "Ann", "role": "chair", "speaks_for": "a"}]}]},
             "Birch has a seat on no board.",
         ),
+        (
+            {
+                "members": [{"id": "a", "name": "Ashby", "sees": True}],
+                "delegations": [],
+                "services": [],
+                "boards": [],
+                "who_decides": [],
+            },
+            "Ashby is let to see this, and which organisation it is here is not known.",
+        ),
+        (
+            {
+                "members": [
+                    {"id": "a", "name": "Ashby"},
+                    {"id": "b", "name": "Birch"},
+                    {"id": "c", "name": "Cedar", "organisation": "X", "sees": True, "left": "2022-02-28"},
+                ]
+            },
+            "Cedar has left, and its people still see this.",
+        ),
         ({"who_decides": [{"matter": "The budget"}]}, "The budget: who decides is not known."),
         ({"who_decides": [{"matter": "The budget", "by": "c"}]}, "The budget: Cedar is no member on this day."),
         (
@@ -166,3 +188,37 @@ def test_whatever_stands_at_a_key_is_answered_or_refused(key: str, said: Any) ->
 def test_the_example_of_the_page_holds() -> None:
     said, found = example("partnership")
     assert answer(said, dt.date.fromisoformat(found["today"])) == found
+
+
+SEATS = [
+    {"name": "Ann", "role": "chair", "speaks_for": "a"},
+    {"name": "Ben", "role": "deputy", "speaks_for": "b", "to": "2022-03-01"},
+    {"name": "Cat", "from": "2022-03-02"},
+    {"name": "Dee", "role": "officer"},
+    {"name": "Eve", "role": "officer", "votes": True},
+    {"name": "Flo", "role": "observer"},
+    {"name": "Gus", "role": "member", "votes": False},
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "approve"),
+    [
+        (dt.date(2022, 3, 1), [("Ann", "Ashby"), ("Ben", "Birch"), ("Eve", "Joint board")]),
+        (dt.date(2022, 3, 2), [("Ann", "Ashby"), ("Cat", "Joint board"), ("Eve", "Joint board")]),
+    ],
+)
+def test_who_has_a_vote_on_the_day_approves_and_an_officer_without_one_is_consulted(
+    on: dt.date, approve: list[tuple[str, str]]
+) -> None:
+    it = partnership_from_json(whole(boards=[{"id": "j", "name": "Joint board", "seats": SEATS}]))
+    found = named(it, it.boards[0], on)
+    assert [(one.name, one.speaks_for) for one in found if one.part == "approver"] == approve
+    assert [one.name for one in found if one.part == "consultee"] == ["Dee"]
+
+
+@pytest.mark.parametrize(("quorum", "can"), [(None, None), (2, True), (3, False)])
+def test_a_board_can_decide_where_its_quorum_is_known_and_met(quorum: int | None, can: bool | None) -> None:
+    board = {"id": "j", "name": "Board", "seats": [{"name": "Ann", "role": "chair"}, {"name": "Ben"}]}
+    found = answer(whole(boards=[board | ({"quorum": quorum} if quorum else {})]), TODAY)
+    assert found["boards"][0]["can_decide"] is can

@@ -36,13 +36,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Member:
-    """organisation: its code in the reference list of public bodies, "" for none."""
+    """organisation: its code in the reference list of public bodies, "" for none. sees: whether its own people are let
+    to see the partnership, which nobody is unless it is said."""
 
     id: str
     name: str
     kind: Kind
     organisation: str
     span: Span
+    sees: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,16 @@ class Attention:
     text: str
 
 
+@dataclass(frozen=True)
+class Named:
+    """Somebody on a board as a decision names them: with a part in it, for the member that they speak for."""
+
+    name: str
+    part: Literal["approver", "consultee"]
+    speaks_for: str
+    seat: Role
+
+
 def leading(it: Partnership, on: dt.date) -> tuple[str, ...]:
     """Ids of those who lead on a day: there should be one."""
     return tuple(one.member for one in it.leads if one.span.holds(on))
@@ -153,7 +165,25 @@ def leading(it: Partnership, on: dt.date) -> tuple[str, ...]:
 
 def attention(it: Partnership, on: dt.date) -> tuple[Attention, ...]:
     """What does not hold together on a day, in the order of the document."""
-    return (*_leads(it, on), *_delegations(it, on), *_services(it, on), *_boards(it, on), *_matters(it, on))
+    return (
+        *_members(it, on),
+        *_leads(it, on),
+        *_delegations(it, on),
+        *_services(it, on),
+        *_boards(it, on),
+        *_matters(it, on),
+    )
+
+
+def named(it: Partnership, board: Board, on: dt.date) -> tuple[Named, ...]:
+    """Those who hold a seat on a board on a day, as a decision names them: who has a vote approves or refuses it, an
+    officer without one is consulted. Whoever looks on has no part, nor has any other without a vote."""
+    found = []
+    for seat in board.seats:
+        if seat.span.holds(on) and (seat.votes or seat.role == "officer"):
+            speaks_for = it.name_of(seat.speaks_for) if seat.speaks_for else board.name
+            found.append(Named(seat.name, "approver" if seat.votes else "consultee", speaks_for, seat.role))
+    return tuple(found)
 
 
 def events(it: Partnership) -> tuple[tuple[dt.date, str], ...]:
@@ -176,11 +206,23 @@ def events(it: Partnership) -> tuple[tuple[dt.date, str], ...]:
         add(given.span, f"Delegation begins: {what}", f"The last day of a delegation: {what}")
     for service in it.services:
         add(service.span, f"{service.name} begins", f"The last day of {service.name}")
+    for board in it.boards:
+        for seat in board.seats:
+            add(seat.span, f"{seat.name} joins {board.name}", f"The last day of {seat.name} on {board.name}")
     return tuple(sorted(found))
 
 
 def _there(it: Partnership, member: str, on: dt.date) -> bool:
     return any(one.id == member and one.span.holds(on) for one in it.members)
+
+
+def _members(it: Partnership, on: dt.date) -> Iterator[Attention]:
+    for place, one in enumerate(it.members):
+        at = f"members[{place}]"
+        if one.sees and not one.organisation:
+            yield Attention(at, f"{one.name} is let to see this, and which organisation it is here is not known.")
+        if one.sees and one.span.over(on):
+            yield Attention(at, f"{one.name} has left, and its people still see this.")
 
 
 def _leads(it: Partnership, on: dt.date) -> Iterator[Attention]:

@@ -18,6 +18,7 @@ def answer(said: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
         "title": it.title,
         "members": [_member(one, today) for one in it.members],
         "lead": it.name_of(lead[0]) if len(lead) == 1 else None,
+        "leads": [{"name": it.name_of(one.member), **_standing(one.span, today)} for one in it.leads],
         "delegations": [_delegation(it, n, today) for n in range(len(it.delegations))],
         "services": [_service(it, n, today) for n in range(len(it.services))],
         "boards": [_board(it, n, today) for n in range(len(it.boards))],
@@ -42,7 +43,7 @@ def _standing(span: Span, today: dt.date) -> dict[str, Any]:
 def _member(one: Member, today: dt.date) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "kind": one.kind, "organisation": one.organisation or None,
-        **_standing(one.span, today),
+        "sees": one.sees, **_standing(one.span, today),
     }  # fmt: skip
 
 
@@ -62,15 +63,7 @@ def _service(it: Partnership, place: int, today: dt.date) -> dict[str, Any]:
         "provided_by": it.name_of(one.provided_by) or None,
         "used_by": [it.name_of(code) for code in one.used_by],
         "contracts": list(one.contracts),
-        "people": [
-            {
-                "name": p.name or None,
-                "post": p.post,
-                "employer": it.name_of(p.employer) or None,
-                "share": p.share or None,
-            }
-            for p in one.people
-        ],
+        "people": [_post(it, p) for p in one.people],
         **_standing(one.span, today),
     }
 
@@ -92,7 +85,7 @@ def _board(it: Partnership, place: int, today: dt.date) -> dict[str, Any]:
     votes = sum(seat["votes"] for seat in seats if seat["state"] == "now")
     return {
         "id": one.id, "name": one.name, "terms": one.terms or None, "quorum": one.quorum, "votes": votes,
-        "seats": seats,
+        "can_decide": None if one.quorum is None else votes >= one.quorum, "seats": seats,
     }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def _named(it: Part, key: str) -> str:
 def _member(it: Part) -> Member:
     found = Member(
         it.code("id"), it.text("name"), it.one_of("kind", KINDS, "other"), it.words("organisation"),
-        _span(it, "joined", "left"),
+        _span(it, "joined", "left"), it.flag("sees") or False,
     )  # fmt: skip
     it.done()
     return found
