@@ -7,12 +7,13 @@ that no form asks for with it: whoever wants those writes the document as text. 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from tallystick.web.governing_forms import Choices, Typed
+from tallystick.web.words import as_date, day
 
 Shape = Literal[
     "text",
@@ -28,8 +29,11 @@ Shape = Literal[
     "yes_no",
     "tick",
     "pairs",
+    "each",
+    "each_pence",
 ]  # fmt: skip
 Said = Mapping[str, Any]
+EACH = ("each", "each_pence")
 _PAIR = re.compile(r"(?P<name>.+?)\s*:\s*(?P<value>[^:]*)")
 
 
@@ -39,10 +43,11 @@ class Field:
 
     shape: ``text`` (one line), ``lines``, ``points`` (a list, one a line), ``day``, ``choice``, ``several`` (choices to
     tick), ``figure`` (a number), ``amount`` (a number, or a name that stands for one), ``whole``, ``pence`` (typed in
-    pounds), ``yes_no`` (or not known), ``tick``, ``pairs`` (names with numbers, one a line). choices: (code, words),
-    from the whole document. column: shown in the list. words: for the head of that column, else the label. code: which
-    choice a value is that can be written in several ways. otherwise: what is meant where nothing is said, which a form
-    shows and leaves unsaid.
+    pounds), ``yes_no`` (or not known), ``tick``, ``pairs`` (names with numbers, one a line), ``each`` (a number for
+    each of the choices, in a box of its own), ``each_pence`` (the same, in pounds). choices: (code, words), from the
+    whole document. column: shown in the list. words: for the head of that column, else the label. code: which choice a
+    value is that can be written in several ways. otherwise: what is meant where nothing is said, which a form shows and
+    leaves unsaid. when: asks for it only of rows of which that is true; None: of all.
     """
 
     key: str
@@ -55,11 +60,23 @@ class Field:
     words: str = ""
     code: Callable[[Any, Said], str] | None = None
     otherwise: str = ""
+    when: Callable[[Said], bool] | None = None
 
     @property
     def box(self) -> str:
         """The name of its box in a form."""
         return self.key.replace(".", "-").replace("_", "-") or "name"
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A document as lists of rows, where its rule reads it in another shape, and back.
+
+    opened: the document with its lists. closed: of that as it was changed, and of the document before.
+    """
+
+    opened: Callable[[Said], dict[str, Any]]
+    closed: Callable[[dict[str, Any], Said], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,12 @@ class Part:
     place: where it is, with ``*`` for the number of a row that it is within: ``options``, ``options.*.lines``; "" is
     the document itself. one, many: what a row is called, as in “Add a risk”. fields: the first names the row. numbered:
     rows have an ``id``, given to new ones. keyed: an object of names, not a list: the name is the first field, whose
-    key is "". explain: what to know before it is filled in.
+    key is "". explain: what to know before it is filled in. lens: where places are of the document as that opens it.
+
+    prefix: of ids that are given, before their number. adding: words of the link to a new row, else “Add a risk”.
+    listed: whether its rows are among the lists of the page, which else leads to them elsewhere. begins: what a new row
+    at a place begins with. settles: the document once a row of it was put or taken out, and what follows of that.
+    strict: a row is not kept while its rule refuses what one of its boxes says.
     """
 
     place: str
@@ -80,6 +102,18 @@ class Part:
     numbered: bool = False
     keyed: bool = False
     explain: str = ""
+    lens: Lens | None = None
+    prefix: str = ""
+    adding: str = ""
+    listed: bool = True
+    begins: Callable[[Said, str], dict[str, Any]] | None = None
+    settles: Callable[[dict[str, Any], str], dict[str, Any]] | None = None
+    strict: bool = False
+
+    @property
+    def add(self) -> str:
+        """The words of the link to the form of a new row, which are the heading of that."""
+        return self.adding or f"Add a{'n' if self.one[:1] in 'aeiou' else ''} {self.one}"
 
     def at(self, place: str) -> bool:
         """Whether a row of it is, or would be, at `place`."""
@@ -107,7 +141,7 @@ def found_in(said: Said, place: str) -> Any:
 
 def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any]]]:
     """(place, row) of each row of a part at `place`; a row that cannot be typed in a form is not among them."""
-    held = found_in(said, place)
+    held = found_in(part.lens.opened(said) if part.lens else said, place)
     if part.single:
         return [(place, held if isinstance(held, dict) else {})]
     if part.keyed and isinstance(held, Mapping):
@@ -120,42 +154,65 @@ def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any
 def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]:
     """The row as it was typed, on top of what it says besides. `typed` says what cannot be read."""
     made = deepcopy(dict(row))
-    for field in part.fields:
-        value = _typed(typed, field, said)
+    for field in asked(part, row):
+        held = _get(row, field.key)
+        value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
         unsaid = field.otherwise and value == field.otherwise and _get(row, field.key) is None
         _put(made, field.key, None if unsaid else value)
     return made
 
 
+def asked(part: Part, row: Said) -> list[Field]:
+    """The fields that a row's form asks for."""
+    return [field for field in part.fields if field.when is None or field.when(row)]
+
+
+def at_fault(part: Part, place: str, row: Said, fault: str) -> str:
+    """The box of a row's form where the place that a rule refuses is asked for, the first for the row or its list as a
+    whole; "" where it is elsewhere. fault: as ``risks[2].after.impact``."""
+    steps = ".".join(re.findall(r"[^.\[\]]+", fault))
+    fields = asked(part, row)
+    if not fields or (steps in (place, place.rpartition(".")[0]) and not part.single):
+        return fields[0].box if fields else ""
+    inner = steps.removeprefix(f"{place}." if place else "")
+    if inner == steps and place:
+        return ""
+    found = [field for field in fields if f"{field.key}.".startswith(f"{inner}.") or inner.startswith(f"{field.key}.")]
+    return found[0].box if found else ""
+
+
 def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
     """What the boxes of a row's form begin with."""
-    shown = {field: _shown(field, _get(row, field.key), said) for field in part.fields}
+    shown = {field: _shown(field, _get(row, field.key), said) for field in asked(part, row)}
     return {field.box: field.otherwise if value in (None, "") else value for field, value in shown.items()}
 
 
 def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> dict[str, Any]:
     """The document with a row put at `place`, whose last step is ``add`` for a new one; or taken out, for None.
 
-    Raises LookupError where there is no such place.
+    Raises LookupError where there is no such place, Refused where the part's lens cannot have such a row.
     """
+    if part.lens:
+        return part.lens.closed(with_row(part.lens.opened(said), replace(part, lens=None), place, row), said)
     whole: Any = deepcopy(dict(said))
+    above, _, last = place.rpartition(".")
     if part.single:
         if not part.place:
             return dict(row or {})
-        above, _, last = place.rpartition(".")
         found_in(whole, above)[last] = row or {}
-        return dict(whole)
-    above, _, last = place.rpartition(".")
-    if part.keyed:
-        return _with_keyed(whole, above, last, row)
-    held = _list_at(whole, above)
-    if row is None:
-        del held[int(last)]
-    elif last == "add":
-        held.append(({"id": _next(held)} if part.numbered else {}) | row)
+    elif part.keyed:
+        whole = _with_keyed(whole, above, last, row)
     else:
-        held[int(last)] = row
-    return dict(whole)
+        held = _list_at(whole, above)
+        last = str(len(held)) if last == "add" and row is not None else last
+        if row is None:
+            del held[int(last)]
+        elif int(last) == len(held):
+            held.append(({"id": _next(held, part.prefix)} if part.numbered else {}) | row)
+        else:
+            held[int(last)] = row
+        place = f"{above}.{last}"
+    return part.settles(dict(whole), place) if part.settles else dict(whole)
 
 
 def in_words(field: Field, row: Said, said: Said) -> str:
@@ -170,9 +227,12 @@ def in_words(field: Field, row: Said, said: Said) -> str:
     if isinstance(value, list):
         return ", ".join(names.get(_code(one), _code(one)) for one in value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {one}" for name, one in value.items())
-    if field.shape == "pence" and isinstance(value, int):
-        return f"£{value / 100:,.2f}" if value % 100 else f"£{value // 100:,}"
+        pence = field.shape == "each_pence"
+        return "; ".join(f"{name}: {_pounds(one) if pence else one}" for name, one in value.items())
+    if field.shape == "day" and as_date(value):
+        return day(value)
+    if field.shape == "pence":
+        return _pounds(value)
     return names.get(str(value), str(value))
 
 
@@ -186,8 +246,8 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
         case "points":
             return typed.points(box, label, hint=hint or "One a line")
         case "day":
-            day = typed.day(box, label, needed=field.needed, **({"hint": hint} if hint else {}))
-            return day.isoformat() if isinstance(day, date) else None
+            on = typed.day(box, label, needed=field.needed, **({"hint": hint} if hint else {}))
+            return on.isoformat() if isinstance(on, date) else None
         case "choice":
             options = _choices(field, said)
             held = [] if field.needed or any(not code for code, _ in options) else [("", "Not said")]
@@ -210,6 +270,24 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
             return typed.tick(box, label, hint=hint) or None
         case "pairs":
             return _pairs(typed, field)
+
+
+def _each(typed: Typed, field: Field, said: Said, held: Any) -> dict[str, Any] | None:
+    """A number for each name; one that stays as it was typed stays as it was written."""
+    before = held if isinstance(held, Mapping) else {}
+    names = [code for code, _ in _choices(field, said)]
+    names += [name for name in before if name not in names]
+    pence = field.shape == "each_pence"
+    found = typed.each(field.box, field.label, names, hint=field.hint, pence=pence, before=before)
+    made = {name: value if value == before.get(name) else _number(value) for name, value in found.items()}
+    return made or (None if held is None else {})
+
+
+def _pounds(value: Any) -> str:
+    if not isinstance(value, int):
+        return str(value)
+    sign, pence = "−" if value < 0 else "", abs(value)
+    return f"{sign}£{pence // 100:,}.{pence % 100:02}" if pence % 100 else f"{sign}£{pence // 100:,}"
 
 
 def _pairs(typed: Typed, field: Field) -> dict[str, Any]:
@@ -318,7 +396,8 @@ def _list_at(whole: dict[str, Any], place: str) -> list[Any]:
     return held
 
 
-def _next(rows: list[Any]) -> str:
-    """The first whole number after all ids that are one."""
-    taken = {str(row.get("id")) for row in rows if isinstance(row, dict)}
-    return str(1 + max((int(one) for one in taken if one.isdigit() and len(one) < 10), default=0))
+def _next(rows: list[Any], prefix: str) -> str:
+    """The prefix, and the first whole number after all ids that are one so written."""
+    ids = [str(row.get("id")) for row in rows if isinstance(row, dict)]
+    taken = [one.removeprefix(prefix) for one in ids if one.startswith(prefix)]
+    return f"{prefix}{1 + max((int(one) for one in taken if re.fullmatch('[0-9]{1,9}', one)), default=0)}"

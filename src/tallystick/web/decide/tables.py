@@ -41,7 +41,12 @@ class Table:
 
 def tables(subject: Subject, kind: str, said: Said, parts: Sequence[Part]) -> list[Table]:
     """Every list of a document, in the order of `parts`."""
-    return [_table(subject, kind, said, part, place, of) for part in parts for place, of in _places(said, part, parts)]
+    return [
+        _table(subject, kind, said, part, place, of)
+        for part in parts
+        if part.listed
+        for place, of in _places(said, part, parts)
+    ]
 
 
 def _places(said: Said, part: Part, parts: Sequence[Part]) -> list[tuple[str, str]]:

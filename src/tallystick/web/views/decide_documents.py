@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.decisions import actions
 from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.answering import current
+from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.listing import one_answered
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn import DRAWN
-from tallystick.web.decide.fields import Part, begun, rows_of, typed_row, with_row
+from tallystick.web.decide.fields import Part, at_fault, begun, found_in, rows_of, typed_row, with_row
 from tallystick.web.decide.pages import MEANWHILE, show
 from tallystick.web.decide.parts import PARTS
 from tallystick.web.decide.subjects import Of, Subject
@@ -38,7 +38,7 @@ def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespon
     answered = one_answered(subject.row, kind, timezone.localdate()) if found else None
     told = {
         "section": "decide", "subject": subject, "row": subject.row, "kind": KINDS[kind], "document": found,
-        "answered": answered,
+        "answered": answered, "places": subject.document(kind, "place", "").removesuffix("-/"),
         "mend": _mend(subject, kind, answered), "pages": {one: subject.document(kind, one) for one in _PAGES},
         "tables": tables(subject, kind, answered.said if answered else {}, PARTS.get(kind, ())),
         "editions": subject.row.documents.filter(kind=kind).select_related("made_by").order_by("-edition"),
@@ -54,7 +54,7 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
     found, part = _held(subject, kind), _part(kind, place)
     said: dict[str, Any] = dict(found.said) if found else {}
     new = place.rpartition(".")[2] == "add"
-    row = {} if new else _row(said, part, place)
+    row = (part.begins(said, place) if part.begins else {}) if new else _row(said, part, place)
     typed, edition = Typed.of(request, **begun(part, row, said)), found.edition if found else 0
     made = typed_row(typed, part, said, row)
     back = subject.document(kind)
@@ -64,10 +64,15 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
             written = with_row(said, part, place, made)
         except LookupError:
             raise Http404 from None
-        done = put(request, subject, kind, written, edition, typed, exempt=bool(found and found.exempt), back=back)
-        if done:
-            return done
-    heading = f"Add a {part.one}" if new else f"Change the {part.one}"
+        except Refused as no:
+            typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}".strip()})
+        else:
+            typed.wrong(_faults(kind, part, place, row, written, said) if part.strict else {})
+            out = bool(found and found.exempt)
+            done = None if typed.errors else put(request, subject, kind, written, edition, typed, exempt=out, back=back)
+            if done:
+                return done
+    heading = part.add if new else f"Change the {part.one}"
     return show(
         request, typed, part.many if part.single else heading, row=subject.row, back=back, version=edition,
         template="web/decide/place.html", part=part,
@@ -184,6 +189,15 @@ def _held(subject: Subject, kind: str) -> Any:
     return found
 
 
+def _faults(kind: str, part: Part, place: str, row: Any, written: Any, said: Any) -> dict[str, str]:
+    """By box, what the rule refuses of a row that is about to be kept at `place`; nothing where that is elsewhere."""
+    above, _, last = place.rpartition(".")
+    at = f"{above}.{len(found_in(said, above) or ())}" if last == "add" else place
+    answer, problem, fault = worked_out(kind, written, timezone.localdate())
+    box = at_fault(part, at, row, fault) if answer is None and fault else ""
+    return {box: problem.partition(": ")[2] or problem} if box else {}
+
+
 def _mend(subject: Subject, kind: str, answered: Any) -> str:
     """The address of the row whose fault it is that nothing follows from a document; "" for none."""
     if not answered or not answered.place or not subject.keeps:
@@ -193,7 +207,9 @@ def _mend(subject: Subject, kind: str, answered: Any) -> str:
         place = ".".join(steps[:most])
         for part in PARTS.get(kind, ()):
             if part.at(place) and place in dict(rows_of(answered.said, part, _above(part, place))):
-                return subject.document(kind, "place", place)
+                # What is there once has the form of what it asks for, and of no other key.
+                if place or not steps or steps[0] in {field.key.partition(".")[0] for field in part.fields}:
+                    return subject.document(kind, "place", place)
     return ""
 
 
