@@ -54,7 +54,7 @@ class Lists:
 class Box:
     """One field as a form shows it.
 
-    shape: ``day``, ``radios``, ``select``, ``groups``, ``lines``, ``tick``, ``several`` or ``text``. parts:
+    shape: ``day``, ``radios``, ``select``, ``groups``, ``lines``, ``tick``, ``several``, ``each`` or ``text``. parts:
     what stands in it. confidential: what is there is not shown. kept: there is something, which an empty box keeps.
     """
 
@@ -81,6 +81,19 @@ class Box:
     def ticked(self) -> list[str]:
         """The choices that are ticked, where several may be."""
         return self.text.split("\n")
+
+    @property
+    def each(self) -> list[tuple[str, str, str, str]]:
+        """Id, name, label and value of each box, where there is one for each of some names."""
+        return [
+            (
+                self.name if part == "1" else f"{self.name}-{part}",
+                f"{self.name}-{part}",
+                label,
+                self.parts.get(part, ""),
+            )
+            for part, label in self.options
+        ]
 
     @property
     def days(self) -> list[tuple[str, str, str, str, str]]:

@@ -82,6 +82,34 @@ class Typed:
         self.boxes.append(Box(name, label, hint, "several", {"": "\n".join(found)}, "", options=tuple(choices)))
         return found
 
+    def each(
+        self, name: str, label: str, names: Sequence[str], *, hint: str = "", pence: bool = False,
+        before: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """A number for each of some names, in a box for each; those that were left empty are not in it. pence: typed in
+        pounds. before: what was said, which stays as it was written where its box says the same."""
+        control, was = Control("pounds" if pence else "figure"), before or {}
+        shown = {one: as_typed(control, was.get(one)) for one in names}
+        parts, found, errors = {}, dict[str, Any](), []
+        for at, one in enumerate(names, 1):
+            sent = shown[one] if self.sent is None else sent_parts(self.sent, f"{name}-{at}", control)
+            parts[str(at)] = sent[""]
+            if one in was and sent == shown[one]:
+                found[one] = was[one]
+                continue
+            try:
+                value = from_typed(control, sent)
+            except NotRead as no:
+                errors.append(f"“{one}” {no}")
+            else:
+                found |= {} if value is None else {one: value}
+        if errors:
+            self.errors[name] = f"“{label}”: {'; '.join(errors)}"
+        options = tuple((str(at), one) for at, one in enumerate(names, 1))
+        error, prefix = self.errors.get(name, "") if errors else "", "£" if pence else ""
+        self.boxes.append(Box(name, label, hint, "each", parts, error, options=options, prefix=prefix))
+        return found
+
     def number(self, name: str, label: str, choices: Sequence[tuple[int, str]], *, nothing: str) -> int | None:
         """Somebody or something chosen from a list by number."""
         options = [("", nothing), *((str(number), text) for number, text in choices)]

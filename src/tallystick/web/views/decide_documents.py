@@ -206,10 +206,10 @@ def _mend(subject: Subject, kind: str, answered: Any) -> str:
     for most in range(len(steps), -1, -1):
         place = ".".join(steps[:most])
         for part in PARTS.get(kind, ()):
-            if part.at(place) and place in dict(rows_of(answered.said, part, _above(part, place))):
-                # What is there once has the form of what it asks for, and of no other key.
-                if place or not steps or steps[0] in {field.key.partition(".")[0] for field in part.fields}:
-                    return subject.document(kind, "place", place)
+            held = part.at(place) and place in dict(rows_of(answered.said, part, _above(part, place)))
+            # What is there once has the form of what it asks for, and of no other key.
+            if held and (place or not steps or steps[0] in {one.key.partition(".")[0] for one in part.fields}):
+                return subject.document(kind, "place", place)
     return ""
 
 
