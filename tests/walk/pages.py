@@ -143,6 +143,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-move": KEEP,
     "decide-options": KEEP,
     "decide-document": of(_P.READ_PAPERS),
+    "decide-document-do": KEEP,
     "decide-document-exempt": KEEP,
     "decide-document-json": of(_P.READ_PAPERS),
     "decide-document-place": KEEP,
@@ -281,6 +282,8 @@ NOTHING_THERE = frozenset(
     | {"alert"}
     # No private calendar was made.
     | {"calendar-end", "calendar-feed"}
+    # No document is there to which something can be done as a whole.
+    | {"decide-document-do"}
     # They ask for a name or a code that is not given.
     | {"supplier", "supplier-review", "supplier-change", "category"}
 )

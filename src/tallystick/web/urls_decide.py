@@ -17,6 +17,7 @@ def documents(one: str, of: Of, name: str) -> list[URLPattern]:
         path(f"{kind}/", decide_documents.document, told, name=f"{name}-document"),
         path(f"{kind}.json", decide_documents.as_json, told, name=f"{name}-document-json"),
         path(f"{kind}/text/", decide_documents.text, told, name=f"{name}-document-text"),
+        path(f"{kind}/do/<slug:what>/", decide_documents.do_all, told, name=f"{name}-document-do"),
         path(f"{kind}/exempt/", decide_documents.exempt, told, name=f"{name}-document-exempt"),
         path(f"{kind}/place/<place:place>/", decide_documents.place, told, name=f"{name}-document-place"),
         path(f"{kind}/take-out/<place:place>/", decide_documents.take_out, told, name=f"{name}-document-take-out"),

@@ -17,6 +17,7 @@ from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.listing import one_answered
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
+from tallystick.web.decide.doings import fitting
 from tallystick.web.decide.drawn import DRAWN
 from tallystick.web.decide.fields import Part, at_fault, begun, found_in, rows_of, typed_row, with_row
 from tallystick.web.decide.pages import MEANWHILE, show
@@ -42,6 +43,11 @@ def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespon
         "mend": _mend(subject, kind, answered), "pages": {one: subject.document(kind, one) for one in _PAGES},
         "tables": tables(subject, kind, answered.said if answered else {}, PARTS.get(kind, ())),
         "editions": subject.row.documents.filter(kind=kind).select_related("made_by").order_by("-edition"),
+        "doings": [
+            (one, subject.document(kind, "do", one.code))
+            for one in fitting(kind, found.said if found else {}, answered.answer if answered else None)
+            if subject.keeps
+        ],
         **(DRAWN[kind](answered) if answered and answered.answer is not None and kind in DRAWN else {}),
     }  # fmt: skip
     template = f"web/decide/documents/{kind}.html" if kind in DRAWN else "web/decide/document.html"
@@ -88,6 +94,21 @@ def take_out(request: HttpRequest, of: Of, number: int, kind: str, place: str) -
         raise Http404
     _row(found.said, part, place)
     _keep(request, subject, kind, with_row(found.said, part, place, None), exempt=found.exempt, said="Taken out.")
+    return redirect(subject.document(kind))
+
+
+@require_POST
+def do_all(request: HttpRequest, of: Of, number: int, kind: str, what: str) -> HttpResponse:
+    """Does to a document as a whole what one press of a button does: web.decide.doings."""
+    subject = subjects.kept(request, of, number)
+    found = _held(subject, kind)
+    said = dict(found.said) if found else {}
+    answer = one_answered(subject.row, kind, timezone.localdate()) if found else None
+    doings = {one.code: one for one in fitting(kind, said, answer.answer if answer else None)}
+    if what not in doings:
+        raise Http404
+    made = doings[what].made(said, answer.answer if answer else None)
+    _keep(request, subject, kind, made, exempt=bool(found and found.exempt), said="Saved. Earlier editions are kept.")
     return redirect(subject.document(kind))
 
 
