@@ -22,6 +22,11 @@ class Partnership(models.Model):
     version = models.PositiveIntegerField(default=1)
     removed = models.BooleanField(default=False)
 
+    @property
+    def title(self) -> str:
+        """What pages call it, as they do a decision."""
+        return self.name
+
 
 class Decision(models.Model):
     """A question that somebody has to decide. organisation: whose paper it is, and whose roles govern it.

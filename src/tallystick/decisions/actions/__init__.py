@@ -1,5 +1,6 @@
 """What may be done with decisions and partnerships. Each verb asks who may, and writes the log."""
 
+from tallystick.decisions.actions.boards import name_board
 from tallystick.decisions.actions.involving import give_answer, involve, take_out
 from tallystick.decisions.actions.keeping import (
     change_decision,
@@ -20,6 +21,7 @@ __all__ = [
     "give_score",
     "involve",
     "move",
+    "name_board",
     "put_document",
     "record",
     "start_decision",

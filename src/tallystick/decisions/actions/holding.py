@@ -25,8 +25,8 @@ _STATES = dict(choices.STATES)
 class NotThere(Refused):
     """No such decision, partnership or entry of one, or none that whoever asks may know of."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no such decision or entry.", what_to_do="Go back to the list and choose one.")
+    def __init__(self, what: str = "decision or entry") -> None:
+        super().__init__(f"There is no such {what}.", what_to_do="Go back to the list and choose one.")
 
 
 def held_decision(
@@ -46,7 +46,7 @@ def held_partnership(number: int, *, by: Actor) -> models.Partnership:
     """A partnership that `by` may change, locked. Raises NotThere, NotAllowed."""
     row = partnerships_seen_by(by).select_for_update(of=("self",)).filter(pk=number).first()
     if row is None:
-        raise NotThere()
+        raise NotThere("partnership")
     check(by, Permission.KEEP_REGISTER, row.organisation.code)
     return row
 

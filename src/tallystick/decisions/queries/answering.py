@@ -52,8 +52,8 @@ def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -
 
 
 def answered_one(of: models.Decision | models.Partnership, document: models.Document, as_of: dt.date) -> Answered:
-    """A document with what follows from it."""
-    said = told(of, document) if isinstance(of, models.Decision) else dict(document.said)
+    """A document with what follows from it. A partnership's name is its title, where its members' says none."""
+    said = told(of, document) if isinstance(of, models.Decision) else {"title": of.name, **document.said}
     answer, problem, place = worked_out(document.kind, said, as_of)
     return Answered(document.kind, document.edition, document.exempt, said, answer, problem, place)
 

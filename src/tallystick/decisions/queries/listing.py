@@ -25,7 +25,7 @@ def partnership(number: int, *, by: Actor) -> models.Partnership:
     """One partnership. Raises NotThere."""
     found = partnerships_seen_by(by).filter(pk=number).first()
     if found is None:
-        raise NotThere()
+        raise NotThere("partnership")
     return found
 
 
