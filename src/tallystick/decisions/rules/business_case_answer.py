@@ -6,11 +6,25 @@ from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from math import ceil
 from typing import Any
 
-from tallystick.decisions.rules.business_case import Against, Cash, Compared, Line, Valued, Year, compare, npv_at
+import numpy as np
+
+from tallystick.decisions.rules.business_case import (
+    Against,
+    Cash,
+    Compared,
+    Line,
+    Prices,
+    Valued,
+    Year,
+    compare,
+    npv_at,
+)
 from tallystick.decisions.rules.business_case_json import Asked, asked_from_json
 from tallystick.decisions.rules.business_case_remarks import LONG_YEARS, remarks
+from tallystick.decisions.rules.business_case_works import Works
 from tallystick.decisions.rules.discounting import NONE, fifty_figures
-from tallystick.decisions.rules.simulation import Spread, Swing, simulated, tornado
+from tallystick.decisions.rules.simulation import Floats, Spread, Swing, simulated, tornado
+from tallystick.decisions.rules.simulation_payback import Payback, Paybacks, Stream, paybacks
 from tallystick.decisions.rules.switching import Switch
 from tallystick.reference.green_book import Band, GreenBook
 
@@ -37,13 +51,15 @@ def _answer(asked: Asked, book: GreenBook, today: dt.date) -> dict[str, Any]:
     spreads: dict[str, Spread] = {}
     if asked.ranges:
         spreads = simulated(found.worth, asked.ranges, runs=asked.runs, seed=asked.seed, shape=asked.shape)
+    backs = _paybacks(asked) if asked.ranges else {}
     swings = tornado(found.worth, asked.ranges)
     return {
         "options": {
             one.option.name: {
                 **_option(one, asked),
                 "npv_sensitivity": _pounds(tested.get(one.option.name)),
-                "simulation": _spread(spreads.get(one.option.name)),
+                "simulation": _simulation(spreads.get(one.option.name), backs.get(one.option.name)),
+                "works": _works(asked.works.get(one.option.name)),
                 "tornado": [_swing(swing) for swing in swings[one.option.name]],
             }
             for one in found.options
@@ -185,8 +201,27 @@ def _switch(switch: Switch) -> dict[str, Any]:
     }
 
 
-def _spread(found: Spread | None) -> dict[str, Any] | None:
-    if found is None:
+def _paybacks(asked: Asked) -> dict[str, Paybacks]:
+    prices = Prices.of(asked.case)
+    years, factors = asked.case.last_year + 1, np.array([float(one) for one in prices.factors])
+    streams = {
+        option.name: Stream({line.name: _by_year(prices.real(line), years) for line in option.lines}, factors)
+        for option in asked.case.options
+    }
+    return paybacks(
+        streams, asked.ranges, runs=asked.runs, seed=asked.seed, shape=asked.shape, as_now=asked.case.as_now
+    )
+
+
+def _by_year(flows: Mapping[int, Decimal], years: int) -> Floats:
+    found = np.zeros(years)
+    for year, pounds in flows.items():
+        found[year] = float(pounds)
+    return found
+
+
+def _simulation(found: Spread | None, backs: Paybacks | None) -> dict[str, Any] | None:
+    if found is None or backs is None:
         return None
     return {
         "mean": round(found.mean),
@@ -196,6 +231,38 @@ def _spread(found: Spread | None) -> dict[str, Any] | None:
         "percentile_errors": {f"p{percent}": _up(pounds) for percent, pounds in found.percentile_errors.items()},
         "first": round(found.first, 6),
         "below_nought": round(found.below_nought, 6),
+        "payback": _payback(backs.plain),
+        "discounted_payback": _payback(backs.discounted),
+        "payback_against_business_as_usual": _payback(backs.against),
+        "discounted_payback_against_business_as_usual": _payback(backs.against_discounted),
+    }
+
+
+def _payback(found: Payback | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    percentiles = found.percentiles.items()
+    return {
+        "years": {f"p{percent}": None if years is None else round(years, 2) for percent, years in percentiles},
+        "never": round(found.never, 6),
+        "never_error": round(found.never_error, 6),
+        "runs": found.runs,
+    }
+
+
+def _works(found: Works | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    lower, upper = (found.table.lower, found.table.upper) if found.table else (None, None)
+    late = found.raised(found.percent)
+    return {
+        "months": _two(found.months),
+        "project": found.project or None,
+        "optimism_bias_percent": _six(found.percent),
+        "months_with_optimism_bias": _two(late),
+        "delay_months": None if late is None else _two(late - found.months),
+        "months_at_lower_bound": _two(found.raised(lower)),
+        "months_at_upper_bound": _two(found.raised(upper)),
     }
 
 

@@ -1,8 +1,8 @@
 """A business case from JSON. Pure. docs/reference/decisions-business-case.md."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -29,6 +29,7 @@ from tallystick.decisions.rules.business_case_numbers import (
     shown,
     whole,
 )
+from tallystick.decisions.rules.business_case_works import Works, within, works_from_json
 from tallystick.decisions.rules.discounting import NONE, NotABusinessCase, fifty_figures
 from tallystick.decisions.rules.simulation import (
     LEAST_RUNS,
@@ -41,17 +42,17 @@ from tallystick.decisions.rules.simulation import (
     Range,
     Shape,
 )
-from tallystick.reference.green_book import Band, Bias, Edition, GreenBook
+from tallystick.reference.green_book import Band, Edition, GreenBook
 
 KEYS = (
     "base_year", "price_basis", "inflation", "discount_rates", "options", "optimism_bias", "ranges", "shape", "runs",
     "seed", "business_as_usual", "do_minimum", "assumptions",
 )  # fmt: skip
 """Every key that is read."""
-OPTION_KEYS = ("name", "life_years", "lines", "optimism_bias")
+OPTION_KEYS = ("name", "life_years", "lines", "optimism_bias", "works_months")
 LINE_KEYS = ("name", "type", "kind", "flows", "quantity", "price", "optimism_bias", "cashable", "vat", "funding")
 RANGE_KEYS = ("option", "line", "low", "likely", "high")
-BIAS_KEYS = ("project", "bound", "mitigated_percent", "capital", "revenue")
+BIAS_KEYS = ("project", "bound", "mitigated_percent", "capital", "revenue", "duration")
 
 MOST_OPTIONS, MOST_LINES, MOST_RANGES, MOST_SEED = 50, 300, 3_000, 2**63 - 1
 _Biases = dict[str, Decimal]
@@ -62,7 +63,8 @@ _NO_BIAS: _Biases = dict.fromkeys(TYPES, NONE)
 class Asked:
     """edition: of the Green Book, where its rates are used, with the code of them; None where rates were given.
 
-    financial: whether years are written 2026/27. ignored: places of keys that are none.
+    financial: whether years are written 2026/27. ignored: places of keys that are none. works: option -> how long its
+    works are planned to take, of those that say so.
     """
 
     case: Case
@@ -77,6 +79,7 @@ class Asked:
     bias_from_table: bool
     ignored: tuple[str, ...]
     assumptions: Assumptions
+    works: Mapping[str, Works] = field(default_factory=dict)
 
 
 def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
@@ -118,6 +121,7 @@ def asked_from_json(said: Said, book: GreenBook, today: dt.date) -> Asked:
         _names_project(said),
         tuple(_strangers(said)),
         names,
+        _works(said, book, names),
     )
 
 
@@ -209,6 +213,14 @@ def _vat(field: str, said: Any, names: Assumptions) -> tuple[Decimal, bool]:
     return percent, flag(f"{field}.recoverable", it.get("recoverable"), True)
 
 
+def _works(said: Said, book: GreenBook, names: Assumptions) -> dict[str, Works]:
+    found = {
+        str(one["name"]): works_from_json(f"options[{place}]", one, said.get("optimism_bias"), book, names)
+        for place, one in enumerate(said["options"])
+    }
+    return {name: works for name, works in found.items() if works}
+
+
 def _biases(field: str, said: Any, book: GreenBook, otherwise: _Biases, names: Assumptions) -> _Biases:
     """type -> percent that costs of it are raised by."""
     if said is None:
@@ -219,27 +231,17 @@ def _biases(field: str, said: Any, book: GreenBook, otherwise: _Biases, names: A
         projects = {one.code: one for one in book.optimism_bias.projects}
         project = projects[one_of(f"{field}.project", it["project"], tuple(projects))]
         for type_, bias in (("capital", project.capital), ("revenue", project.revenue)):
-            found[type_] = _within(field, it, bias) if bias else NONE
-    elif not {"capital", "revenue"} & {key for key in it if it[key] is not None}:
+            found[type_] = within(field, it, bias) if bias else NONE
+    elif not {"capital", "revenue", "duration"} & {key for key in it if it[key] is not None}:
         raise NotABusinessCase(
-            field, "it names neither a project nor a percentage.", what_to_do="Give project, capital or revenue."
+            field,
+            "it names neither a project nor a percentage.",
+            what_to_do="Give project, capital, revenue or duration.",
         )
     for type_ in TYPES:
         if it.get(type_) is not None:
             found[type_] = names.number(f"{field}.{type_}", it[type_], 0, 1_000)
     return found
-
-
-def _within(field: str, it: Said, bias: Bias) -> Decimal:
-    """The upper bound, unless something else is said: risks are to be shown to be managed first."""
-    bound, mitigated = it.get("bound"), it.get("mitigated_percent")
-    if bound is not None and mitigated is not None:
-        raise NotABusinessCase(f"{field}.bound", "there is mitigated_percent too.", what_to_do="Give one of the two.")
-    if mitigated is not None:
-        part = number(f"{field}.mitigated_percent", mitigated, 0, 100) / 100
-        return bias.upper - part * (bias.upper - bias.lower)
-    which = "upper" if bound is None else one_of(f"{field}.bound", bound, ("upper", "lower"))
-    return bias.upper if which == "upper" else bias.lower
 
 
 def _named(key: str, said: Said, options: Sequence[Option]) -> str | None:

@@ -1,6 +1,7 @@
 """What somebody who reads a business case should be told besides. Pure."""
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from tallystick.decisions.rules.business_case import Compared, Valued
 from tallystick.decisions.rules.business_case_json import Asked
@@ -18,6 +19,7 @@ def remarks(asked: Asked, found: Compared, book: GreenBook) -> Iterator[tuple[st
     if asked.case.nominal:
         yield "Inflation is taken out of every figure, and then the real discount rate is used.", "G"
     yield from _of_bias(asked, book)
+    yield from _of_works(asked)
     if asked.case.as_now is None:
         yield (
             "No option is said to be going on as now (`business_as_usual`): every case is asked to have one.",
@@ -43,9 +45,26 @@ def _of_bias(asked: Asked, book: GreenBook) -> Iterator[tuple[str, str]]:
         return
     if asked.bias_from_table:
         yield book.optimism_bias.caution, book.optimism_bias.caution_mark
-        yield "Optimism about how long it takes is in the table too, and is not in these figures.", "V"
+        if not asked.works:
+            yield "Optimism about how long it takes is in the table too: say `works_months` to see it.", "V"
     if asked.ranges:
         yield "Costs are raised for optimism and have ranges too: see that no risk is counted in both.", "G"
+
+
+def _of_works(asked: Asked) -> Iterator[tuple[str, str]]:
+    for name, works in asked.works.items():
+        late = works.raised(works.percent)
+        if late is None:
+            yield f"{name}: nothing is known of by how much works of its kind take longer than is planned.", "I"
+        elif late > works.months:
+            took = f"{name}: works planned for {_months(works.months)} may take {_months(late)}."
+            yield f"{took} No figure is moved to a later year by that.", "I" if works.table is None else "V"
+
+
+def _months(months: Decimal) -> str:
+    """To a tenth of a month."""
+    text = f"{months.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".removesuffix(".0")
+    return f"{text} month{'' if text == '1' else 's'}"
 
 
 def _of_option(one: Valued) -> Iterator[tuple[str, str]]:

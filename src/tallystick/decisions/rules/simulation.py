@@ -4,6 +4,7 @@ docs/rules/simulation.md. A range is of a whole line, in percent of its figures.
 lines, so a run draws one factor for each range; nothing is lost by it.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,6 +135,14 @@ def _spread(values: Floats, first: float) -> Spread:
         first=first,
         below_nought=float((values < 0).mean()),
     )
+
+
+def share_error(share: float, runs: int) -> float:
+    """How far a share of so many runs is from that of endless ones, at most, 95 times in 100 (Wilson's interval, which
+    says something of nought and of all too)."""
+    z = _NORMAL_QUANTILE**2 / runs
+    centre, half = (share + z / 2) / (1 + z), math.sqrt(z * share * (1 - share) + z * z / 4) / (1 + z)
+    return max(abs(centre - half - share), abs(centre + half - share))
 
 
 def _percentile_error(values: Floats, share: float) -> float:

@@ -48,6 +48,16 @@ def band_entries(said: Any, bands: tuple[Band, ...], asked: Asked) -> list[tuple
     return [(band.to_year, _entry(one, band.percent, asked)) for band, one in zip(bands, given, strict=True)]
 
 
+def works_entries(option: Mapping[str, Any], asked: Asked) -> list[Entry]:
+    """How many months an option's works are planned to take, and percent that they are short by; none of what is not
+    known."""
+    works = asked.works.get(str(option["name"]))
+    if works is None:
+        return []
+    months = _entry(option.get("works_months"), works.months, asked)
+    return [months] if works.percent is None else [months, works.percent]
+
+
 def _line(
     said: Mapping[str, Any], option: Mapping[str, Any], given: Mapping[str, Any], line: Line, asked: Asked
 ) -> LineEntries:

@@ -21,7 +21,7 @@ RATE_HEADINGS = ("discount to_year", "discount percent", "from year", "percent u
 INFLATION_HEADINGS = ("inflation to_year", "inflation percent", "from year", "percent used")
 INFLATION_AT = 5
 """The column where inflation begins on the sheet of rates."""
-OPTION_HEADINGS = ("option", "life_years")
+OPTION_HEADINGS = ("option", "life_years", "works_months", "works_optimism_bias")
 LINE_HEADINGS = (
     "option", "line", "type", "kind", "cashable", "funding", "vat_percent", "vat_recoverable", "optimism_bias",
     "given_as", "price",

@@ -173,8 +173,21 @@ def _options(table: _Table, places: dict[str, str]) -> list[dict[str, Any]]:
     for row, cells in table.rows(2):
         places[f"options[{len(found)}]"] = table.place(row, "option")
         places[f"options[{len(found)}].life_years"] = table.place(row, "life_years")
-        found.append({"name": cells.get("option"), "life_years": _whole(cells.get("life_years")), "lines": []})
+        one: dict[str, Any] = {"name": cells.get("option"), "life_years": _whole(cells.get("life_years")), "lines": []}
+        found.append(one | _works(table, row, cells, f"options[{len(found)}]", places))
     return found
+
+
+def _works(table: _Table, row: int, cells: Cells, path: str, places: dict[str, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    months, percent = at.OPTION_HEADINGS[2:]
+    if months in cells:
+        places[f"{path}.works_months"] = table.place(row, months)
+        said["works_months"] = cells[months]
+    if percent in cells:
+        places[f"{path}.optimism_bias.duration"] = table.place(row, percent)
+        said["optimism_bias"] = {"duration": cells[percent]}
+    return said
 
 
 def _lines(

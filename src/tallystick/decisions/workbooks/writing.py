@@ -17,7 +17,7 @@ from tallystick.decisions.rules.business_case_remarks import remarks
 from tallystick.decisions.rules.discounting import NotABusinessCase, fifty_figures
 from tallystick.decisions.workbooks import layout as at
 from tallystick.decisions.workbooks.formulas import Formula, lines_worked_out, results, summary, years
-from tallystick.decisions.workbooks.inputs import Entry, band_entries, entries
+from tallystick.decisions.workbooks.inputs import Entry, band_entries, entries, works_entries
 from tallystick.reference.green_book import GreenBook
 
 _FIGURES = 15
@@ -32,7 +32,7 @@ _SAYS = {
     at.CASE: "To be filled in. discount_rates: standard, health or sensitivity; empty: those on the sheet Rates.",
     at.ASSUMPTIONS: "To be filled in. A name stands for its value wherever a number may, and -name for its opposite.",
     at.RATES: "To be filled in: percent a year, to the year so many after the base year. Empty to_year: without end.",
-    at.OPTIONS: "To be filled in: each option, and the years that it is of use.",
+    at.OPTIONS: "To be filled in: options, years of use; months of works if any, and percent that they are short by.",
     at.LINES: "To be filled in: pounds by year, or units by year and a price. Costs are below nought.",
     at.RANGES: "To be filled in: percent of a line's figures. Simulated by the command, and not by this workbook.",
     at.YEARS: "Worked out: what a pound of each year is worth.",
@@ -116,6 +116,8 @@ class _Writer:
         for place, option in enumerate(case.options, at.FIRST):
             self._text(at.OPTIONS, place, 0, option.name, self.filled)
             self._entry(at.OPTIONS, place, 1, Decimal(option.life_years))
+            for column, entry in enumerate(works_entries(self.said["options"][place - at.FIRST], self.asked), 2):
+                self._entry(at.OPTIONS, place, column, entry)
 
     def _rates(self) -> None:
         case, said = self.asked.case, self.said
