@@ -17,8 +17,9 @@ from tallystick.contracts.queries.spend import SpendAgainst, spend_against
 from tallystick.contracts.rules.change_facts import UNKNOWN as NOT_RECORDED
 from tallystick.contracts.rules.term_dates import Decision, TermDates
 from tallystick.councils.rules.actors import Actor
+from tallystick.decisions.queries import route_facts_others
 from tallystick.decisions.rules.routes_facts import KEYS, UNKNOWN, Fact, RouteFacts
-from tallystick.decisions.rules.routes_judged import health_of, performance_of, risk_of
+from tallystick.decisions.rules.routes_judged import health_of, performance_of, risk_of, strategy_of
 from tallystick.kit.errors import Refused
 from tallystick.kit.months import add_months, whole_months
 from tallystick.lake.store import lookups_suppliers
@@ -49,11 +50,15 @@ def route_facts(number: int, *, by: Actor, home: Home, today: date, method: Rout
     found = _public(seen, today)
     found |= _money(seen, by, home, today)
     found["supplier_health"] = _health(seen, home, today)
+    found["others"] = route_facts_others.others(seen, home, method)
+    found["price"] = Fact(None, note="No prices of others are kept here to compare it with.")
     if seen.own:
         found |= _term(seen, today)
         found |= _law(seen, today)
         found |= _leaving(seen, today)
         found |= _running(seen, today, method)
+        found["overlap"] = found["overlap"] if found["overlap"].value else route_facts_others.overlap(seen, by, today)
+        found |= _segmented(seen, home, today, method)
     missing = "" if seen.own else _NOT_YOURS
     return RouteFacts(today, {key: found.get(key, Fact(None, note=missing) if missing else UNKNOWN) for key in KEYS})
 
@@ -202,19 +207,21 @@ def _running(seen: Seen, today: date, method: RouteChoice) -> _Facts:
             codes = [rating.code for rating in risk.scale.ratings]
             places.append((codes.index(risk.now.rating.code), len(codes)))
     judged = {"performance": performance_of(ratings, fired, method), "risk": risk_of(places)}
-    dated = {key: Fact(one.value, one.source, today, one.confidence, one.note) for key, one in judged.items()}
-    return dated | {"alternatives": _alternatives(seen)}
+    return {key: Fact(one.value, one.source, today, one.confidence, one.note) for key, one in judged.items()}
 
 
-def _alternatives(seen: Seen) -> Fact:
-    """The number in the last answers to the nine questions."""
+def _segmented(seen: Seen, home: Home, today: date, method: RouteChoice) -> _Facts:
+    """What the last answers to the nine questions say; where they give no number of suppliers, what payments say."""
+    found: _Facts = {}
     for one in answers(seen, _SEGMENTATION):
-        said = one.entry.values["answers"].get(_ALTERNATIVES)
+        told, on = one.entry.values["answers"], date.fromisoformat(str(one.entry.values["answered_on"]))
+        said = told.get(_ALTERNATIVES)
         number = _LEAST.get(said) if isinstance(said, str) else said
         if isinstance(number, int) and not isinstance(number, bool):
-            on = date.fromisoformat(str(one.entry.values["answered_on"]))
-            return Fact(number, "The nine questions of segmentation", on)
-    return Fact(None, note="The nine questions of segmentation are not answered.")
+            found.setdefault("alternatives", Fact(number, "The nine questions of segmentation", on))
+        found.setdefault("strategy", strategy_of(told.get("strategy"), on))
+    found.setdefault("alternatives", route_facts_others.alternatives(seen, home, today, method))
+    return found
 
 
 def _said(value: bool | Decimal | str | date | None, today: date, missing: str = "") -> Fact:

@@ -39,7 +39,7 @@ from tallystick.kit.errors import Refused
 from tallystick.reference.lead_times import LeadTimes
 from tallystick.reference.route_choice import RouteChoice, changed
 
-_TOP = ("today", "facts", "method", "choice")
+_TOP = ("today", "facts", "register", "method", "choice")
 _OF_FACT = ("value", "source", "as_of", "confidence", "note")
 _OF_CHOICE = ("route", "why", "by", "on")
 _NUMBER = re.compile(r"-?\d{1,13}(\.\d{1,2})?", re.ASCII)
@@ -63,8 +63,9 @@ def answer(said: Mapping[str, Any], method: RouteChoice, times: LeadTimes) -> di
 
 
 def answer_with(known: RouteFacts, said: Mapping[str, Any], method: RouteChoice, times: LeadTimes) -> dict[str, Any]:
-    """The same of what is known already, with what `said` knows in its place. The day is that of what is known."""
-    told = facts_from_json({**said, "today": known.today.isoformat()}).facts
+    """The same of what is known already, with what `said` knows in its place. The day is that of what is known, and
+    what is known now stands in place of what the register knew when `said` was written."""
+    told = facts_from_json({**said, "register": None, "today": known.today.isoformat()}).facts
     said_of = {key: fact for key, fact in told.items() if fact.value is not None}
     facts = RouteFacts(known.today, {**known.facts, **said_of})
     _in_order(facts)
@@ -81,15 +82,34 @@ def _answered(facts: RouteFacts, said: Mapping[str, Any], method: RouteChoice, t
 def facts_from_json(said: Mapping[str, Any]) -> RouteFacts:
     """The facts that `said` tells of: each a value, or an object with `value`, `source`, `as_of`, `confidence`, `note`.
 
-    Raises NotFacts.
+    What a person says in `facts` stands in place of what the `register` knew. Raises NotFacts.
     """
     today = _day("today", said.get("today"))
     if today is None:
         raise NotFacts("today", "it is not said.", what_to_do="Say on which day it is asked, such as 2026-11-22.")
-    given = _object("facts", said.get("facts"))
-    facts = RouteFacts(today, {key: _fact(f"facts.{key}", key, given[key]) for key in KEYS if key in given})
+    found: dict[str, Fact] = {}
+    for place in ("register", "facts"):
+        for key, fact in _told(place, said.get(place)).items():
+            if fact.value is not None or key not in found or found[key].value is None:
+                found[key] = fact
+    facts = RouteFacts(today, found)
     _in_order(facts)
     return facts
+
+
+def known_to_json(facts: RouteFacts) -> dict[str, dict[str, Any]]:
+    """What is known, and why the rest is not, as `register` or `facts` of a file has it."""
+    found = {}
+    for key in KEYS:
+        said = {name: one for name, one in _fact_to_json(facts.fact(key)).items() if one is not None}
+        if said:
+            found[key] = {name: one.isoformat() if isinstance(one, dt.date) else one for name, one in said.items()}
+    return found
+
+
+def _told(place: str, said: Any) -> dict[str, Fact]:
+    given = _object(place, said)
+    return {key: _fact(f"{place}.{key}", key, given[key]) for key in KEYS if key in given}
 
 
 def _in_order(facts: RouteFacts) -> None:
@@ -297,9 +317,10 @@ def _fact_to_json(fact: Fact) -> dict[str, Any]:
 
 def _ignored(said: Mapping[str, Any]) -> list[str]:
     found = [key for key in said if key not in _TOP]
-    for key, given in _object("facts", said.get("facts")).items():
-        if key not in KEYS:
-            found.append(f"facts.{key}")
-        elif isinstance(given, Mapping):
-            found += [f"facts.{key}.{name}" for name in given if name not in _OF_FACT]
+    for place in ("facts", "register"):
+        for key, given in _object(place, said.get(place)).items():
+            if key not in KEYS:
+                found.append(f"{place}.{key}")
+            elif isinstance(given, Mapping):
+                found += [f"{place}.{key}.{name}" for name in given if name not in _OF_FACT]
     return found + [f"choice.{key}" for key in _object("choice", said.get("choice")) if key not in _OF_CHOICE]

@@ -3,14 +3,22 @@
 Rules of thumb: docs/rules/renew-renegotiate-retender.md.
 """
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from tallystick.decisions.rules.routes_facts import UNKNOWN, Fact
+from tallystick.kit.months import add_months, whole_months
 from tallystick.lake.companies.meaning import is_insolvent, is_over, status_in_words
 from tallystick.reference.route_choice import RouteChoice
 
 GOOD, NEARLY = "good", ("good", "approaching_target")
 _STRIKE_OFF = "strike off"
+PAYMENTS = "Payments as published"
+_FITS: Mapping[str, str] = {
+    "essential": "The council’s objectives are said to turn on it",
+    "contributes": "It is said to contribute to the council’s objectives",
+}
+"""Answers to how far objectives depend on a contract that speak for it; that it helps indirectly says nothing."""
 
 
 def performance_of(ratings: Sequence[str], fired: int, method: RouteChoice) -> Fact:
@@ -70,3 +78,69 @@ def health_of(statuses: Sequence[str | None]) -> Fact:
     if any(_STRIKE_OFF in one.casefold() for one in known):
         return Fact("watch", source, confidence="medium", note=note)
     return Fact(None, source, note=f"{note} That says nothing of its finances.")
+
+
+def alternatives_of(paid: int, category: str, until: dt.date, method: RouteChoice) -> Fact:
+    """paid: how many other suppliers councils whose payments are loaded paid for `category`, to the month `until`.
+
+    That nobody else was paid says nothing: nobody may have looked.
+    """
+    if not paid:
+        return Fact(
+            None, PAYMENTS, note=f"No other supplier is seen to be paid for “{category}”: nobody may have looked."
+        )
+    months = method.bands["others_look_back_months"]
+    note = (
+        f"Other suppliers that councils paid for “{category}” in {months} months: a rule of thumb, as not each of them "
+        "sells the like."
+    )
+    return Fact(paid, PAYMENTS, until, "low", note)
+
+
+def overlap_of(titles: Sequence[str], category: str, today: dt.date) -> Fact:
+    """titles: of other contracts of the council in the same category that run."""
+    if not titles:
+        return Fact(None, note="The register names no overlap: nobody may have looked.")
+    shown = ", ".join(f"“{title[:80]}”" for title in titles[:3]) + (" and others" if len(titles) > 3 else "")
+    running = f"{_many(len(titles), 'other contract')} for “{category}”: {shown}."
+    note = f"{running} Whether they do the same has to be looked at."
+    return Fact("some", "The register, by category", today, "low", note)
+
+
+def strategy_of(answer: object, on: dt.date) -> Fact:
+    """answer: of the nine questions of segmentation, how far the council's objectives depend on it."""
+    source = "The nine questions of segmentation"
+    told = _FITS.get(str(answer))
+    if told is None:
+        return Fact(None, source, note="Nobody said whether it fits the strategy.")
+    return Fact("fits", source, on, "low", f"{told}: that it is what the council means to have is taken from that.")
+
+
+def others_of(paid: Sequence[tuple[dt.date | None, dt.date | None, dt.date]], method: RouteChoice) -> Fact:
+    """paid: of each other council that paid the supplier, its first and last payment to it, and the last month that is
+    loaded of that council.
+
+    One that paid lately stays; one that paid nothing for long left. Those between, that were paid only lately, or that
+    left long ago say nothing.
+    """
+    stay = left = 0
+    for first, last, until in paid:
+        if first is None or last is None or whole_months(last, until) > method.bands["others_look_back_months"]:
+            continue
+        months = max((until.year - last.year) * 12 + until.month - last.month, 0)
+        if months <= method.bands["others_recent_months"]:
+            stay += add_months(first, method.bands["others_left_months"]) <= last
+        else:
+            left += months > method.bands["others_left_months"]
+    if not stay + left:
+        return Fact(None, PAYMENTS, note="No other council’s payments say whether it stays with the supplier.")
+    note = (
+        f"Of {_many(stay + left, 'other council')} that paid it, {stay} still do and {left} paid nothing for more than "
+        f"{method.bands['others_left_months']} months: a rule of thumb, from payments alone."
+    )
+    value = "mixed" if stay and left else "stay" if stay else "leave"
+    return Fact(value, PAYMENTS, max(until for _, _, until in paid), "low", note)
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
