@@ -29,13 +29,14 @@ class NotRead(ValueError):
 def as_typed(control: Control, value: Any) -> dict[str, str]:
     """What stands in a field's boxes for a value as `stating.said` gives it."""
     if control.how == "day":
-        parts = str(value).split("-") if value else ["", "", ""]
+        parts = str(value).split("-")
+        parts = parts if len(parts) == len(DAY_PARTS) else ["", "", ""]
         return dict(zip(("year", "month", "day"), [part.lstrip("0") for part in parts], strict=True))
     if value is None:
         return {"": ""}
     match control.how:
         case "pounds":
-            return {"": pounds_and_pence(value)}
+            return {"": pounds_and_pence(value) if isinstance(value, int) else ""}
         case "yes_no" | "tick":
             return {"": "yes" if value else "no"}
         case "extensions":

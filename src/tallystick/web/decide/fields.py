@@ -186,7 +186,7 @@ def at_fault(part: Part, place: str, row: Said, fault: str) -> str:
 def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
     """What the boxes of a row's form begin with."""
     shown = {field: _shown(field, _get(row, field.key), said) for field in asked(part, row)}
-    return {field.box: field.otherwise if value in (None, "") else value for field, value in shown.items()}
+    return {field.box: (field.otherwise or value) if value in (None, "") else value for field, value in shown.items()}
 
 
 def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> dict[str, Any]:
@@ -326,6 +326,8 @@ def _shown(field: Field, value: Any, said: Said) -> Any:
             return [f"{name}: {one}" for name, one in value.items()]
         case "several" if isinstance(value, list):
             return [_code(one) for one in value]
+        case "several" | "points" | "pairs":
+            return value if isinstance(value, list) and field.shape == "points" else []
         case "choice":
             return "" if value is None else str(value)
     return value
