@@ -1,0 +1,111 @@
+"""The forms of a charter. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tallystick.reference.charter import charter_facts
+from tallystick.web.decide.fields import Field, Part, Said
+from tallystick.web.governing_forms import Choices
+
+_WAYS = (("", "As the target says"), ("up", "More is better"), ("down", "Less is better"))
+
+
+def _rows(*keys: str) -> Any:
+    """The rows of lists of the document, as choices: their ids, and what they say."""
+
+    def choices(said: Said) -> Choices:
+        listed = [row for key in keys for row in (said.get(key) or [])]
+        rows = [row for row in listed if isinstance(row, Mapping)]
+        return [(str(row.get("id", "")).strip(), _called(row)) for row in rows]
+
+    return choices
+
+
+def _called(row: Mapping[str, Any]) -> str:
+    text = str(row.get("text") or row.get("name") or row.get("id", ""))
+    return f"{text[:120]}…" if len(text) > 121 else text
+
+
+def _code(value: Any, said: Said) -> str:
+    return str(value).strip()
+
+
+def _smart() -> Iterator[Field]:
+    """Each letter by its question. What has to be there besides, the page says."""
+    for one in charter_facts().letters:
+        asked = "" if one.asked else "Told from what is there: an answer is needed only to say no."
+        yield Field(f"smart.{one.letter}.yes", f"{one.word}: {one.question}", "yes_no", hint=asked)
+        yield Field(f"smart.{one.letter}.reason", f"{one.word}: why", "lines")
+        yield Field(f"smart.{one.letter}.by", f"{one.word}: who says so")
+
+
+PARTS = (
+    Part("", "title", "The charter", (Field("title", "Title", needed=True),), single=True),
+    Part(
+        "themes", "theme", "Themes",
+        (Field("name", "Name", needed=True), Field("across", "It runs across the others", "tick", column=True)),
+        numbered=True, prefix="t",
+    ),
+    Part(
+        "commitments", "commitment", "Commitments",
+        (
+            Field("text", "What partners commit to", "lines", needed=True),
+            Field("theme", "Theme", "choice", choices=_rows("themes"), code=_code, needed=True, column=True),
+        ),
+        numbered=True, prefix="c", strict=True,
+    ),
+    Part(
+        "principles", "principle", "Principles", (Field("text", "What partners go by", "lines", needed=True),),
+        numbered=True, prefix="p", strict=True,
+    ),
+    Part(
+        "outcomes", "outcome", "Outcomes",
+        (
+            Field("text", "What is to be different", "lines", needed=True),
+            Field(
+                "serves", "Which commitments and principles it serves", "several",
+                choices=_rows("commitments", "principles"), column=True, words="Serves",
+            ),
+        ),
+        numbered=True, prefix="o", strict=True,
+    ),
+    Part(
+        "objectives", "objective", "Objectives",
+        (
+            Field("text", "What is to be reached", "lines", needed=True),
+            Field("outcomes", "For which outcomes", "several", choices=_rows("outcomes"), column=True, words="For"),
+            Field("owner", "Owner", column=True),
+            Field("due", "Reached by", "day", column=True),
+            *_smart(),
+        ),
+        numbered=True, prefix="b", strict=True,
+        explain="Each letter of SMART is a question. An answer counts with its reason and the name of whoever gave it.",
+    ),
+    Part(
+        "measures", "measure", "Measures",
+        (
+            Field("name", "What is measured", needed=True),
+            Field(
+                "objective", "Objective", "choice", choices=_rows("objectives"), code=_code, needed=True, column=True
+            ),
+            Field("unit", "Unit", hint="For example, per cent, days or tickets", column=True),
+            Field("owner", "Owner", column=True),
+            Field("baseline.on", "Where it begins: the day", "day"),
+            Field("baseline.value", "Where it begins: the figure", "figure"),
+            Field("target.on", "Where it is meant to end: the day", "day"),
+            Field("target.value", "Where it is meant to end: the figure", "figure"),
+            Field("better", "Which way is good", "choice", choices=_WAYS, hint="Needed where it is to stay as it is"),
+            Field(
+                "tolerance", "How far off its path it may be", "figure",
+                hint="In its unit. Nought where nothing is given",
+            ),
+            Field("every_days", "Days from one reading to the next", "whole", hint="92 is about a quarter"),
+        ),
+        numbered=True, prefix="m", strict=True,
+    ),
+    Part(
+        "measures.*.readings", "reading", "Readings",
+        (Field("on", "Day", "day", needed=True), Field("value", "Figure", "figure", needed=True, column=True)),
+        listed=False, strict=True,
+    ),
+)  # fmt: skip
