@@ -17,7 +17,7 @@ from tallystick.decisions.rules import (
     risks_answer,
     routes_json,
     transition_answer,
-    what_if_answer,
+    what_if_scenarios,
 )
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.reference.green_book import green_book
@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
             "what_if",
             "What if a partner leaves, joins or changes",
             "decision",
-            lambda said, _: what_if_answer.answer(said),
+            lambda said, _: what_if_scenarios.answer(said),
         ),
         ("risks", "Risks", "decision", risks_answer.answer),
         ("transition", "Transition plan", "decision", transition_answer.answer),

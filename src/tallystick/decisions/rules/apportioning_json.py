@@ -12,8 +12,8 @@ from tallystick.decisions.rules.apportioning import Line, NotShared, Sharing, to
 from tallystick.decisions.rules.drivers import Measured, Span, Tier, alike, check_tiers, in_tiers, over_days
 
 KEYS = (
-    "amount_pence", "drivers", "weights", "floors", "caps", "fixed", "tiers", "period", "lines", "charged", "alone",
-    "coalitions",
+    "amount_pence", "members", "drivers", "weights", "floors", "caps", "fixed", "tiers", "period", "lines", "charged",
+    "alone", "coalitions",
 )  # fmt: skip
 """Every key that the command reads."""
 
@@ -65,11 +65,34 @@ def drivers_from_json(said: Mapping[str, Any]) -> dict[str, dict[str, Fraction]]
     span = span_from_json(said.get("period"))
     found = {name: _driver(name, one, tiers.get(name), span) for name, one in given.items() if one != EQUAL}
     members = {member for quantities in found.values() for member in quantities}
+    if said.get("members") is not None:
+        members = _members(said["members"], found)
     if len(members) > MOST_MEMBERS:
         raise NotShared("drivers", f"there are more than {MOST_MEMBERS} members.")
     if len(found) < len(given) and not members:
         raise NotShared("drivers", "nobody is named.", what_to_do="Name each member: an equal share is 1 for each.")
     return {name: alike(sorted(members)) if one == EQUAL else found[name] for name, one in given.items()}
+
+
+def _members(said: Any, drivers: Mapping[str, Mapping[str, Fraction]]) -> set[str]:
+    """Those who share, where they are named for themselves: each driver has a quantity of each, and of nobody else."""
+    names = _list("members", said, MOST_MEMBERS)
+    for at, name in enumerate(names):
+        if not isinstance(name, str) or not name.strip():
+            raise NotShared("members", f"{shown(name)} is no name.", what_to_do="Give a list of names.")
+        if name in names[:at]:
+            raise NotShared("members", f"{name} is named twice.", what_to_do="Name each of them once.")
+    for driver, quantities in drivers.items():
+        for member in sorted(quantities.keys() - set(names)):
+            raise NotShared(
+                "drivers", f"“{driver}” has a quantity for {member}, who is not among the members.",
+                what_to_do="Name it in members too, or leave it out.",
+            )  # fmt: skip
+        for member in sorted(set(names) - quantities.keys()):
+            raise NotShared(
+                "drivers", f"“{driver}” has no quantity for {member}.", what_to_do="Give one; 0 is one that has none."
+            )
+    return set(names)
 
 
 def quantities_from_json(key: str, name: str, said: Any) -> dict[str, Fraction]:

@@ -25,7 +25,7 @@ from tallystick.decisions.rules.drivers import Span
 from tallystick.decisions.rules.shapley import Costs
 from tallystick.decisions.rules.what_if import Change, OneOff, joined, moved, without
 
-AFTER_KEYS = ("drivers", "weights", "floors", "caps", "fixed", "tiers")
+AFTER_KEYS = ("members", "drivers", "weights", "floors", "caps", "fixed", "tiers")
 """What the arrangement afterwards may say anew; what it leaves out stays as before."""
 MOVE_KEYS = ("driver", "from", "to", "quantity")
 ONE_OFF_KEYS = ("name", "pence", "borne_by")
@@ -118,7 +118,7 @@ def _afterwards(said: Mapping[str, Any], before: Sharing) -> Sharing:
     found = before
     again = _object("after", said.get("after"))
     if again:
-        whole = {**said, **{key: again[key] for key in AFTER_KEYS if key in again}}
+        whole = {**said, **_still_there(said, again), **{key: again[key] for key in AFTER_KEYS if key in again}}
         try:
             found = asked_from_json({key: whole[key] for key in whole if key in SHARED_KEYS}).lines[0].sharing
         except NotShared as no:
@@ -134,6 +134,15 @@ def _afterwards(said: Mapping[str, Any], before: Sharing) -> Sharing:
     if found == before and said.get("amount_after_pence") == said.get("amount_pence"):
         raise NotShared("change_on", "nothing changes.", what_to_do="Say after, leaves, joins, moves or another cost.")
     return found
+
+
+def _still_there(said: Mapping[str, Any], again: Mapping[str, Any]) -> dict[str, Any]:
+    """Weights and tiers of before, of those drivers that are there afterwards too."""
+    drivers = again.get("drivers")
+    if not isinstance(drivers, Mapping):
+        return {}
+    held = {key: said[key] for key in ("weights", "tiers") if isinstance(said.get(key), Mapping)}
+    return {key: {name: one for name, one in of.items() if name in drivers} for key, of in held.items()}
 
 
 def _moved(sharing: Sharing, one: Mapping[str, Any]) -> Sharing:
