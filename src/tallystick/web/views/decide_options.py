@@ -9,11 +9,15 @@ from tallystick.decisions.queries.answering import current
 from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide import subjects
 from tallystick.web.decide.pages import show
+from tallystick.web.decide.parts.appraisal import WEIGHED, closed
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.views.decide_documents import put
 
-_RANGE = re.compile(r"(-?[\d.]+)\s*(?:to|[-\u2013\u2014])\s*(-?[\d.]+)", re.IGNORECASE)
-_HINT = "One a line: name; weight; worst score to best. For example “Cost; 30; 0 to 10”, or “Lawful; pass or fail”."
+_NUMBER = r"-?\d{1,9}(?:\.\d{1,6})?"
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:to|[-\u2013\u2014])\s*({_NUMBER})", re.IGNORECASE | re.ASCII)
+_WHAT = {"weight": "weight", "rank": "place", "swing": "swing"}
+_HINT = "One a line: name; {what}; worst score to best. For example “Cost; {such}; 0 to 10”, or “Lawful; pass or fail”."
+_SUCH = {"weight": 30, "rank": 1, "swing": 100}
 
 
 def options(request: HttpRequest, number: int) -> HttpResponse:
@@ -26,24 +30,27 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
     begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
     if begun and not document:
         said = dict(begun.said)
+    key = WEIGHED.get(str(said.get("weighting", "direct")), "weight")
+    hint = _HINT.format(what=_WHAT[key], such=_SUCH[key])
     typed = Typed.of(
-        request, options=said.get("options", []), criteria=_written(said.get("criteria", [])),
+        request, options=said.get("options", []), criteria=_written(said.get("criteria", []), key),
         business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
         exempt="yes" if document and document.exempt else "",
     )  # fmt: skip
     names = typed.points("options", "Options", hint="One a line")
-    criteria = typed.points("criteria", "Criteria", hint=_HINT)
+    criteria = typed.points("criteria", "Criteria", hint=hint)
     usual = typed.text("business_as_usual", "Which option is business as usual", hint="As it is written above")
     least = typed.text("do_minimum", "Which option does the least that would do", hint="As it is written above")
     exempt = typed.tick("exempt", "Keep it out of the public version")
     if request.method == "POST" and not typed.errors:
-        read = _criteria(criteria, said.get("criteria", []), typed)
+        read = _criteria(criteria, said.get("criteria", []), typed, key, hint)
         if not typed.errors:
             edition = sent_version(request)
-            written = {**said, "options": names, "criteria": read}
+            written = {**said, "options": [{"name": one} for one in names], "criteria": read}
             for name, value in (("business_as_usual", usual), ("do_minimum", least)):
                 written.pop(name, None)
                 written |= {name: value} if value else {}
+            written = closed(written, said)
             done = put(request, subject, "appraisal", written, edition, typed, exempt=exempt, back=subject.address)
             if done:
                 return done
@@ -53,8 +60,8 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _written(criteria: Any) -> list[str]:
-    """Criteria as they are typed."""
+def _written(criteria: Any, key: str) -> list[str]:
+    """Criteria as they are typed. key: of what weights come from."""
     found = []
     for one in criteria if isinstance(criteria, list) else []:
         if not isinstance(one, dict):
@@ -64,33 +71,46 @@ def _written(criteria: Any) -> list[str]:
             continue
         scale = one.get("scale") or []
         ends = f"; {scale[0]} to {scale[1]}" if len(scale) == 2 else ""
-        found.append(f"{one.get('name')}; {one.get('weight', '')}{ends}")
+        found.append(f"{one.get('name')}; {one.get(key, '')}{ends}")
     return found
 
 
-def _criteria(lines: list[str], before: Any, typed: Typed) -> list[dict[str, Any]]:
+def _criteria(lines: list[str], before: Any, typed: Typed, key: str, hint: str) -> list[dict[str, Any]]:
     """Criteria as the rule reads them; what a form does not ask of one stays as it was."""
-    were = {one.get("name"): one for one in before if isinstance(one, dict)} if isinstance(before, list) else {}
+    were = [one for one in before if isinstance(one, dict)] if isinstance(before, list) else []
     found = []
-    for line in lines:
+    for at, line in enumerate(lines):
         name, *rest = (part.strip() for part in line.split(";"))
-        kept_ = {key: value for key, value in were.get(name, {}).items() if key not in ("weight", "scale", "pass_fail")}
+        held = _was(were, name, at, len(lines))
         if rest and rest[0].casefold() in ("pass or fail", "pass/fail"):
-            found.append({**kept_, "name": name, "pass_fail": True})
+            found.append({**_without(held, *_WHAT, "scale", "range", "minimum"), "name": name, "pass_fail": True})
             continue
         weight = _number(rest[0]) if rest else None
         scale = _RANGE.fullmatch(rest[1]) if len(rest) > 1 else None
         if not name or weight is None or len(rest) > 2 or (len(rest) == 2 and scale is None):
-            typed.wrong({"criteria": f"“{line}” cannot be read. {_HINT}"})
+            typed.wrong({"criteria": f"“{line[:80]}” cannot be read. {hint}"})
             return []
         ends = [_number(end) for end in scale.groups()] if scale else []
-        found.append({**kept_, "name": name, "weight": weight, **({"scale": ends} if ends else {})})
+        kept = _without(held, key, "scale", *(["pass_fail"] if held.get("pass_fail") else []))
+        found.append({**kept, "name": name, key: weight, **({"scale": ends} if ends else {})})
     return found
 
 
+def _was(were: list[dict[str, Any]], name: str, at: int, many: int) -> dict[str, Any]:
+    """The criterion as it was: the one of that name, or of that line where each line had one."""
+    called = [one for one in were if one.get("name") == name]
+    if called:
+        return called[0]
+    return were[at] if len(were) == many else {}
+
+
+def _without(held: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in held.items() if key not in keys}
+
+
 def _number(text: str) -> float | int | None:
-    try:
-        value = float(text.removesuffix("%"))
-    except ValueError:
+    plain = text.removesuffix("%").strip()
+    if not re.fullmatch(_NUMBER, plain, re.ASCII):
         return None
+    value = float(plain)
     return int(value) if value.is_integer() else value

@@ -9,7 +9,6 @@ PARTS: Mapping[str, Sequence[Part]] = {
     "members": members.PARTS,
     "appraisal": appraisal.PARTS,
     "charter": charter.PARTS,
-    "members": members.PARTS,
     "risks": risks.PARTS,
     "sharing": sharing.PARTS,
     "transition": transition.PARTS,
