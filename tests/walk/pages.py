@@ -149,6 +149,11 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-document-place": KEEP,
     "decide-document-take-out": KEEP,
     "decide-document-text": KEEP,
+    "decide-route-fact": KEEP,
+    "decide-route-choice": KEEP,
+    "decide-route-duties": KEEP,
+    "decide-route-prices": KEEP,
+    "decide-route-register": KEEP,
     "decide-person-add": KEEP,
     "decide-person-remove": KEEP,
     "decide-scores": KEEP,
@@ -156,6 +161,19 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-record": KEEP,
     "decide-replay": of(_P.READ_CONFIDENTIAL),
     "decide-report": of(_P.READ_PAPERS),
+    "decide-board": KEEP,
+    "partnerships": SIGNED_IN,
+    "partnerships-csv": SIGNED_IN,
+    "partnership-start": anywhere(_P.KEEP_REGISTER),
+    "partnership-one": of(_P.READ_PAPERS),
+    "partnership-change": KEEP,
+    "partnership-document": of(_P.READ_PAPERS),
+    "partnership-document-do": KEEP,
+    "partnership-document-exempt": KEEP,
+    "partnership-document-json": of(_P.READ_PAPERS),
+    "partnership-document-place": KEEP,
+    "partnership-document-take-out": KEEP,
+    "partnership-document-text": KEEP,
     "headroom": SIGNED_IN,
     "headroom-csv": SIGNED_IN,
     "calendar": SIGNED_IN,
@@ -283,7 +301,7 @@ NOTHING_THERE = frozenset(
     # No private calendar was made.
     | {"calendar-end", "calendar-feed"}
     # No document is there to which something can be done as a whole.
-    | {"decide-document-do"}
+    | {"decide-document-do", "partnership-document-do"}
     # They ask for a name or a code that is not given.
     | {"supplier", "supplier-review", "supplier-change", "category"}
 )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tallystick.web.urls_calendar")),
     path("", include("tallystick.web.urls_changes")),
     path("", include("tallystick.web.urls_decide")),
+    path("", include("tallystick.web.urls_partnerships")),
     path("", include("tallystick.web.urls_registers")),
     path("", include("tallystick.web.urls_contracts")),
 ]

@@ -32,6 +32,7 @@ _MONEY = (
     ("Year on year", "money-years"),
     ("Coverage", "money-coverage"),
 )
+_DECIDE = (("Decisions", "decide"), ("Partnerships", "partnerships"))
 _FILES = (("Files", "files"), ("Quarantine", "quarantine"), ("Decisions", "decisions"))
 _FILE = (
     ("Summary", "file"),
@@ -60,6 +61,11 @@ def category_tabs(current: str) -> list[Tab]:
 def money_tabs(current: str, asked: str) -> list[Tab]:
     """Within Where the money is; `asked` is the query that says whose money, which every tab keeps."""
     return [(text, reverse(name) + (f"?{asked}" if asked else ""), name == current) for text, name in _MONEY]
+
+
+def decide_tabs(current: str) -> list[Tab]:
+    """Within Decide."""
+    return [(text, reverse(name), name == current) for text, name in _DECIDE]
 
 
 def files_tabs(current: str) -> list[Tab]:

@@ -182,7 +182,7 @@ _JSON = st.recursive(
 @given(st.sampled_from(sorted(whole())), _JSON)
 def test_whatever_stands_at_a_key_is_answered_or_refused(key: str, said: Any) -> None:
     with suppress(Refused):
-        assert json.loads(json.dumps(answer(whole(**{key: said}), TODAY)))["title"]
+        assert json.loads(json.dumps(answer(whole(**{key: said}), TODAY)))["today"]
 
 
 def test_the_example_of_the_page_holds() -> None:
@@ -222,3 +222,9 @@ def test_a_board_can_decide_where_its_quorum_is_known_and_met(quorum: int | None
     board = {"id": "j", "name": "Board", "seats": [{"name": "Ann", "role": "chair"}, {"name": "Ben"}]}
     found = answer(whole(boards=[board | ({"quorum": quorum} if quorum else {})]), TODAY)
     assert found["boards"][0]["can_decide"] is can
+
+
+def test_contracts_may_be_typed_as_digits_and_the_title_left_to_where_it_is_kept() -> None:
+    service = {"id": "s", "name": "Desk", "provided_by": "a", "contracts": [4, " 12 "]}
+    found = answer({key: value for key, value in whole(services=[service]).items() if key != "title"}, TODAY)
+    assert (found["title"], found["services"][0]["contracts"]) == (None, [4, 12])

@@ -15,7 +15,7 @@ def answer(said: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     lead = leading(it, today)
     return {
         "today": today.isoformat(),
-        "title": it.title,
+        "title": it.title or None,
         "members": [_member(one, today) for one in it.members],
         "lead": it.name_of(lead[0]) if len(lead) == 1 else None,
         "leads": [{"name": it.name_of(one.member), **_standing(one.span, today)} for one in it.leads],

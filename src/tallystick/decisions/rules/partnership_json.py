@@ -28,7 +28,7 @@ def partnership_from_json(said: Mapping[str, Any]) -> Partnership:
     """The partnership that `said` tells of. Raises NotADocument."""
     whole = Part.of(said)
     found = Partnership(
-        title=whole.text("title"),
+        title=whole.words("title"),
         members=tuple(_member(one) for one in whole.parts("members", MOST, 1)),
         leads=tuple(_lead(one) for one in whole.parts("lead", MOST)),
         delegations=tuple(_delegation(one) for one in whole.parts("delegations", MOST)),
@@ -123,9 +123,15 @@ def _contracts(it: Part) -> list[int]:
     listed = it.take("contracts") or []
     if not isinstance(listed, list) or len(listed) > MOST:
         raise it.wrong("contracts", "it is no list of numbers.", f"Give a list of at most {MOST}.")
-    found = [Part({"contracts": one}, it.place).whole("contracts", 1, MOST_CONTRACTS) for one in listed]
+    found = [Part({"contracts": _number(one)}, it.place).whole("contracts", 1, MOST_CONTRACTS) for one in listed]
     no_two(it.at("contracts"), map(str, found))
     return found
+
+
+def _number(one: Any) -> Any:
+    """Digits as the number that they write, as they are typed in a form."""
+    digits = isinstance(one, str) and len(one) < 20 and one.isascii() and one.strip().isdigit()
+    return int(one) if digits else one
 
 
 def _post(it: Part) -> Post:

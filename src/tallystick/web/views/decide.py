@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.contracts.queries.seeing import seen_by as contracts_seen_by
 from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
+from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.holding import NotThere
@@ -20,12 +22,14 @@ from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import Answered, current
+from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
 from tallystick.decisions.queries.seeing import sees_exempt, speaks
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads
+from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn import HIGHLIGHTS
 from tallystick.web.decide.drawn.appraisal import appraised
 from tallystick.web.decide.pages import (
@@ -45,6 +49,7 @@ from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.listing import Asked, Column
+from tallystick.web.tabs import decide_tabs
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -67,6 +72,7 @@ def decide_list(request: HttpRequest) -> HttpResponse:
     shown = tuple((row, STATES[row.state], COLOURS.get(row.state, "yellow")) for row in rows[first : first + PAGE_SIZE])
     told = {
         "section": "decide",
+        "tabs": decide_tabs("decide"),
         "listing": asked.listing(Page(shown, rows.count(), asked.page), name="decisions", download="decide-csv"),
         "states": (("", "Any"), *choices.STATES),
         "may_start": bool(_places(request)),
@@ -94,26 +100,30 @@ def decide_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """A new decision."""
+    """A new decision; ``?partnership=`` is whose it is."""
     check_anywhere(actor(request), Permission.KEEP_REGISTER)
-    places = _places(request)
+    partnership, places = _partnership(request), _places(request)
     if not places:
         return render(request, "web/contracts/no_organisation.html", {"section": "decide"})
-    typed = Typed.of(request, kind="other")
+    if partnership:
+        places = [(partnership.organisation.code, partnership.organisation.name)]
+    typed = Typed.of(request, kind="sharing" if partnership else "other")
     organisation = typed.choice("organisation", "Whose decision it is", places) if len(places) > 1 else ""
     values = _values(typed)
     if request.method == "POST" and not typed.errors:
         try:
             made = do(
-                request, actions.start_decision, organisation=organisation or places[0][0],
-                values=values,
+                request, actions.start_decision, organisation=organisation or places[0][0], values=values,
+                partnership=partnership.pk if partnership else None,
             )  # fmt: skip
         except NotAcceptable as no:
             typed.wrong(no.fields)
         else:
             messages.success(request, "The decision is started. Write its options and criteria next.")
             return redirect("decide-one", made.pk)
-    return show(request, typed, "Start a decision", button="Start it")
+    heading = f"Start a decision of {partnership.name}" if partnership else "Start a decision"
+    back = reverse("partnership-one", args=[partnership.pk]) if partnership else ""
+    return show(request, typed, heading, button="Start it", back=back)
 
 
 def change(request: HttpRequest, number: int) -> HttpResponse:
@@ -167,6 +177,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "documents": found,
         "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
         "contract": contracts_seen_by(by).filter(pk=row.contract_id).first() if row.contract_id else None,
+        "partnership": _seen_partnership(row, by),
+        "board": bool(row.partnership) and has_boards(row.partnership, _today(), by=by),
         "others": [_listed(one, found.get(one.code)) for one in KINDS_OF.values() if one.of == "decision"],
         "people": people,
         "records": listing.records(row, by=by),
@@ -241,6 +253,24 @@ def _listed(kind: Kind, document: Answered | None) -> tuple[str, str, Answered |
         return kind.code, kind.name, document, ""
     highlight = HIGHLIGHTS.get(kind.code)
     return kind.code, kind.name, document, highlight(document.answer) if highlight else "Worked out"
+
+
+def _partnership(request: HttpRequest) -> Any:
+    """The partnership that is asked for; None for none. Raises Http404, NotAllowed."""
+    given = request.GET.get("partnership", "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 16):
+        raise Http404
+    return subjects.kept(request, "partnership", int(given)).row
+
+
+def _seen_partnership(row: Any, by: Actor) -> Any:
+    """The partnership of a decision, where `by` may know of it."""
+    try:
+        return listing.partnership(row.partnership_id, by=by) if row.partnership_id else None
+    except NotThere:
+        return None
 
 
 def _options(request: HttpRequest, row: Any) -> list[Any]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tallystick.decisions.queries.answering import Answered
-from tallystick.web.decide.drawn import appraisal, business_case, risks, sharing
+from tallystick.web.decide.drawn import appraisal, business_case, members, risks, sharing
 
 HIGHLIGHTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "business_case": business_case.highlight,
+    "members": members.highlight,
     "risks": risks.highlight,
     "sharing": sharing.highlight,
 }
@@ -16,6 +17,7 @@ HIGHLIGHTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 DRAWN: Mapping[str, Callable[[Answered], dict[str, Any]]] = {
     "appraisal": appraisal.draw,
     "business_case": business_case.draw,
+    "members": members.draw,
     "risks": risks.draw,
     "sharing": sharing.draw,
 }
