@@ -122,3 +122,16 @@ def test_typed_lines_ask_for_what_weights_come_from(keeper: Client, page: str) -
     sent = {"options": "A\nB", "criteria": "Cost; 100\nRisk; 40", "version": 2}
     assert keeper.post(quick, sent).status_code == 302
     assert _said()["criteria"] == [{"name": "Cost", "swing": 100}, {"name": "Risk", "swing": 40}]
+
+
+def test_scores_of_an_option_that_is_gone_are_kept_and_count_for_nothing(keeper: Client, page: str) -> None:
+    one = page.removesuffix("document/appraisal")
+    said = {key: value for key, value in SAID.items() if key != "scores"} | {"criteria": SAID["criteria"][:1]}
+    keeper.post(f"{page}/text/", {"said": json.dumps(said), "version": 1})
+    keeper.post(f"{one}people/add/", {"role": "scorer", "name": "Ann"})
+    who = models.Involved.objects.get().pk
+    values = {f"value-{at}-0": str(3 + at) for at in range(3)} | {f"why-{at}-0": "So" for at in range(3)}
+    assert keeper.post(f"{one}people/{who}/scores/", values).status_code == 302
+    keeper.post(f"{page}/take-out/options.0/", {"version": 2})
+    assert "Nothing follows from it yet" not in _text(keeper, f"{page}/")
+    assert models.Score.objects.count() == 3

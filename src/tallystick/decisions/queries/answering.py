@@ -62,8 +62,21 @@ def told(decision: models.Decision, document: models.Document) -> dict[str, Any]
     """All that the rule of a document is told: an appraisal has the scores that people gave in it."""
     said = dict(document.said)
     if document.kind == "appraisal" and decision.scores.exists():
-        said["scores"] = _with_verdicts(said, scores_said(decision))
+        said["scores"] = _with_verdicts(said, _still_there(said, scores_said(decision)))
     return said
+
+
+def _still_there(
+    said: dict[str, Any], scores: dict[str, dict[str, dict[str, Any]]]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Without scores of options and criteria that were taken out or named anew: they are kept, and count for nothing."""
+    options = [one for one in said.get("options") or [] if isinstance(one, str)]
+    named = [one.get("name") for one in said.get("criteria") or [] if isinstance(one, dict)]
+    return {
+        option: {name: cell for name, cell in cells.items() if name in named}
+        for option, cells in scores.items()
+        if option in options
+    }
 
 
 def scores_said(decision: models.Decision) -> dict[str, dict[str, dict[str, Any]]]:
