@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.decisions import actions
+from tallystick.decisions.actions.keeping import as_kept
 from tallystick.decisions.documents import KINDS
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.listing import one_answered
@@ -19,7 +20,7 @@ from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
 from tallystick.web.decide.doings import fitting
 from tallystick.web.decide.drawn import DRAWN
-from tallystick.web.decide.fields import Part, at_fault, begun, found_in, rows_of, typed_row, with_row
+from tallystick.web.decide.fields import Part, at_fault, begun, found_in, in_words, rows_of, typed_row, with_row
 from tallystick.web.decide.pages import MEANWHILE, show
 from tallystick.web.decide.parts import PARTS
 from tallystick.web.decide.subjects import Of, Subject
@@ -81,7 +82,8 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
     heading = part.add if new else f"Change the {part.one}"
     return show(
         request, typed, part.many if part.single else heading, row=subject.row, back=back, version=edition,
-        template="web/decide/place.html", part=part,
+        template="web/decide/place.html", part=part, within=_within(kind, said, part, place),
+        out="" if new or part.single else subject.document(kind, "take-out", place),
     )  # fmt: skip
 
 
@@ -214,7 +216,10 @@ def _faults(kind: str, part: Part, place: str, row: Any, written: Any, said: Any
     """By box, what the rule refuses of a row that is about to be kept at `place`; nothing where that is elsewhere."""
     above, _, last = place.rpartition(".")
     at = f"{above}.{len(found_in(said, above) or ())}" if last == "add" else place
-    answer, problem, fault = worked_out(kind, written, timezone.localdate())
+    try:
+        answer, problem, fault = worked_out(kind, as_kept(written), timezone.localdate())
+    except NotAcceptable as no:
+        return no.fields
     box = at_fault(part, at, row, fault) if answer is None and fault else ""
     return {box: problem.partition(": ")[2] or problem} if box else {}
 
@@ -232,6 +237,14 @@ def _mend(subject: Subject, kind: str, answered: Any) -> str:
             if held and (place or not steps or steps[0] in {one.key.partition(".")[0] for one in part.fields}):
                 return subject.document(kind, "place", place)
     return ""
+
+
+def _within(kind: str, said: Any, part: Part, place: str) -> str:
+    """What the row is called that a row is within, or would be; "" for none."""
+    over, star, _ = part.place.rpartition(".*.")
+    parts = [one for one in PARTS[kind] if star and one.place == over]
+    row = found_in(said, ".".join(place.split(".")[: over.count(".") + 2])) if parts else None
+    return in_words(parts[0].fields[0], row, said) if isinstance(row, dict) else ""
 
 
 def _above(part: Part, place: str) -> str:

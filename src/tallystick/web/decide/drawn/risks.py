@@ -14,6 +14,8 @@ from tallystick.web.words import day, many
 
 _MOST_HEAT = 11
 """Cells are coloured from ts-heat--0 for the mildest level of a scale to this for the worst."""
+_MOST_BESIDE = 5
+"""So many steps of impact, and two matrices still stand side by side."""
 WIDTH, HEIGHT, _EDGE = 180, 44, 6
 WAYS = {"up": "Worse", "down": "Better", "same": "The same", "new": "First scored since"}
 _ARROWS = {"up": "▲", "down": "▼", "same": "▶", "new": "●"}
@@ -90,6 +92,7 @@ def draw(document: Answered) -> dict[str, Any]:
             _matrix(key, title, answer, heat, named)
             for key, title in (("before", "Now"), ("after", "After mitigation"))
         ],
+        "wide": len(answer["scale"]["impact"]) > _MOST_BESIDE,
         "lines": [_line(one, heat, named) for one in answer["risks"]],
         "closed": [titled[name] for name in answer["closed"]],
         "attention": _attention(answer, named),
