@@ -157,7 +157,7 @@ def put_document(
     Raises NotThere, NotAllowed, ChangedMeanwhile; NotAcceptable for what is no JSON object, or too large.
     """
     check_moment(at)
-    written = _checked(said)
+    written = as_kept(said)
     with transaction.atomic():
         row: Of = held_decision(number, by=by) if of == "decision" else held_partnership(number, by=by)
         if kind not in KINDS or KINDS[kind].of != of:
@@ -178,8 +178,8 @@ def put_document(
     return made
 
 
-def _checked(given: Any) -> Any:
-    """As it will be read again. Raises NotAcceptable."""
+def as_kept(given: Any) -> Any:
+    """A document as it will be read again. Raises NotAcceptable for what is no JSON object, or too large."""
     if not isinstance(given, Mapping):
         raise NotAcceptable({"said": "A document is written as names with their values"})
     try:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from tallystick.decisions.queries.listing import one_answered
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
 from tallystick.web.decide.doings import fitting
-from tallystick.web.decide.drawn import DRAWN
+from tallystick.web.decide.drawn import BESIDE, DRAWN
 from tallystick.web.decide.fields import Part, at_fault, begun, found_in, in_words, rows_of, typed_row, with_row
 from tallystick.web.decide.pages import MEANWHILE, show
 from tallystick.web.decide.parts import PARTS
@@ -46,10 +47,13 @@ def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespon
         "editions": subject.row.documents.filter(kind=kind).select_related("made_by").order_by("-edition"),
         "doings": [
             (one, subject.document(kind, "do", one.code))
-            for one in fitting(kind, found.said if found else {}, answered.answer if answered else None)
+            for one in fitting(
+                kind, found.said if found else {}, answered.answer if answered else None, _others(subject)
+            )
             if subject.keeps
         ],
         **(DRAWN[kind](answered) if answered and answered.answer is not None and kind in DRAWN else {}),
+        **(BESIDE[kind](subject, answered, timezone.localdate()) if answered and kind in BESIDE else {}),
     }  # fmt: skip
     template = f"web/decide/documents/{kind}.html" if kind in DRAWN else "web/decide/document.html"
     return render(request, template, told)
@@ -106,11 +110,15 @@ def do_all(request: HttpRequest, of: Of, number: int, kind: str, what: str) -> H
     found = _held(subject, kind)
     said = dict(found.said) if found else {}
     answer = one_answered(subject.row, kind, timezone.localdate()) if found else None
-    doings = {one.code: one for one in fitting(kind, said, answer.answer if answer else None)}
+    others = _others(subject)
+    doings = {one.code: one for one in fitting(kind, said, answer.answer if answer else None, others)}
     if what not in doings:
         raise Http404
-    made = doings[what].made(said, answer.answer if answer else None)
-    _keep(request, subject, kind, made, exempt=bool(found and found.exempt), said="Saved. Earlier editions are kept.")
+    one = doings[what]
+    source = current(subject.row, one.source) if one.source else None
+    made = one.made(one.told(said, others), answer.answer if answer else None)
+    out = bool((found and found.exempt) or (source and source.exempt))
+    _keep(request, subject, kind, made, exempt=out, said="Saved. Earlier editions are kept.")
     return redirect(subject.document(kind))
 
 
@@ -222,6 +230,16 @@ def _faults(kind: str, part: Part, place: str, row: Any, written: Any, said: Any
         return no.fields
     box = at_fault(part, at, row, fault) if answer is None and fault else ""
     return {box: problem.partition(": ")[2] or problem} if box else {}
+
+
+def _others(subject: Subject) -> Callable[[str], dict[str, Any]]:
+    """What the document of another kind says; nothing where there is none, or it may not be seen."""
+
+    def said(kind: str) -> dict[str, Any]:
+        found = current(subject.row, kind)
+        return {} if found is None or (found.exempt and not subject.exempt) else dict(found.said)
+
+    return said
 
 
 def _mend(subject: Subject, kind: str, answered: Any) -> str:
