@@ -248,14 +248,17 @@ def _decision(made: Planted) -> None:
 
     papers = {name: made.marker("PAPERS") for name in ("title", "question", "reference", "chosen", "chosen_why")}
     row = actions.start_decision(
-        organisation=LEEDS, values={**papers, "kind": "route"}, contract=made.rows["contract"], by=SAM, at=AT
-    )
+        organisation=LEEDS, values={**papers, "kind": "route"}, contract=made.rows["contract"],
+        partnership=_partnership(made), by=SAM, at=AT,
+    )  # fmt: skip
     made.rows["decision"] = row.pk
     given = {"of": "decision", "number": row.pk, "edition": 0, "by": SAM, "at": AT}
     for kind, access in (("sharing", "PAPERS"), ("appraisal", "CONFIDENTIAL")):
         mark = made.marker(access)
         said = {"amount_pence": 1, "drivers": {mark: {mark: 1}}, "weights": {mark: 1}, "options": [mark]}
         actions.put_document(kind=kind, said=said, exempt=access == "CONFIDENTIAL", **given)
+    told = {"facts": {"risk": {"value": "high", "note": made.marker("PAPERS")}}}
+    actions.put_document(kind="recommendation", said=told, **given)
     actions.put_document(kind="risks", said={"risks": [{"title": made.marker("PAPERS")}]}, **given)
     for role in ("scorer", "consultee"):
         who = actions.involve(
@@ -263,6 +266,28 @@ def _decision(made: Planted) -> None:
         )
         made.rows[role] = who.pk
     actions.record(decision=row.pk, by=SAM, at=AT)
+
+
+def _partnership(made: Planted) -> int:
+    """A partnership with a member who is at York, where nobody is let to see it, and a board."""
+    from tallystick.decisions import actions
+
+    def mark() -> str:
+        return made.marker("PAPERS")
+
+    values = {"name": mark(), "purpose": mark()}
+    row = actions.start_partnership(organisation=LEEDS, values=values, by=SAM, at=AT)
+    said = {
+        "members": [{"id": "1", "name": mark(), "organisation": YORK}],
+        "lead": [{"member": "1"}],
+        "delegations": [{"id": "1", "from": "1", "to": "1", "function": mark(), "under": mark(), "terms": mark()}],
+        "services": [{"id": "1", "name": mark(), "people": [{"post": mark(), "name": mark(), "share": mark()}]}],
+        "boards": [{"id": "2", "name": mark(), "terms": mark(), "seats": [{"name": mark(), "role": "chair"}]}],
+        "who_decides": [{"matter": mark(), "by": "2"}],
+    }
+    actions.put_document(of="partnership", number=row.pk, kind="members", said=said, edition=0, by=SAM, at=AT)
+    made.rows["partnership"] = row.pk
+    return row.pk
 
 
 def _register(made: Planted, home: Any) -> None:

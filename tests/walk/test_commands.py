@@ -25,6 +25,7 @@ REFUSED = (
     "Only the operator",
     "There is no such register",
     "There is no such decision",
+    "There is no such partnership",
 )
 
 

@@ -55,7 +55,7 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         "number": planted.rows["contract"], "code": LEEDS, "person": planted.person, "membership": planted.membership,
         "token": planted.token, "secret": "x" * 43, "section": "term", "sha256": published.sha256, "row": 2, "table": 1,
         "supplier_id": published.supplier, "decision_id": 1, "job_id": "20261122-093000-0123abcd", "pk": 1,
-        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"], "feed": 1,
+        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"], "feed": 1, "key": "risk",
         "name": "five-by-five" if address.name.startswith(("scale", "method-shipped")) else "health-check",
     }  # fmt: skip
     if address.name.startswith("register"):
@@ -67,6 +67,9 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         kind = "docx" if address.name == "decide-report" else "risks" if "place" in address.named else "sharing"
         place = {"kind": kind, "place": "risks.0" if address.name.endswith("take-out") else "risks.add"}
         return [known | place | {"number": planted.rows["decision"], "row": row, "record": 1}]
+    if address.name.startswith("partnership"):
+        place = "members.0" if address.name.endswith("take-out") else "members.add"
+        return [known | {"number": planted.rows["partnership"], "kind": "members", "place": place, "what": "new"}]
     if address.name in ROWS_OF:
         known["row"] = planted.rows[ROWS_OF[address.name]]
     if address.name.startswith("register"):

@@ -32,6 +32,7 @@ _COMMANDS = {
     "duties": "duties.duties",
     "rules": "law.rules",
     "decisions": "decisions.decisions",
+    "partnerships": "partnerships.partnerships",
     "companies": "companies.companies",
     "notices": "notices.notices",
     "organisations": "organisations.organisations",
