@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from tallystick.decisions.reports import docx_of, pdf_of
 from tallystick.decisions.reports.page import html_of
 from tallystick.decisions.reports.pdf import rendered
-from tallystick.decisions.rules.paper import SECTIONS, Paper, Paragraph, Picture, tables
+from tallystick.decisions.rules.paper import SECTIONS, Paper, Paragraph, Picture, evidence, tables
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public
 from tallystick.decisions.rules.paper_summary import one_page
@@ -65,7 +65,7 @@ def test_word_numbers_every_paragraph_as_the_page_does() -> None:
 
 def test_word_tables_repeat_their_header_and_have_every_cell() -> None:
     whole, read = paper(), opened(made("docx", "plain"))
-    assert len(read.tables) == 1 + sum(len(list(tables(one))) for one in whole.sections)
+    assert len(read.tables) == len(evidence(whole)) + sum(len(list(tables(one))) for one in whole.sections)
     for table in read.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     shares = next(one for one in read.tables if one.rows[0].cells[0].text == "Member")

@@ -49,7 +49,7 @@ def test_one_row_out_takes_its_total_out_everywhere() -> None:
     made = public(small([("£1,111.00", True), ("£2,222.00", False)], total="£3,333.00"))
     assert column(made) == ["Withheld", "£2,222.00", "Withheld"]
     assert made.sections[0].blocks[0] == Paragraph(("Together ", KEEP, "."))
-    assert [row.cells[1].text for row in evidence(made).rows] == [KEEP, "£2,222.00", KEEP]
+    assert {row.cells[1].text for table in evidence(made) for row in table.rows} == {KEEP, "£2,222.00"}
 
 
 def test_two_rows_out_leave_the_total() -> None:

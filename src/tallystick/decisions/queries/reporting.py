@@ -28,7 +28,7 @@ def report(
             "There is no such record of what was known.",
             what_to_do="Keep what is known first: a report is made of a record, so that it can be made again.",
         )
-    paper = compose(_about(found), _parts(found))
+    paper = compose(_about(found), _parts(found, _authors(row)))
     if for_the_public or not sees_exempt(by, row):
         paper = public(paper)
     return (one_page(paper) if page else paper), found
@@ -45,13 +45,20 @@ def _about(record: models.Record) -> dict[str, Any]:
     return {**given, **{name: value for name, value in written.items() if name in ABOUT}}
 
 
-def _parts(record: models.Record) -> dict[str, dict[str, Any]]:
+def _authors(row: models.Decision) -> dict[tuple[str, int], str]:
+    """(kind, edition) -> who wrote it. What nobody signed in for was written by whoever runs the installation."""
+    found = row.documents.values_list("kind", "edition", "made_by__name")
+    return {(kind, edition): name or "whoever runs this installation" for kind, edition, name in found}
+
+
+def _parts(record: models.Record, authors: dict[tuple[str, int], str]) -> dict[str, dict[str, Any]]:
     """Documents with their answers. One that has no answer says nothing in a report, but for words."""
     return {
         kind: {
             "said": {key: value for key, value in one["said"].items() if (kind, key) != ("words", "about")},
             "answer": record.answers[kind],
             "edition": one["edition"],
+            "by": authors.get((kind, one["edition"]), ""),
             "exempt": one["exempt"],
             "as_of": record.as_of.isoformat(),
             "version": record.rules[kind],

@@ -40,7 +40,7 @@ _ONE_PAGE = (
     "body { font-size: 10pt; line-height: 1.3; } h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 4mm; }"
 )
 
-EVIDENCE_WIDTHS = (7, 16, 26, 27, 14, 10)
+EVIDENCE_WIDTHS = (8, 22, 70)
 """Per cent of the page that each column of the appendix takes."""
 _SHORT, _FEW_ROWS = 16, 15
 
@@ -55,6 +55,13 @@ def html_of(paper: Paper, *, whole: bool = True) -> tuple[str, tuple[Picture, ..
         f"<body>{page.body()}</body></html>"
     )
     return text, tuple(page.pictures)
+
+
+def shade(at: float) -> str:
+    """The ground of a shaded cell, as RRGGBB: from pale to a red on which black text can be read."""
+    ends = ((0xEA, 0xF3, 0xF1), (0xF7, 0xD9, 0x8B), (0xEE, 0x9C, 0x86))
+    low, high, part = (*ends[:2], at * 2) if at <= 1 / 2 else (*ends[1:], at * 2 - 1)
+    return "".join(f"{round(a + (b - a) * part):02X}" for a, b in zip(low, high, strict=True))
 
 
 def facts(paper: Paper) -> list[tuple[str, str]]:
@@ -84,7 +91,8 @@ class _Page:
             said.append(f"<h2>{number} {escape(section.heading)}</h2>")
             said.append(self.blocks(number, section.blocks))
         if self.whole and self.paper.figures:
-            said.append(f"<h2>{EVIDENCE}</h2>{self.table(evidence(self.paper), anchors=True)}")
+            tables = "".join(self.table(one, anchors=True) for one in evidence(self.paper))
+            said.append(f"<h2>{EVIDENCE}</h2>{tables}")
         return "".join(said)
 
     def blocks(self, number: int, blocks: tuple[Block, ...]) -> str:
@@ -124,7 +132,8 @@ class _Page:
 
     def kind(self, cell: Cell) -> str:
         short = " short" * (len(shown(cell, self.paper)) < _SHORT)
-        return f' class="{"f" * bool(cell.figure)}{short}"'
+        ground = f' style="background: #{shade(cell.shade)}"' if cell.shade is not None else ""
+        return f' class="{"f" * bool(cell.figure)}{short}"{ground}'
 
     def cell(self, cell: Cell) -> str:
         return escape(shown(cell, self.paper)) + (self.label(cell.figure) if cell.figure else "")

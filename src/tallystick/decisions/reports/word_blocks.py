@@ -1,6 +1,7 @@
 """The blocks of a report, written into a Word document with whatever styles it has."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -8,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from tallystick.decisions.reports.page import EVIDENCE_WIDTHS
+from tallystick.decisions.reports.page import EVIDENCE_WIDTHS, shade
 from tallystick.decisions.reports.pictures import WIDTH_CM, png
 from tallystick.decisions.rules.paper import (
     EVIDENCE,
@@ -24,6 +25,8 @@ from tallystick.decisions.rules.paper import (
 )
 
 _HANGING = Cm(1.25)
+_WIDEST = 32
+"""So many letters of a cell stand in a line at most, where columns share the page by what they hold."""
 
 
 def styled(document: Any, name: str, paragraph: Any) -> Any:
@@ -65,7 +68,8 @@ class Writer:
         """The appendix of evidence; nothing where there are no figures."""
         if self.paper.figures:
             self.heading(EVIDENCE)
-            self.table(evidence(self.paper), anchors=True)
+            for table in evidence(self.paper):
+                self.table(table, anchors=True)
 
     def table(self, table: Table, *, anchors: bool = False) -> None:
         """A table below its caption. anchors: the first cell of each row is what labels lead to."""
@@ -82,8 +86,9 @@ class Writer:
                 run = paragraph.add_run(shown(said, self.paper))
                 run.bold = row.total or place == 0
                 self._cell(paragraph, said, anchors and place == 0)
-        if anchors:
-            self._widths(made)
+                if said.shade is not None:
+                    _ground(cell, shade(said.shade))
+        self._widths(made, EVIDENCE_WIDTHS if anchors else self._fitting(table))
         self._no_split(made)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -146,10 +151,7 @@ class Writer:
         row._tr.get_or_add_trPr().append(repeat)
         for cell, text in zip(row.cells, header, strict=True):
             self._small(cell.paragraphs[0]).add_run(text).bold = True
-            shade = OxmlElement("w:shd")
-            for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E6ECEC")):
-                shade.set(qn(f"w:{key}"), value)
-            cell._tc.get_or_add_tcPr().append(shade)
+            _ground(cell, "E6ECEC")
 
     def _small(self, paragraph: Any) -> Any:
         paragraph.paragraph_format.space_after = Pt(1)
@@ -182,15 +184,35 @@ class Writer:
         said.set(qn("w:val"), caption)
         properties.append(said)
 
-    def _widths(self, table: Any) -> None:
+    def _fitting(self, table: Table) -> list[float]:
+        """Per cent of the page for each column: more for more text, and never less than its longest word needs."""
+        columns = zip(table.header, *([self._read(cell) for cell in row.cells] for row in table.rows), strict=True)
+        wanted = []
+        for texts in columns:
+            words = max((len(word) for text in texts for word in text.split()), default=1)
+            wanted.append(max(words, min(max(map(len, texts)), _WIDEST)) + 2)
+        return [100 * one / sum(wanted) for one in wanted]
+
+    def _read(self, cell: Cell) -> str:
+        return shown(cell, self.paper) + (f" [{self.paper.label(cell.figure)}]" if cell.figure else "")
+
+    def _widths(self, table: Any, shares: Sequence[float]) -> None:
         whole = sum(column.width for column in table.columns)
-        for place, share in enumerate(EVIDENCE_WIDTHS):
+        for place, share in enumerate(shares):
             table.columns[place].width = int(whole * share / 100)
         for row in table.rows:
-            for cell, share in zip(row.cells, EVIDENCE_WIDTHS, strict=True):
+            for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = int(whole * share / 100)
 
     def _no_split(self, table: Any) -> None:
         for row in table.rows:
             keep = OxmlElement("w:cantSplit")
             row._tr.get_or_add_trPr().insert(0, keep)
+
+
+def _ground(cell: Any, colour: str) -> None:
+    """Colours the ground of a cell. colour: RRGGBB."""
+    made = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        made.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(made)

@@ -77,11 +77,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a table. figure: the id of the figure that it shows; `text` is then empty."""
+    """What stands in a table. figure: the id of the figure that it shows; `text` is then empty.
+
+    shade: of its ground, from 0 (the mildest) to 1 (the gravest), beside words that say the same; None is plain.
+    """
 
     text: str = ""
     figure: str = ""
     exempt: bool = False
+    shade: float | None = None
 
 
 @dataclass(frozen=True)
@@ -108,23 +112,31 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One length of a picture: whose it is, what part of it, how long, and the figure that it shows."""
+    """One length of a picture: whose it is, what part of it, how long, and the figure that it shows, "" for none.
+
+    start: where it begins, in a picture of days; elsewhere parts follow one another.
+    """
 
     name: str
     part: str
     length: float
     figure: str
+    start: float = 0
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Lying bars, each made of parts. alt: what it shows, in words. table: the same figures."""
+    """Lying bars, each made of parts. alt: what it shows, in words. table: the same figures.
+
+    first_day: an ISO date where lengths are days, counted from it; "" for any other picture.
+    """
 
     title: str
     alt: str
     unit: str
     bars: tuple[Bar, ...]
     table: Table
+    first_day: str = ""
 
 
 Block = Paragraph | Bullets | Table | Picture
@@ -198,26 +210,20 @@ def tables(section: Section) -> Iterator[Table]:
             yield block.table
 
 
-def evidence(paper: Paper) -> Table:
-    """The appendix in which every figure says where it came from, and when it was true."""
-    header = ("Figure", "Value", "What it is", "Where it came from", "When it was true", "Mark")
-    rows = tuple(
-        Row(
-            tuple(
-                Cell(text)
-                for text in (
-                    paper.label(one.id),
-                    one.shown,
-                    one.what + (" (exempt)" if one.exempt and not paper.open else ""),
-                    one.came_from,
-                    one.as_of or "Not known",
-                    one.mark or "Not marked",
-                )
-            )
-        )
-        for one in paper.figures
-    )
-    return Table("Every figure of this report", header, rows)
+def evidence(paper: Paper) -> tuple[Table, ...]:
+    """The appendix in which every figure says where it came from, and when it was true: a table for each source, whose
+    caption says both."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for one in paper.figures:
+        what = one.what + (" (exempt)" if one.exempt and not paper.open else "")
+        row = Row(tuple(Cell(text) for text in (paper.label(one.id), one.shown, what)))
+        found.setdefault((one.came_from, one.as_of, one.mark), []).append(row)
+    header = ("Figure", "Value", "What it is")
+    return tuple(Table(_source(*source), header, tuple(rows)) for source, rows in found.items())
+
+
+def _source(came_from: str, as_of: str, mark: str) -> str:
+    return f"{came_from}. When it was true: {as_of or 'not known'}. {mark or 'Not marked'}."
 
 
 def numbered(paper: Paper) -> Iterator[tuple[int, Section]]:

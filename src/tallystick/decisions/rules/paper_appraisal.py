@@ -1,7 +1,19 @@
 """What an options appraisal says in a report: scores, ranking, how firm it is. Pure."""
 
+import re
+
 from tallystick.decisions.rules.paper import Bar, Block, Bullets, Cell, Paragraph, Picture, Row, Run, Table
 from tallystick.decisions.rules.paper_figures import Book, Part, number, per_cent
+
+MARKS = {
+    "V": "verified",
+    "S": "from a secondary source",
+    "G": "general knowledge",
+    "I": "an interpretation",
+    "?": "not settled",
+}
+"""How sure something is, as a report says it."""
+_KEY = re.compile(r" \(`[^`]+`\)")
 
 
 def appraisal_blocks(part: Part, book: Book) -> tuple[Block, ...]:
@@ -38,8 +50,13 @@ def warnings(part: Part) -> tuple[Block, ...]:
         return ()
     return (
         Paragraph(("To be read with this:",), part.exempt),
-        Bullets(tuple(Paragraph((f"{one['text']} [{one['mark']}]",), part.exempt) for one in said)),
+        Bullets(tuple(Paragraph((f"{_plain(one['text'])} ({MARKS[one['mark']]})",), part.exempt) for one in said)),
     )
+
+
+def _plain(text: str) -> str:
+    """A warning without the names of keys, which only a file has."""
+    return _KEY.sub("", text)
 
 
 def _first(part: Part, book: Book) -> tuple[str, ...]:
@@ -50,25 +67,34 @@ def _first(part: Part, book: Book) -> tuple[str, ...]:
 
 
 def _scores(part: Part, book: Book) -> Picture:
-    weights = part.answer["weights"]
-    header = ("Option", *weights, "Score", "Rank")
-    rows, bars = [], []
-    for one in part.answer["ranking"]:
-        option, cells = one["option"], [Cell(one["option"])]
-        for criterion, value in part.answer["contributions"][option].items():
-            what = f"What {criterion} adds to the score of {option}: points times weight"
-            cells.append(book.cell(part, f"part.{option}.{criterion}", number(value, 3), what, groups=("scores",)))
-            bars.append(Bar(option, criterion, float(value), cells[-1].figure))
-        rank = book.cell(part, f"rank.{option}", str(one["rank"]), f"Rank of {option}", groups=("scores",))
-        rows.append(Row((*cells, score_of(part, book, option), rank)))
-    given = (
-        book.cell(part, f"weight.{name}", per_cent(weight), f"Weight of {name}", groups=("scores",))
-        for name, weight in weights.items()
+    """Criteria by options: there are more words in the names of criteria than fit over narrow columns."""
+    ranking, weights = part.answer["ranking"], part.answer["weights"]
+    options = [one["option"] for one in ranking]
+    rows = []
+    for name, weight in weights.items():
+        given = book.cell(part, f"weight.{name}", per_cent(weight), f"Weight of {name}", groups=("scores",))
+        rows.append(Row((Cell(name), given, *(_added(part, book, option, name) for option in options))))
+    rows.append(Row((Cell("Score"), Cell(""), *(score_of(part, book, option) for option in options)), total=True))
+    ranks = [
+        book.cell(part, f"rank.{one['option']}", str(one["rank"]), f"Rank of {one['option']}", groups=("scores",))
+        for one in ranking
+    ]
+    rows.append(Row((Cell("Rank"), Cell(""), *ranks)))
+    bars = tuple(
+        Bar(option, name, float(part.answer["contributions"][option][name]), _added(part, book, option, name).figure)
+        for option in options
+        for name in weights
     )
-    rows.append(Row((Cell("Weight"), *given, Cell(""), Cell(""))))
-    table = Table("Options, best first, and what each criterion adds to the score", header, tuple(rows))
+    table = Table("What each criterion adds to the score of each option, the best first",
+                  ("Criterion", "Weight", *options), tuple(rows))  # fmt: skip
     alt = f"Lying bars, one for each option, divided by criterion. The longest: {leader(part)}. See the table."
-    return Picture("What each option's score is made of", alt, "score", tuple(bars), table)
+    return Picture("What each option's score is made of", alt, "score", bars, table)
+
+
+def _added(part: Part, book: Book, option: str, name: str) -> Cell:
+    value = part.answer["contributions"][option][name]
+    what = f"What {name} adds to the score of {option}: points times weight"
+    return book.cell(part, f"part.{option}.{name}", number(value), what, groups=("scores",))
 
 
 def _firm(part: Part) -> tuple[str, ...]:

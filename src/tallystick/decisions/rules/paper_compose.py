@@ -6,10 +6,13 @@ from typing import Any
 
 from tallystick.decisions.rules.paper import SECTIONS, Block, NotAPaper, Paper, Paragraph, Ref, Section
 from tallystick.decisions.rules.paper_appraisal import appraisal_blocks, leader, score_of
+from tallystick.decisions.rules.paper_charter import charter_blocks
 from tallystick.decisions.rules.paper_exempt import has_exempt
 from tallystick.decisions.rules.paper_figures import Book, Part, a_day, day_in_words
 from tallystick.decisions.rules.paper_money import best_of, case_blocks, npv_of, sharing_blocks
+from tallystick.decisions.rules.paper_plan import plan_blocks
 from tallystick.decisions.rules.paper_rest import rest_blocks, risk_blocks
+from tallystick.decisions.rules.paper_route import fact_blocks, law_blocks, route_blocks, route_in_short
 from tallystick.decisions.rules.paper_words import a_line, text_blocks
 
 Said = Mapping[str, Any]
@@ -28,10 +31,11 @@ KINDS = {
 NOT_GIVEN = "Not given: nothing was written or worked out for this section."
 _Blocks = Callable[[Part, Book], tuple[Block, ...]]
 _FROM: dict[str, tuple[tuple[str, _Blocks], ...]] = {
-    "options": (("appraisal", appraisal_blocks), ("recommendation", rest_blocks)),
+    "options": (("appraisal", appraisal_blocks), ("recommendation", route_blocks)),
     "financial": (("business_case", case_blocks), ("sharing", sharing_blocks)),
+    "legal": (("recommendation", law_blocks),),
     "risk": (("risks", risk_blocks),),
-    "appendices": (("transition", rest_blocks), ("charter", rest_blocks)),
+    "appendices": (("recommendation", fact_blocks), ("transition", plan_blocks), ("charter", charter_blocks)),
 }
 ABOUT = (
     "title", "reference", "body", "meeting", "date", "author", "as_of", "classification", "exempt_figures",
@@ -138,6 +142,8 @@ def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Boo
 def _in_short(parts: Mapping[str, Part], book: Book) -> list[Block]:
     found: list[Block] = []
     appraisal, case = parts.get("appraisal"), parts.get("business_case")
+    if route := parts.get("recommendation"):
+        found += route_in_short(route)
     if appraisal and appraisal.answer.get("ranking"):
         first = appraisal.answer["ranking"][0]["option"]
         score = Ref(score_of(appraisal, book, first).figure)

@@ -197,7 +197,8 @@ class _Cut:
             return Bullets(tuple(self.paragraph(one) for one in block.items))
         if isinstance(block, Table):
             return self.table(block)
-        if any(bar.figure in self.gone for bar in block.bars) or tells(block.alt, self.values):
+        out = any(bar.figure in self.gone for bar in block.bars) or _marked(block)
+        if out or tells(block.alt, self.values):
             return self.table(block.table)
         return replace(block, title=self.plain(block.title), table=self.table(block.table))
 

@@ -32,7 +32,11 @@ class Part:
     @property
     def came_from(self) -> str:
         """The part, its edition, who entered it and which rule worked it out, in words."""
-        said = [self.name, f"edition {self.edition or 'not known'}", f"entered by {self.by or 'somebody not known'}"]
+        said = [
+            self.name,
+            f"edition {self.edition or 'not known'}",
+            f"entered by {self.by or 'somebody not known'}",
+        ]
         return f"{', '.join(said)}; worked out by {self.version or 'a version not known'}"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tallystick.decisions.rules.paper import Bar, Block, Cell, Paragraph, Picture, Row, Table
-from tallystick.decisions.rules.paper_appraisal import warnings
+from tallystick.decisions.rules.paper_appraisal import MARKS, warnings
 from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, from_pence, number, per_cent, pounds
 
 
@@ -41,7 +41,7 @@ def sharing_blocks(part: Part, book: Book) -> tuple[Block, ...]:
 
 
 def _marked(mark: Any) -> str:
-    return f" [{mark}]" if mark else ""
+    return f" ({MARKS[mark]})" if mark else ""
 
 
 def _money(part: Part, book: Book, option: str, key: str, what: str) -> Cell:

@@ -17,8 +17,11 @@ def risk_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     scale = answer["scale"]
     said = f"Scale: {scale['title']}. {scale.get('source') or 'Where it comes from is not given.'}"
     found: list[Block] = [Paragraph((clean(said),), part.exempt), _risks(part)]
-    for key, name in (("before", "as things are"), ("after", "after what is done about them")):
-        found.append(_matrix(part, key, f"Where the risks stand {name}: each by its number"))
+    found.append(_matrix(part, "before", "Where the risks stand as things are: each by its number"))
+    if any(one.get("after") for one in answer["risks"]):
+        found.append(_matrix(part, "after", "Where the risks stand after what is done about them: each by its number"))
+    elif answer["risks"]:
+        found.append(Paragraph(("Where the risks stand after what is done about them is not said.",), part.exempt))
     about = answer.get("attention") or {}
     for key, said in (("no_owner", "Nobody owns"), ("no_mitigation", "Nothing is done about")):
         if about.get(key):
@@ -68,12 +71,14 @@ def _level(said: Mapping[str, Any] | None) -> str:
 def _matrix(part: Part, key: str, caption: str) -> Table:
     scale = part.answer["scale"]
     names = {one["code"]: one["name"] for one in scale["levels"]}
+    most = max(len(names) - 1, 1)
+    shades = {code: place / most for place, code in enumerate(names)}
     rows = [
         Row(
             (
                 Cell(f"{row['likelihood']} {row['label']}"),
                 *(
-                    Cell(f"{names[cell['level']]}: {', '.join(map(str, cell['risks'])) or 'none'}", exempt=part.exempt)
+                    Cell(_at(names, cell), exempt=part.exempt, shade=None if part.exempt else shades[cell["level"]])
                     for cell in row["cells"]
                 ),
             )
@@ -82,6 +87,11 @@ def _matrix(part: Part, key: str, caption: str) -> Table:
     ]
     header = ("Likelihood, by impact", *(f"{place} {label}" for place, label in enumerate(scale["impact"], 1)))
     return Table(caption, header, tuple(rows))
+
+
+def _at(names: Mapping[str, str], cell: Mapping[str, Any]) -> str:
+    risks = ", ".join(map(str, cell["risks"]))
+    return f"{names[cell['level']]}: {risks}" if risks else names[cell["level"]]
 
 
 def _many(part: Part, book: Book, key: str, value: Any, deep: int) -> list[Block]:
