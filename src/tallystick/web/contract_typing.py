@@ -73,7 +73,7 @@ def _day(parts: Parts) -> date | None:
         raise NotRead("must have a year of four figures")
     try:
         return date(int(given["year"]), int(month), int(given["day"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NotRead("must be a real date, such as 27 3 2026") from None
 
 

@@ -4,7 +4,15 @@ from django.urls import URLPattern, path
 
 from tallystick.web import converters  # noqa: F401  # what addresses are made of is known once it is read
 from tallystick.web.decide.subjects import Of
-from tallystick.web.views import decide, decide_documents, decide_options, decide_people
+from tallystick.web.views import (
+    decide,
+    decide_documents,
+    decide_options,
+    decide_people,
+    decide_route,
+    decide_route_prices,
+    decide_workbooks,
+)
 
 _ONE = "decide/<line:number>/"
 _PERSON = f"{_ONE}people/<line:row>/"
@@ -25,6 +33,8 @@ def documents(one: str, of: Of, name: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("contracts/<line:number>/next/", decide_route.preview, name="contract-route"),
+    path("contracts/<line:number>/next/start/", decide_route.start, name="contract-route-start"),
     path("decide/", decide.decide_list, name="decide"),
     path("decide.csv", decide.decide_csv, name="decide-csv"),
     path("decide/start/", decide.start, name="decide-start"),
@@ -32,8 +42,16 @@ urlpatterns = [
     path(_ONE + "change/", decide.change, name="decide-change"),
     path(_ONE + "move/", decide.move, name="decide-move"),
     path(_ONE + "options/", decide_options.options, name="decide-options"),
+    path(_ONE + "document/business_case/workbook.xlsx", decide_workbooks.download, name="decide-workbook"),
+    path(_ONE + "document/business_case/workbook/", decide_workbooks.back, name="decide-workbook-back"),
     *documents(_ONE, "decision", "decide"),
+    path(_ONE + "route/facts/<slug:key>/", decide_route.fact, name="decide-route-fact"),
+    path(_ONE + "route/choice/", decide_route.choice, name="decide-route-choice"),
+    path(_ONE + "route/duties/", decide_route.duties, name="decide-route-duties"),
+    path(_ONE + "route/prices/", decide_route_prices.prices, name="decide-route-prices"),
+    path(_ONE + "route/register/", decide_route.register, name="decide-route-register"),
     path(_ONE + "people/add/", decide_people.add, name="decide-person-add"),
+    path(_ONE + "scores/", decide_people.scored, name="decide-scored"),
     path(_PERSON + "remove/", decide_people.remove, name="decide-person-remove"),
     path(_PERSON + "scores/", decide_people.scores, name="decide-scores"),
     path(_PERSON + "answer/", decide_people.answer, name="decide-answer"),

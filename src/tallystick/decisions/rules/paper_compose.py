@@ -11,7 +11,7 @@ from tallystick.decisions.rules.paper_exempt import has_exempt
 from tallystick.decisions.rules.paper_figures import Book, Part, a_day, day_in_words
 from tallystick.decisions.rules.paper_money import best_of, case_blocks, npv_of, sharing_blocks
 from tallystick.decisions.rules.paper_plan import plan_blocks
-from tallystick.decisions.rules.paper_rest import rest_blocks, risk_blocks
+from tallystick.decisions.rules.paper_rest import risk_blocks
 from tallystick.decisions.rules.paper_route import fact_blocks, law_blocks, route_blocks, route_in_short
 from tallystick.decisions.rules.paper_words import a_line, text_blocks
 

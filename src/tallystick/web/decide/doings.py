@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystick.decisions.rules import charter_answer
 from tallystick.web.decide.fields import Said
+from tallystick.web.decide.parts import what_if
 
 Answer = Mapping[str, Any] | None
 
@@ -16,6 +17,7 @@ class Doing:
     """A button of a document's page. explain: what it does, above it.
 
     fits: whether there is anything to do for a document and what follows from it. made: the document that it makes.
+    source: the kind of another document that both are told of in its place, where it is not written yet.
     """
 
     code: str
@@ -23,11 +25,18 @@ class Doing:
     explain: str
     fits: Callable[[Said, Answer], bool]
     made: Callable[[Said, Answer], dict[str, Any]]
+    source: str = ""
+
+    def told(self, said: Said, others: Callable[[str], Said]) -> Said:
+        """What it works from."""
+        return others(self.source) if self.source else said
 
 
-def fitting(kind: str, said: Said, answer: Answer) -> list[Doing]:
-    """What can be done now."""
-    return [one for one in DOINGS.get(kind, ()) if one.fits(said, answer)]
+def fitting(kind: str, said: Said, answer: Answer, others: Callable[[str], Said]) -> list[Doing]:
+    """What can be done now. others: what the document of another kind says, nothing where there is none."""
+    return [
+        one for one in DOINGS.get(kind, ()) if not (one.source and said) and one.fits(one.told(said, others), answer)
+    ]
 
 
 def _without_baseline(said: Said, answer: Answer) -> bool:
@@ -49,7 +58,40 @@ def _empty(said: Said, answer: Answer) -> bool:
     return not said
 
 
+_BEGINS = (
+    "The arrangement is copied from who pays what, and says there what it says now. Then say what changes, and when."
+)
+_LINES = 8
+"""Of so many lines of a cost a what-if can be begun with one press."""
+
+
+def _from_line(at: int) -> Doing:
+    """A what-if of one line of a shared cost."""
+    return Doing(
+        f"begin-{at + 1}", f"Begin from line {at + 1} of who pays what",
+        _BEGINS if at == 0 else "",
+        lambda said, answer: len(what_if.lines_of(said)) > at,
+        lambda said, answer: what_if.begun_from(said, what_if.lines_of(said)[at]), source="sharing",
+    )  # fmt: skip
+
+
 DOINGS: Mapping[str, Sequence[Doing]] = {
+    "what_if": (
+        Doing(
+            "begin", "Begin from who pays what", _BEGINS,
+            lambda said, answer: bool(said) and not what_if.lines_of(said),
+            lambda said, answer: what_if.begun_from(said), source="sharing",
+        ),
+        *map(_from_line, range(_LINES)),
+    ),
+    "recommendation": (
+        Doing(
+            "begin", "Begin with nothing known",
+            "It then asks for each fact. Started from the page of a contract, it begins with all that the register "
+            "knows.",
+            _empty, lambda said, answer: {"facts": {}},
+        ),
+    ),
     "transition": (
         Doing(
             "baseline", "Set the baseline from the plan as it stands",

@@ -3,12 +3,24 @@
 from collections.abc import Mapping, Sequence
 
 from tallystick.web.decide.fields import Part
-from tallystick.web.decide.parts import appraisal, charter, members, risks, sharing, transition, what_if, words
+from tallystick.web.decide.parts import (
+    appraisal,
+    charter,
+    members,
+    recommendation,
+    risks,
+    sharing,
+    transition,
+    what_if,
+    words,
+)
 
 PARTS: Mapping[str, Sequence[Part]] = {
     "members": members.PARTS,
     "appraisal": appraisal.PARTS,
+    "business_case": business_case.PARTS,
     "charter": charter.PARTS,
+    "recommendation": recommendation.PARTS,
     "risks": risks.PARTS,
     "sharing": sharing.PARTS,
     "transition": transition.PARTS,
