@@ -48,3 +48,29 @@ def test_from_the_first_score_to_the_word_file(tallystick: Tallystick, home: Hom
     said = "\n".join(one.text for one in Document(str(tmp_path / "report.docx")).paragraphs)
     assert deciding()["title"] in said
     assert "made up for a demonstration" in said
+
+
+def test_the_decision_is_of_a_partnership_whose_board_is_named(
+    tallystick: Tallystick, home: Home, number: str, django_db_blocker: DjangoDbBlocker
+) -> None:
+    shown = json.loads(tallystick(home, "decisions", "show", number).out)
+    it = json.loads(tallystick(home, "partnerships", "show", str(shown["partnership"])).out)
+    assert it["decisions"] == [int(number)]
+    found = it["members"]["answer"]
+    assert (len(found["members"]), found["lead"]) == (4, COUNCILS[0])
+    assert [one["can_decide"] for one in found["boards"]] == [True, None]
+    # What a council would have to put right is shown too.
+    assert [one["text"] for one in found["attention"]] == [
+        "Running the ICT service: which power it rests on is not known.",
+        "What becomes of equipment when a council leaves: who decides is not known.",
+    ]
+    from tallystick.decisions.models import Involved
+
+    with django_db_blocker.unblock(), databases.opened(home):
+        rows = Involved.objects.filter(decision=int(number), role="approver").order_by("pk")
+        assert [one.name for one in rows] == [
+            "Hester Quillfeather",
+            "Jarvis Oldacre",
+            "Maud Tillingham",
+            "Percival Wrayburn",
+        ]

@@ -3,10 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from tallystick.cli.doorway import Door
+from tallystick.reference.taxonomy import NOT_ICT
 
 _DAYS_AGO = 14
 _PARTNERS = 4
+_MOST_CONTRACTS = 3
 
 
 def decide(door: Door, names: list[str]) -> int:
@@ -23,10 +27,12 @@ def decide(door: Door, names: list[str]) -> int:
     bodies, at = directory(), door.now - timedelta(days=_DAYS_AGO)
     given: dict[str, Any] = {"by": door.actor, "at": at}
     code = bodies.resolve(partners[0]).code
-    partnership = actions.start_partnership(organisation=code, values={"name": told["partnership"]}, **given)
+    values = {"name": told["partnership"], "purpose": told["purpose"]}
+    partnership = actions.start_partnership(organisation=code, values=values, **given)
+    councils = [(bodies.resolve(name).code, name) for name in partners]
     actions.put_document(
         of="partnership", number=partnership.pk, kind="members", edition=0, **given,
-        said=_members(told["partnership"], [(bodies.resolve(name).code, name) for name in partners]),
+        said=_members(told["members"], councils, at.year, _contracts(door, code)),
     )  # fmt: skip
     values = {"title": told["title"], "question": told["question"], "kind": "sharing"}
     decision = actions.start_decision(organisation=code, values=values, partnership=partnership.pk, **given)
@@ -58,7 +64,7 @@ def _score(
         decision=decision, moderator=who.pk, option=one["option"], criterion=one["criterion"], value=str(one["value"]),
         why=one["why"], **given,
     )  # fmt: skip
-    actions.involve(decision=decision, role="approver", name=told["approver"]["name"], **given)
+    actions.name_board(decision=decision, board=told["approver"]["board"], **given)
 
 
 def _documents(
@@ -83,17 +89,28 @@ def _documents(
     }  # fmt: skip
 
 
-def _members(title: str, councils: list[tuple[str, str]]) -> dict[str, Any]:
-    first, last = councils[0][0], councils[-1][0]
+def _members(told: dict[str, Any], councils: list[tuple[str, str]], year: int, contracts: list[int]) -> dict[str, Any]:
+    """Who is in it: the last of the councils leaves at the end of `year`. contracts: behind its first service."""
+    members = [
+        {"id": f"council-{number}", "name": name, "kind": "district", "joined": told["joined"], "organisation": code}
+        for number, (code, name) in enumerate(councils, 1)
+    ]
+    members[-1]["left"] = f"{year}-12-31"
+    [service] = told["services"]
     return {
-        "title": title,
-        "members": [
-            {"id": code, "name": name, "kind": "district", "joined": "2011-01-01", "organisation": code,
-             **({"left": "2021-12-31"} if code == last else {})}
-            for code, name in councils
-        ],
-        "lead": [{"member": first, "from": "2011-01-01"}],
-        "services": [
-            {"id": "ict", "name": "ICT", "provided_by": first, "used_by": [code for code, _ in councils[:-1]]}
-        ],
-    }  # fmt: skip
+        "members": members,
+        "lead": told["lead"],
+        "delegations": [{**one, "ends": f"{year + 1}-12-31"} for one in told["delegations"]],
+        "services": [{**service, "contracts": contracts}],
+        "boards": told["boards"],
+        "who_decides": told["who_decides"],
+    }
+
+
+def _contracts(door: Door, organisation: str) -> list[int]:
+    """Numbers of the largest contracts for technology in the register of an organisation."""
+    from tallystick.contracts.queries.register import Asked, contracts
+
+    asked = Asked(organisation=organisation, state="current")
+    page = contracts(asked, by=door.actor, today=timezone.localdate(door.now), sort="-value", count=200)
+    return [row.id for row in page.rows if row.category not in ("", NOT_ICT)][:_MOST_CONTRACTS]
