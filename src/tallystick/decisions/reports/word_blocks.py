@@ -25,8 +25,9 @@ from tallystick.decisions.rules.paper import (
 )
 
 _HANGING = Cm(1.25)
-_WIDEST = 32
-"""So many letters of a cell stand in a line at most, where columns share the page by what they hold."""
+_WIDEST, _MARGINS = 32, 4
+"""Letters that stand in a line of a cell at most, and that its margins take, where columns share the page by what they
+hold."""
 
 
 def styled(document: Any, name: str, paragraph: Any) -> Any:
@@ -190,7 +191,7 @@ class Writer:
         wanted = []
         for texts in columns:
             words = max((len(word) for text in texts for word in text.split()), default=1)
-            wanted.append(max(words, min(max(map(len, texts)), _WIDEST)) + 2)
+            wanted.append(max(words, min(max(map(len, texts)), _WIDEST)) + _MARGINS)
         return [100 * one / sum(wanted) for one in wanted]
 
     def _read(self, cell: Cell) -> str:

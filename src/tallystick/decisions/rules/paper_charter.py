@@ -92,10 +92,14 @@ def _listed(part: Part, key: str, known: Mapping[str, tuple[str, str]]) -> list[
     for name, (kind, words) in known.items():
         ids = answer[key].get(name) or []
         rows = {str(one.get("id")): one for one in said.get(kind) or () if isinstance(one, Mapping)}
-        texts = [clean(str(rows.get(i, {}).get("text") or rows.get(i, {}).get("name") or i)) for i in map(str, ids)]
+        texts = [_called(rows.get(i, {}), i) for i in map(str, ids)]
         if texts:
             found.append(Paragraph((f"{words}: {'; '.join(texts)}.",), part.exempt))
     return found
+
+
+def _called(row: Mapping[str, Any], otherwise: str) -> str:
+    return clean(str(row.get("text") or row.get("name") or otherwise)).rstrip(".")
 
 
 def _table(part: Part, caption: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
