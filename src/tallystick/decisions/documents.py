@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import tallystick
@@ -84,12 +85,12 @@ KINDS: dict[str, Kind] = {
         ("recommendation", "Renew, renegotiate or retender", "decision", _route),
         ("appraisal", "Options appraisal", "decision", lambda said, _: appraisal_json.answer(said)),
         ("business_case", "Business case", "decision", _case),
-        ("sharing", "Who pays what", "decision", lambda said, _: apportioning_answer.answer(said)),
+        ("sharing", "Who pays what", "decision", lambda said, _: apportioning_answer.answer(exact(said))),
         (
             "what_if",
             "What if a partner leaves, joins or changes",
             "decision",
-            lambda said, _: what_if_scenarios.answer(said),
+            lambda said, _: what_if_scenarios.answer(exact(said)),
         ),
         ("risks", "Risks", "decision", risks_answer.answer),
         ("transition", "Transition plan", "decision", transition_answer.answer),
@@ -97,6 +98,20 @@ KINDS: dict[str, Kind] = {
         ("members", "Members, boards and services", "partnership", partnership_answer.answer),
     )
 }
+
+
+def exact(value: Any) -> Any:
+    """A JSON value with its fractions exact, as they were written: a document is kept as JSON, which reads them as
+    floating point."""
+    match value:
+        case float():
+            return Decimal(repr(value))
+        case Mapping():
+            return {key: exact(one) for key, one in value.items()}
+        case list() | tuple():
+            return [exact(one) for one in value]
+        case _:
+            return value
 
 
 def digest(value: Any) -> str:

@@ -281,7 +281,7 @@ def _each(typed: Typed, field: Field, said: Said, held: Any) -> dict[str, Any] |
     names += [name for name in before if name not in names]
     pence = field.shape == "each_pence"
     found = typed.each(field.box, field.label, names, hint=field.hint, pence=pence, before=before)
-    made = {name: value if value == before.get(name) else _number(value) for name, value in found.items()}
+    made = {name: _number(value) if isinstance(value, Decimal) else value for name, value in found.items()}
     return made or (None if held is None else {})
 
 

@@ -35,7 +35,34 @@ BEARERS = (
     ("joiners", "Those who join"),
     ("all_before", "All who shared before"),
 )
+_BEGUN = (
+    "amount_pence", "members", "drivers", "weights", "tiers", "floors", "caps", "fixed", "period", "alone",
+    "coalitions",
+)  # fmt: skip
+_BOUNDS = ("weights", "floors", "caps", "fixed")
+_WHOLE = ("amount_pence", "alone", "coalitions")
+"""What a shared cost says of the whole, which says nothing of one line."""
 _LISTS = ("moves", "one_off")
+
+
+def lines_of(said: Said) -> list[dict[str, Any]]:
+    """The lines of a shared cost; none where it is one sum."""
+    given = said.get("lines")
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def begun_from(said: Said, line: Said | None = None) -> dict[str, Any]:
+    """The arrangement of who pays what, to ask what-ifs of. line: of a cost by line, which one."""
+    own = {key: line[key] for key in (*_BOUNDS, "amount_pence") if key in line} if line else {}
+    common = {key: said[key] for key in _BEGUN if key in said and not (line and key in _WHOLE)}
+    made = deepcopy({**common, **own})
+    named = made.get("weights")
+    if line and isinstance(line.get("weights"), dict) and isinstance(named, dict):
+        for key in ("drivers", "tiers"):
+            held = made.get(key)
+            if isinstance(held, dict):
+                made[key] = {name: one for name, one in held.items() if name in named}
+    return made
 
 
 def what_ifs_of(said: Said) -> list[dict[str, Any]]:

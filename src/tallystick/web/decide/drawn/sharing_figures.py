@@ -1,0 +1,164 @@
+"""Tables and bars of who pays what, as pages show them. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tallystick.web.words import count, pounds
+
+COLOURS = ("#123f3c", "#c0562f", "#4f8fc9", "#6b2f73", "#8a7a00", "#5d6b78", "#c2418a", "#1f7a4d")
+"""Of the pieces of bars: neighbours differ in lightness, and each stands out from white by 3 to 1."""
+MOST_BARS = 20
+_WIDTHS = (("wide", 640, 60), ("narrow", 340, 22))
+_NAME, _BAR, _GAP = 22, 18, 14
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. heads: (words, colour or ""), of which the first is of the names. rows: cells as text, the first a name.
+
+    key: for ids on the page. total: the last row is a sum. words: columns of text, by number from 0, not of figures.
+    """
+
+    key: str
+    caption: str
+    heads: Sequence[tuple[str, str]]
+    rows: Sequence[Sequence[str]]
+    total: bool = False
+    words: Sequence[int] = ()
+
+    @property
+    def lines(self) -> list[tuple[bool, str, list[tuple[bool, str]]]]:
+        """(whether it is the sum, name, (whether it is words, text) of each cell) of each row."""
+        last = len(self.rows) - 1
+        return [
+            (self.total and at == last, row[0], [(no in self.words, text) for no, text in enumerate(row[1:], 1)])
+            for at, row in enumerate(self.rows)
+        ]
+
+    @property
+    def figures(self) -> list[tuple[str, str, bool]]:
+        """(words, colour, whether it is of words) of each head but the first."""
+        return [(text, colour, at in self.words) for at, (text, colour) in enumerate(self.heads[1:], 1)]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar, in pixels."""
+
+    x: float
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One bar of a row: its pieces from left to right. y: of its upper edge."""
+
+    y: int
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name with what is said at the right, and its bars. mark: x of a line across them, None for none. y: of the
+    words. top, bottom: of the mark."""
+
+    name: str
+    told: str
+    y: int
+    strips: Sequence[Strip]
+    mark: float | None
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Bars of one size of screen: ``wide`` or ``narrow``."""
+
+    size: str
+    width: int
+    height: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row to be drawn. bars: of each bar, (pence, colour) of its pieces. mark: pence at which a line stands."""
+
+    name: str
+    told: str
+    bars: Sequence[Sequence[tuple[int, str]]]
+    mark: int | None = None
+
+
+def pictures(asked: Sequence[Asked]) -> list[Picture]:
+    """The same rows for a desk and for a phone. Of a bar with a piece of less than nothing, the whole is drawn as one,
+    without its sign."""
+    rows = [
+        Asked(one.name, one.told, [_drawable(bar) for bar in one.bars], one.mark if one.mark is None else abs(one.mark))
+        for one in asked[:MOST_BARS]
+    ]
+    longest = max(
+        (max(one.mark or 0, *(sum(pence for pence, _ in bar) for bar in one.bars)) for one in rows), default=0
+    )
+    return [_picture(rows, longest or 1, *size) for size in _WIDTHS]
+
+
+def in_pounds(exact_pence: str) -> str:
+    """Pence before rounding, as text, as pounds with all their places."""
+    value = Decimal(exact_pence).scaleb(-2)
+    whole = f"{abs(value):,.8f}".rstrip("0")
+    after = len(whole.partition(".")[2])
+    return f"{'−' if value < 0 else ''}£{whole}{'0' * max(0, 2 - after)}"
+
+
+def per_cent(value: float | None, *, sign: bool = False) -> str:
+    """A percentage, or that there is none."""
+    if value is None:
+        return "not known"
+    return f"{'+' if sign and value > 0 else ''}{value:,.1f}%".replace("-", "−")
+
+
+def more_or_less(pence: int) -> str:
+    """A change: £5.00 more, £5.00 less, or the same."""
+    return f"{pounds(abs(pence))} {'more' if pence > 0 else 'less'}" if pence else "the same"
+
+
+def named(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def figure(value: object) -> str:
+    """A quantity as it was said, with thousands separators where it is a whole number."""
+    return count(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _drawable(bar: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    if all(pence >= 0 for pence, _ in bar):
+        return list(bar)
+    return [(abs(sum(pence for pence, _ in bar)), bar[0][1])]
+
+
+def _picture(rows: Sequence[Asked], longest: int, size: str, width: int, letters: int) -> Picture:
+    drawn, y = [], 0
+    for one in rows:
+        top = y + _NAME
+        strips = [Strip(top + at * (_BAR + 2), _pieces(bar, longest, width)) for at, bar in enumerate(one.bars)]
+        bottom = top + len(strips) * (_BAR + 2) - 2
+        mark = None if one.mark is None else round(1 + one.mark / longest * (width - 4), 1)
+        name = one.name if len(one.name) <= letters else f"{one.name[: letters - 1]}…"
+        drawn.append(Row(name, one.told, y + 16, strips, mark, top - 4, bottom + 4))
+        y = bottom + _GAP
+    return Picture(size, width, max(y, 1), drawn)
+
+
+def _pieces(bar: Sequence[tuple[int, str]], longest: int, width: int) -> list[Piece]:
+    pieces, x = [], 0.0
+    for pence, colour in bar:
+        long = pence / longest * (width - 4)
+        pieces.append(Piece(round(x, 1), round(long, 1), colour))
+        x += long
+    return [one for one in pieces if one.width]
