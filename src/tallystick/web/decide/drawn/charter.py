@@ -28,6 +28,7 @@ class Letter:
     """A letter of SMART of an objective. why: what is missing, and what was answered."""
 
     word: str
+    question: str
     verdict: str
     sign: str
     why: str
@@ -46,12 +47,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure. row: of the answer."""
+    """A measure. row: of the answer. expected: where its path was on the day of its last reading; "" for nowhere."""
 
     row: Mapping[str, Any]
     at: Named
     colour: str
     because: str
+    expected: str
     picture: Picture | None
     readings: Sequence[Reading]
 
@@ -165,7 +167,11 @@ def _letter(row: Mapping[str, Any]) -> Letter:
         given = f"{'Yes' if said['yes'] else 'No'}{', says ' + said['by'] if said['by'] else ''}"
         why.append(f"{given}{': ' + said['reason'] if said['reason'] else ''}")
     return Letter(
-        row["word"], row["verdict"], _SIGNS[row["verdict"]], ". ".join(one[:1].upper() + one[1:] for one in why)
+        row["word"],
+        row["question"],
+        row["verdict"],
+        _SIGNS[row["verdict"]],
+        ". ".join(one[:1].upper() + one[1:] for one in why),
     )
 
 
@@ -179,7 +185,9 @@ def _measured(row: Mapping[str, Any], named: Mapping[str, Named], said: Mapping[
         Reading(what, one["on"], one["value"], _path(row, one["on"]), place)
         for what, one, place in sorted(points, key=lambda it: (it[1]["on"], it[0]))
     ]
-    return Measured(row, at, COLOURS[row["state"]], _in_words(row["because"]), picture(row, today), readings)
+    expected = _path(row, row["reading"]["on"]) if row["reading"] and row["expected"] else ""
+    because = _in_words(row["because"])
+    return Measured(row, at, COLOURS[row["state"]], because, expected, picture(row, today), readings)
 
 
 def _path(row: Mapping[str, Any], on: str) -> str:
@@ -198,19 +206,19 @@ def _plain(value: Fraction) -> str:
 def _attention(answer: Mapping[str, Any], named: Mapping[str, Mapping[str, Named]]) -> list[Sentence]:
     found = []
     for group, key, of, text in (
-        ("attention", "readings_overdue", "measures", "A reading should have come by now:"),
-        ("attention", "objectives_overdue", "objectives", "The day has passed, and it is not met:"),
-        ("attention", "objectives_not_smart", "objectives", "Not every letter of SMART is met:"),
-        ("attention", "objectives_without_owner", "objectives", "Nobody owns the objective:"),
-        ("attention", "measures_without_owner", "measures", "Nobody owns the measure:"),
-        ("orphans", "objectives_without_measure", "objectives", "Nothing measures the objective:"),
-        ("orphans", "objectives_for_no_outcome", "objectives", "For no outcome is the objective:"),
-        ("orphans", "outcomes_without_objective", "outcomes", "No objective is for the outcome:"),
-        ("orphans", "outcomes_serving_nothing", "outcomes", "Serving no commitment or principle is the outcome:"),
-        ("orphans", "commitments_served_by_nothing", "commitments", "No outcome serves the commitment:"),
-        ("orphans", "commitments_not_measured", "commitments", "Nothing measures in the end the commitment:"),
-        ("orphans", "principles_served_by_nothing", "principles", "No outcome serves the principle:"),
-        ("orphans", "themes_without_commitment", "themes", "No commitment is under the theme:"),
+        ("attention", "readings_overdue", "measures", "Measures whose reading is overdue:"),
+        ("attention", "objectives_overdue", "objectives", "Objectives whose day has passed, and that are not met:"),
+        ("attention", "objectives_not_smart", "objectives", "Objectives of which not every letter of SMART is met:"),
+        ("attention", "objectives_without_owner", "objectives", "Objectives that nobody owns:"),
+        ("attention", "measures_without_owner", "measures", "Measures that nobody owns:"),
+        ("orphans", "objectives_without_measure", "objectives", "Objectives that nothing measures:"),
+        ("orphans", "objectives_for_no_outcome", "objectives", "Objectives for no outcome:"),
+        ("orphans", "outcomes_without_objective", "outcomes", "Outcomes without an objective:"),
+        ("orphans", "outcomes_serving_nothing", "outcomes", "Outcomes that serve no commitment or principle:"),
+        ("orphans", "commitments_served_by_nothing", "commitments", "Commitments that no outcome serves:"),
+        ("orphans", "commitments_not_measured", "commitments", "Commitments that nothing measures in the end:"),
+        ("orphans", "principles_served_by_nothing", "principles", "Principles that no outcome serves:"),
+        ("orphans", "themes_without_commitment", "themes", "Themes without a commitment:"),
     ):
         if answer[group][key]:
             found.append(Sentence(text, _named(answer[group][key], named[of])))
