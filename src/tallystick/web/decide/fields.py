@@ -159,7 +159,8 @@ def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]
         value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
         if field.code and held is not None and value == field.code(held, said):
             value = held  # What is chosen as it was stays as it was written.
-        unsaid = field.otherwise and value == field.otherwise and _get(row, field.key) is None
+        told = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else str(value)
+        unsaid = field.otherwise and told == field.otherwise and held is None
         _put(made, field.key, None if unsaid else value)
     return made
 
