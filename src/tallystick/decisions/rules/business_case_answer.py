@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -102,7 +103,10 @@ def _option(one: Valued, asked: Asked) -> dict[str, Any]:
         },
         "against_business_as_usual": _against(one.against),
         "cash": _cash(_in_all(one.years)),
-        "by_year": [_year(year, asked) for year in one.years],
+        "by_year": [
+            _year(year, asked, so_far)
+            for year, so_far in zip(one.years, accumulate(year.cash.total for year in one.years), strict=True)
+        ],
         "lines": [_line(line, one, asked) for line in one.option.lines],
         "switching_values": [_switch(switch) for switch in one.switches],
     }
@@ -169,7 +173,7 @@ def _against(found: Against | None) -> dict[str, Any] | None:
     }
 
 
-def _year(year: Year, asked: Asked) -> dict[str, Any]:
+def _year(year: Year, asked: Asked, cash_so_far: Decimal) -> dict[str, Any]:
     return {
         "year": _label(asked, year.from_base),
         "net": _pounds(year.net),
@@ -178,6 +182,7 @@ def _year(year: Year, asked: Asked) -> dict[str, Any]:
         "cumulative": _pounds(year.so_far),
         "cumulative_discounted": _pounds(year.discounted_so_far),
         "cash": _cash(year.cash),
+        "cumulative_cash": _pounds(cash_so_far),
     }
 
 

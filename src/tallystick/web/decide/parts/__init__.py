@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from tallystick.web.decide.fields import Part
 from tallystick.web.decide.parts import (
     appraisal,
+    business_case,
     charter,
     members,
     recommendation,
