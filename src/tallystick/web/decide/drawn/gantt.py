@@ -5,13 +5,14 @@ A table of the same days stands beside it, and it is hidden from those who canno
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 WIDE, NARROW = 900, 340
 _HEAD, _GAP, _MOST_NAME = 46, 10, {WIDE: 34, NARROW: 40}
 _ROOM = {WIDE: 64, NARROW: 74}
 """How far apart the names of months stand at least."""
+_CLOSE = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _A_DAY = dt.timedelta(days=1)
 
@@ -101,10 +102,8 @@ def gantt(answer: Mapping[str, Any], *, width: int) -> Gantt:
     summary = answer["summary"]
     due = _day(summary["due"]) if summary["due"] else None
     shown = axis.first <= today < axis.first + dt.timedelta(days=axis.days)
-    return Gantt(
-        width, int(y) + 8, axis.left, rows, _months(axis, width), _mark(axis, today, "Today") if shown else None,
-        _mark(axis, due + _A_DAY, "Due") if due else None,
-    )  # fmt: skip
+    marks = _apart(_mark(axis, today, "Today") if shown else None, _mark(axis, due + _A_DAY, "Due") if due else None)
+    return Gantt(width, int(y) + 8, axis.left, rows, _months(axis, width), *marks)
 
 
 def _axis(answer: Mapping[str, Any], width: int) -> _Axis:
@@ -125,9 +124,9 @@ def _row(
     begins, ends = _day(task["forecast_start"]), _day(task["forecast_finish"])
     done, to_come = _pieces(task["state"], begins, ends, today, axis)
     baseline = task["baseline"]
-    agreed = axis.span(_day(baseline["start"]), _day(baseline["finish"])) if baseline else None
-    planned = axis.span(_day(task["earliest_start"]), _day(task["earliest_finish"]))
     milestone = bar["milestone"]
+    agreed = _line(axis, baseline["start"], baseline["finish"], milestone) if baseline else None
+    planned = _line(axis, task["earliest_start"], task["earliest_finish"], milestone)
     return Row(
         _cut(task["name"], _MOST_NAME[width]), False, y + (15 if narrow else 17), top, task["critical"],
         None if milestone else done, None if milestone else to_come, planned, agreed,
@@ -144,6 +143,13 @@ def _pieces(
     if state == "running" and begins < today:
         return axis.span(begins, today - _A_DAY), axis.span(today, max(ends, today))
     return None, axis.span(begins, ends)
+
+
+def _line(axis: _Axis, first: str, last: str, milestone: bool) -> Span:
+    """Where a line below a bar stands; of a milestone a short one, about the end of its day."""
+    if not milestone:
+        return axis.span(_day(first), _day(last))
+    return Span(axis.x(_day(last) + _A_DAY) - 5, 10)
 
 
 def _diamond(x: float, y: float) -> str:
@@ -167,6 +173,15 @@ def _mark(axis: _Axis, on: dt.date, text: str) -> Mark:
     x = axis.x(on)
     anchor = "end" if x > axis.width - 40 else "start" if x < axis.left + 20 else "middle"
     return Mark(x, text, anchor)
+
+
+def _apart(today: Mark | None, due: Mark | None) -> tuple[Mark | None, Mark | None]:
+    """Both marks, their words turned away from one another where they would else stand on one another."""
+    if today is None or due is None or abs(today.x - due.x) > _CLOSE:
+        return today, due
+    first, last = sorted((today, due), key=lambda one: one.x)
+    turned = {first.text: replace(first, anchor="end"), last.text: replace(last, anchor="start")}
+    return turned[today.text], turned[due.text]
 
 
 def _cut(name: str, most: int) -> str:
