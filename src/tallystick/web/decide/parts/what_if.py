@@ -112,7 +112,7 @@ def _closed(rows: dict[str, Any], said: Said) -> dict[str, Any]:
 def _close(one: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any]:
     made = dict(one)
     joins, after = made.get("joins"), made.get("after")
-    if isinstance(joins, list):
+    if isinstance(joins, list) and all(isinstance(row, dict) and "name" in row for row in joins):
         del made["joins"]
         names_now(joins, (), "those who join")
         if joins:
