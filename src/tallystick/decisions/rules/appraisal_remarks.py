@@ -16,7 +16,7 @@ def remarks(said: Mapping[str, Any], case: Case, weighed: Weighed) -> Iterator[t
     """Sentences, each with its mark."""
     for key, what in _ASKED.items():
         if said.get(key) is None:
-            yield f"No option is said to be {what} (`{key}`): appraisals are asked to have one.", "G"
+            yield f"No option is said to be {what}: appraisals are asked to have one.", "G"
     if len(case.options) == 1:
         yield "There is one option: nothing is compared.", "V"
     for name in weighed.outside:

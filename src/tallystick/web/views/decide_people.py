@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils import queries as councils
@@ -114,6 +114,24 @@ def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
         "criteria": document.said.get("criteria", []),
     }  # fmt: skip
     return render(request, "web/decide/scores.html", told, status=422 if wrong else 200)
+
+
+@require_safe
+def scored(request: HttpRequest, number: int) -> HttpResponse:
+    """Every score that counts, by option, with its reason."""
+    of = seen(request, number)
+    document = current(of, "appraisal")
+    if document is None or (document.exempt and not sees_exempt(actor(request), of)):
+        raise Http404
+    given, settled = scores_given(of, agreed=False), scores_given(of, agreed=True)
+    names = [one.get("name", "") for one in document.said.get("criteria", []) if isinstance(one, dict)]
+    options = [
+        (option, [(name, given.get((option, name), []), settled.get((option, name), [])) for name in names])
+        for option in document.said.get("options", [])
+        if isinstance(option, str)
+    ]
+    told = {"section": "decide", "row": of, "options": options}
+    return render(request, "web/decide/scored.html", told)
 
 
 def _by_option(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
