@@ -158,7 +158,7 @@ def _diamond(x: float, y: float) -> str:
 
 def _months(axis: _Axis, width: int) -> list[Mark]:
     """The first days of months, as many as there is room to name."""
-    a_month = (axis.width - axis.left) * 30.4 / axis.days
+    a_month = (axis.width - axis.left - _GAP) * 28 / axis.days
     every = next((n for n in (1, 2, 3, 4, 6, 12, 24, 60, 120) if a_month * n >= _ROOM[width]), 240)
     found = []
     at = axis.first.year * 12 + axis.first.month - 1
