@@ -97,7 +97,7 @@ def test_all_of_it_is_written_in_forms_and_shown_by_name(keeper: Client, number:
     page = _page(keeper, f"/partnerships/{number}/?on=2026-06-01")
     for text in (
         "Fire and rescue authority", "1 January 2011", "31 December 2026", "ICT", "Section 101", "Each year",
-        "Service desk", "A contract that is not shown to you", "Desk manager (Ashby, 0.5 of a full-time post)",
+        "Service desk", "A contract that is not shown to you", "Desk manager, of Ashby (share of full time: 0.5)",
         "Joint board", "1 seat with a vote on 1 June 2026.", "Its quorum is 1: it can decide.", "Old Tom",
         "What each pays", "Fire authority has a seat on no board.", "Begins to lead".lower(),
     ):  # fmt: skip
@@ -180,6 +180,7 @@ def test_a_decision_from_it_has_its_board_named(keeper: Client, number: int) -> 
     parts = [(one.role, one.name, one.speaks_for) for one in made.involved.order_by("pk")]
     assert parts == [("approver", "Ann", "Ashby"), ("consultee", "Ben", "Joint board")]
     assert "named already" in _page(keeper, f"/decide/{made.pk}/board/")
+    assert "All of them are named." in _page(keeper, f"/decide/{made.pk}/board/")
     for board_id in ("board-1", "board-2", "", "x" * 10_000):
         keeper.post(f"/decide/{made.pk}/board/", {"board": board_id})
     assert made.involved.count() == 2

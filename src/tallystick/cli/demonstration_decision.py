@@ -11,6 +11,7 @@ from tallystick.reference.taxonomy import NOT_ICT
 _DAYS_AGO = 14
 _PARTNERS = 4
 _MOST_CONTRACTS = 3
+_KINDS = {"County": "county", "Metropolitan": "metropolitan", "London": "london_borough", "City": "unitary"}
 
 
 def decide(door: Door, names: list[str]) -> int:
@@ -92,7 +93,7 @@ def _documents(
 def _members(told: dict[str, Any], councils: list[tuple[str, str]], year: int, contracts: list[int]) -> dict[str, Any]:
     """Who is in it: the last of the councils leaves at the end of `year`. contracts: behind its first service."""
     members = [
-        {"id": f"council-{number}", "name": name, "kind": "district", "joined": told["joined"], "organisation": code}
+        {"id": f"council-{number}", "name": name, "kind": _kind(name), "joined": told["joined"], "organisation": code}
         for number, (code, name) in enumerate(councils, 1)
     ]
     members[-1]["left"] = f"{year}-12-31"
@@ -105,6 +106,12 @@ def _members(told: dict[str, Any], councils: list[tuple[str, str]], year: int, c
         "boards": told["boards"],
         "who_decides": told["who_decides"],
     }
+
+
+def _kind(name: str) -> str:
+    """Of a made-up council, by what it is called."""
+    found = (kind for words, kind in _KINDS.items() if words in name)
+    return next(found, "district")
 
 
 def _contracts(door: Door, organisation: str) -> list[int]:

@@ -164,13 +164,17 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     there = set(row.involved.filter(removed=False).values_list("role", "name", "speaks_for"))
     told = {
         "section": "decide", "row": row, "on": on, "open": row.state in choices.OPEN,
-        "boards": [
-            (each.board, [(who, ROLE_WORDS[who.seat], ROLES[who.part], (who.part, who.name, who.speaks_for) in there)
-                          for who in each.named])
-            for each in boards
-        ],
+        "boards": [(each.board, *_named(each, there)) for each in boards],
     }  # fmt: skip
     return render(request, "web/partnerships/board.html", told)
+
+
+def _named(of: found_in.OnBoard, there: set[tuple[str, str, str]]) -> tuple[list[tuple[Any, str, str, bool]], bool]:
+    """Each on a board with their role, their part and whether they have it already; and whether anybody has not."""
+    people = [
+        (who, ROLE_WORDS[who.seat], ROLES[who.part], (who.part, who.name, who.speaks_for) in there) for who in of.named
+    ]
+    return people, not all(had for *_, had in people)
 
 
 def _values(typed: Typed) -> dict[str, Any]:

@@ -1,0 +1,93 @@
+"""A partnership from its members to a decision of it in which its board is named; and as it is on another day."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tallystick.lake.store.home import Home
+from tests import databases
+from tests.contracts import governed
+
+from .conftest import Visit, on_every_size, served
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def councils(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a site where two councils keep registers."""
+
+    def made() -> None:
+        with databases.opened(home):
+            governed.councils()
+
+    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        thread.submit(made).result()
+    yield from served(home)
+
+
+@on_every_size
+def test_a_partnership_is_written_and_its_board_decides(councils: str, visit: Callable[..., Visit]) -> None:
+    here = visit(councils)
+    here.go("/decide/")
+    here.follow("Partnerships", within=here.page.get_by_role("navigation", name="Decide"))
+    here.follow("Start a partnership")
+    here.press("Start it")
+    here.sees("There is a problem")
+    here.page.get_by_label("Name of the partnership").fill("Shared ICT of three")
+    here.page.get_by_label("What it is for").fill("One service desk")
+    here.press("Start it")
+    here.follow("Write who is in it")
+    _add(here, "Add a member", {"Name": "Ashby"}, begins=("joined", 2011))
+    _add(here, "Add a member", {"Name": "Fire authority", "Kind of organisation": "Fire and rescue authority"},
+         begins=("joined", 2011), ends=("left", 2027))  # fmt: skip
+    _add(here, "Say who leads", {"Who leads": "Ashby"}, begins=("from", 2011))
+    what = {"What is delegated": "ICT", "By whom": "Fire authority", "To whom": "Ashby", "Terms": "Reported on"}
+    _add(here, "Add a delegation", what, begins=("begins", 2022))
+    here.sees("ICT: which power it rests on is not known.")
+    _add(here, "Add a shared service", {"Name": "Service desk", "Provided by": "Ashby"})
+    _add(here, "Add a post", {"Post": "Desk manager", "Employed by": "Ashby", "Share of a full-time post": "0.5"})
+    _add(here, "Add a board", {"Name": "Joint board", "Quorum": "0"}, wrong="whole number")
+    _add(here, "", {"Quorum": "2"})
+    _add(here, "Add a seat", {"Who holds it": "Ann", "Role": "Chair", "Speaks for": "Ashby"})
+    _add(here, "Add a seat", {"Who holds it": "Ben", "Speaks for": "Fire authority"}, ends=("to", 2027))
+    _add(here, "Add a seat", {"Who holds it": "Cat", "Role": "Officer"})
+    _add(here, "Add a matter", {"What is decided": "What each pays", "Decided by": "Joint board"})
+    here.follow("Shared ICT of three")
+    here.sees("Its quorum is 2: it can decide.")
+    here.keep_picture("partnership")
+    here.page.locator("#on").fill("2028-06-01")
+    here.press("Show")
+    here.sees("Its quorum is 2: it cannot decide.")
+    here.follow("Start a decision of this partnership")
+    here.page.get_by_label("What is to be decided").fill("Go on sharing?")
+    here.press("Start it")
+    here.follow("Name the board")
+    here.press("Name Joint board")
+    here.sees("Named: Ann, Ben, Cat.")
+    here.follow("Shared ICT of three")
+    here.sees("Go on sharing?")
+
+
+def _add(
+    here: Visit, link: str, said: dict[str, str], *, begins: tuple[str, int] | None = None,
+    ends: tuple[str, int] | None = None, wrong: str = "",
+) -> None:  # fmt: skip
+    """Follows a link to the form of a new row and fills it in. begins, ends: the field, and the year."""
+    if link:
+        here.follow(link)
+    for label, text in said.items():
+        box = here.page.get_by_label(label, exact=True)
+        if box.evaluate("one => one.tagName") == "SELECT":
+            box.select_option(label=text)
+        else:
+            box.fill(text)
+    for field, day, month in ((begins, "1", "1"), (ends, "31", "12")):
+        if field:
+            for part, value in (("day", day), ("month", month), ("year", str(field[1]))):
+                here.page.locator(f"#{field[0]}-{part}").fill(value)
+    here.press("Save")
+    here.sees(wrong or "Saved. Earlier editions are kept.")
