@@ -1,5 +1,6 @@
 """Several changes asked of one arrangement, each by its name. Pure. docs/reference/decisions-what-if.md."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,8 @@ def answer(said: Mapping[str, Any]) -> dict[str, Any]:
     none of them can be worked out, for the first.
     """
     if said.get("scenarios") is None:
-        return what_if_answer.answer(said)
+        alone = what_if_answer.answer(said)
+        return {**alone, "warnings": [_in_words(text) for text in alone["warnings"]]}
     common = {key: value for key, value in said.items() if key != "scenarios"}
     named = _named(said["scenarios"])
     found, refused = [], []
@@ -34,7 +36,9 @@ def answer(said: Mapping[str, Any]) -> dict[str, Any]:
         raise refused[0]
     return {
         "scenarios": found,
-        "warnings": [f"{one['name']}: {text}" for one in found for text in (*one.get("warnings", ()), *_problem(one))],
+        "warnings": [
+            f"{one['name']}: {_in_words(text)}" for one in found for text in (*one.get("warnings", ()), *_problem(one))
+        ],
     }
 
 
@@ -43,6 +47,11 @@ def scenarios_of(answer: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]
     if "scenarios" not in answer:
         return [("", answer)]
     return [(one["name"], one) for one in answer["scenarios"] if "members" in one]
+
+
+def _in_words(text: str) -> str:
+    """A warning without the keys that it names, for who reads a page or a report and no file."""
+    return re.sub(r" \(`\w+`\)", "", text)
 
 
 def _problem(one: Mapping[str, Any]) -> tuple[str, ...]:
