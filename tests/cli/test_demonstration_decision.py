@@ -1,6 +1,7 @@
 """The decision of the demonstration, made as `tallystick demo` makes it: every document of it is answered."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_from_the_first_score_to_the_word_file(tallystick: Tallystick, home: Hom
     assert [kind for kind, answer in answers.items() if answer is None] == []
     assert answers["appraisal"]["ranking"][0]["option"] == "Lead authority, insourced"
     assert [one["percent"] for one in answers["sharing"]["shares"].values()] == [46.7, 31.9, 21.4]
+    leaves, devices = answers["what_if"]["scenarios"]
+    # It paid 229 of 1,069 parts of £920,000 a year, of which £120,000 are saved; half of the rest stays its own.
+    part = Fraction(leaves["period"]["days_after"], leaves["period"]["days"])
+    stranded = (Fraction(92_000_000 * 229, 1069) - 12_000_000) * part
+    assert leaves["leavers"] == [COUNCILS[2]]
+    assert leaves["stranded"]["pence"] == round(stranded)
+    assert leaves["stranded"]["by_leavers_pence"] == round(stranded / 2)
+    assert (devices["gain"], devices["totals"]["change_pence"]) == ([COUNCILS[0]], 0)
     assert answers["risks"]["counts"]["before"] == {"high": 0, "medium": 8, "low": 0}
     assert json.loads(tallystick(home, "decisions", "replay", number, "--json").out)["same"]
     tallystick(home, "decisions", "report", number, "--output", str(tmp_path / "report.docx"))

@@ -80,13 +80,33 @@ def _documents(
         "business_case": told["business_case"],
         "sharing": {
             "amount_pence": told["amount_pence"], "drivers": {"active users": users}, "weights": {"active users": 1},
+            "alone": dict(zip(partners, told["alone_pence"], strict=False)),
         },
+        "what_if": _what_if(told, users, partners, year),
         "risks": {
             "scale": "partnership-six-by-four",
             "risks": [{"id": number, **risk} for number, risk in enumerate(told["risks"], 1)],
         },
         "transition": {"nation": "england", "start": f"{year}-01-04", "due": f"{year}-12-31", **told["transition"]},
         "charter": charter(),
+    }  # fmt: skip
+
+
+def _what_if(told: dict[str, Any], users: dict[str, int], partners: list[str], year: int) -> dict[str, Any]:
+    """What happens if one of the councils that share leaves, or if the cost is shared by something else."""
+    scenarios = []
+    for one in told["what_if"]:
+        said = {key: value for key, value in one.items() if key not in ("name", "leaves", "devices")}
+        said |= {"name": one["name"].format(*partners), "change_on": f"{year}-10-01"}
+        if "leaves" in one:
+            said["leaves"] = [name.format(*partners) for name in one["leaves"]]
+        if "devices" in one:
+            said["after"] = {"drivers": {"devices": dict(zip(users, one["devices"], strict=True))}}
+        scenarios.append(said)
+    return {
+        "amount_pence": told["amount_pence"], "drivers": {"active users": users}, "weights": {"active users": 1},
+        "period": {"from": f"{year}-04-01", "to": f"{year + 1}-03-31"},
+        "alone": dict(zip(users, told["alone_pence"], strict=True)), "scenarios": scenarios,
     }  # fmt: skip
 
 
