@@ -232,7 +232,7 @@ def in_words(field: Field, row: Said, said: Said) -> str:
     if isinstance(value, Mapping):
         pence = field.shape == "each_pence"
         return "; ".join(f"{name}: {_pounds(one) if pence else one}" for name, one in value.items())
-    if field.shape == "day" and as_date(value):
+    if field.shape == "day" and isinstance(value, str) and as_date(value):
         return day(value)
     if field.shape == "pence":
         return _pounds(value)

@@ -14,8 +14,8 @@ def _rows(*keys: str) -> Any:
     """The rows of lists of the document, as choices: their ids, and what they say."""
 
     def choices(said: Said) -> Choices:
-        listed = [row for key in keys for row in (said.get(key) or [])]
-        rows = [row for row in listed if isinstance(row, Mapping)]
+        listed = [said[key] for key in keys if isinstance(said.get(key), list)]
+        rows = [row for rows in listed for row in rows if isinstance(row, Mapping)]
         return [(str(row.get("id", "")).strip(), _called(row)) for row in rows]
 
     return choices
