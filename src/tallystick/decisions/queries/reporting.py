@@ -42,7 +42,8 @@ def _about(record: models.Record) -> dict[str, Any]:
         "title": record.about["title"], "reference": record.about["reference"], "as_of": record.as_of.isoformat(),
         "date": record.as_of.isoformat(),
     }  # fmt: skip
-    return {**given, **{name: value for name, value in written.items() if name in ABOUT}}
+    told = {name: record.about.get(name) for name in ("people", "chosen", "chosen_why")}
+    return {**given, **{name: value for name, value in written.items() if name in ABOUT}, **told}
 
 
 def _authors(row: models.Decision) -> dict[tuple[str, int], str]:

@@ -73,7 +73,7 @@ def facts(paper: Paper) -> list[tuple[str, str]]:
         ("Date", paper.date),
         ("Report author", paper.author),
     )
-    return [(name, value or "Not given") for name, value in said]
+    return [(name, value or "Not given") for name, value in (*said, *paper.facts)]
 
 
 class _Page:

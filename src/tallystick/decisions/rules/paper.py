@@ -161,7 +161,8 @@ class Paper:
     """A committee report.
 
     date: in words. classification: the line that says whether it is public. paragraph: of Schedule 12A to the Local
-    Government Act 1972, as the person gave it; "" where none is relied on. open: the version for the public.
+    Government Act 1972, as the person gave it; "" where none is relied on. open: the version for the public. facts:
+    name and value of what else stands on the first page.
     """
 
     title: str
@@ -176,6 +177,7 @@ class Paper:
     paragraph: str = ""
     why_exempt: str = ""
     open: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
     numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,7 @@
 """What an options appraisal says in a report: scores, ranking, how firm it is. Pure."""
 
 import re
+from collections.abc import Mapping
 
 from tallystick.decisions.rules.paper import Bar, Block, Bullets, Cell, Paragraph, Picture, Row, Run, Table
 from tallystick.decisions.rules.paper_figures import Book, Part, number, per_cent
@@ -23,6 +24,7 @@ def appraisal_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     return (
         Paragraph(_first(part, book), part.exempt),
         _scores(part, book),
+        *_scorers(part),
         Paragraph(("How firm the ranking is: ", *_firm(part)), part.exempt),
         _ranks(part, book),
         Paragraph(_turn(part, book), part.exempt),
@@ -61,9 +63,30 @@ def _plain(text: str) -> str:
 
 def _first(part: Part, book: Book) -> tuple[str, ...]:
     weighting = part.answer.get("weighting") or {}
-    how = weighting.get("name", "How they were weighted is not given")
-    count = f"{len(part.said.get('options', ()))} options, {len(part.answer['weights'])} weighted criteria. {how}."
-    return (f"{count} Best under the chosen weights: {leader(part)}.",)
+    options, weights = len(part.said.get("options", ())), len(part.answer["weights"])
+    said = [f"{options} options were compared by {weights} weighted criteria."]
+    said.append(f"How they were weighted: {weighting.get('name', 'not given').lower()}.")
+    for key, what in (("business_as_usual", "Business as usual"), ("do_minimum", "Does the minimum")):
+        if part.said.get(key):
+            said.append(f"{what}: {part.said[key]}.")
+    said.append(f"Best under the chosen weights: {leader(part)}.")
+    return (" ".join(said),)
+
+
+def _scorers(part: Part) -> tuple[Block, ...]:
+    """Who scored, on how many scores they agreed, and how far apart they were."""
+    cells = [cell for row in part.said.get("scores", {}).values() for cell in row.values() if isinstance(cell, Mapping)]
+    names = dict.fromkeys(
+        str(name) for cell in cells if isinstance(cell.get("given"), Mapping) for name in cell["given"]
+    )
+    settled = sum(cell.get("agreed") is not None for cell in cells)
+    found = part.answer.get("agreement") or {}
+    said = [f"Scored by {', '.join(names)}."] if names else []
+    if settled:
+        said.append(f"Scores that were agreed in place of the mean of those given: {settled} of {len(cells)}.")
+    if found.get("mean_difference") is not None:
+        said.append(f"Scorers are {number(found['mean_difference'], 1)} points of 100 apart on average.")
+    return (Paragraph((" ".join(said),), part.exempt),) if said else ()
 
 
 def _scores(part: Part, book: Book) -> Picture:

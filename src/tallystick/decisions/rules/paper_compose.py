@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tallystick.decisions.rules.paper import SECTIONS, Block, NotAPaper, Paper, Paragraph, Ref, Section
+from tallystick.decisions.rules.paper import SECTIONS, Block, Bullets, NotAPaper, Paper, Paragraph, Ref, Section
 from tallystick.decisions.rules.paper_appraisal import appraisal_blocks, leader, score_of
+from tallystick.decisions.rules.paper_change import change_blocks
 from tallystick.decisions.rules.paper_charter import charter_blocks
 from tallystick.decisions.rules.paper_exempt import has_exempt
 from tallystick.decisions.rules.paper_figures import Book, Part, a_day, day_in_words
 from tallystick.decisions.rules.paper_money import best_of, case_blocks, npv_of, sharing_blocks
+from tallystick.decisions.rules.paper_people import chosen_blocks, consulted_blocks
 from tallystick.decisions.rules.paper_plan import plan_blocks
 from tallystick.decisions.rules.paper_rest import risk_blocks
 from tallystick.decisions.rules.paper_route import fact_blocks, law_blocks, route_blocks, route_in_short
@@ -21,6 +23,7 @@ KINDS = {
     "appraisal": "Options appraisal",
     "business_case": "Business case",
     "sharing": "Who pays what",
+    "what_if": "What if a partner leaves, joins or changes",
     "risks": "Risk register",
     "recommendation": "Renew, renegotiate or retender",
     "transition": "Transition plan",
@@ -32,28 +35,31 @@ NOT_GIVEN = "Not given: nothing was written or worked out for this section."
 _Blocks = Callable[[Part, Book], tuple[Block, ...]]
 _FROM: dict[str, tuple[tuple[str, _Blocks], ...]] = {
     "options": (("appraisal", appraisal_blocks), ("recommendation", route_blocks)),
-    "financial": (("business_case", case_blocks), ("sharing", sharing_blocks)),
+    "financial": (("business_case", case_blocks), ("sharing", sharing_blocks), ("what_if", change_blocks)),
     "legal": (("recommendation", law_blocks),),
     "risk": (("risks", risk_blocks),),
     "appendices": (("recommendation", fact_blocks), ("transition", plan_blocks), ("charter", charter_blocks)),
 }
+MOST_FACTS = 20
 ABOUT = (
-    "title", "reference", "body", "meeting", "date", "author", "as_of", "classification", "exempt_figures",
+    "title", "reference", "body", "meeting", "date", "author", "as_of", "classification", "exempt_figures", "facts",
 )  # fmt: skip
-"""Every key of `about` that is read."""
+"""Every key of `about` that people write; `people`, `chosen` and `chosen_why` come of the decision itself."""
 
 
 def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
     """The report of a decision.
 
     about: `title`, and where known `reference`, `body`, `meeting`, `date`, `author`, `as_of`; `classification`
-    {paragraph, why} where something is exempt, and `exempt_figures`, ids. parts: kind -> {said, answer}, and if known
-    {edition, by, as_of, version, exempt}. A kind that no section knows is named in the appendices. Raises NotAPaper.
+    {paragraph, why} where something is exempt, and `exempt_figures`, ids; `facts`, what else stands on the first page,
+    by name; `people` {role, name, speaks_for, answer, why}, and `chosen` with `chosen_why`. parts: kind -> {said,
+    answer}, and if known {edition, by, as_of, version, exempt}. A kind that no section knows is named in the
+    appendices. Raises NotAPaper.
     """
     known = {kind: _part(kind, one, about) for kind, one in sorted(parts.items())}
     texts = known.pop("words", None)
     book = Book(exempt=frozenset(map(str, about.get("exempt_figures") or ())))
-    sections = tuple(_section(code, texts, known, book) for code in SECTIONS)
+    sections = tuple(_section(code, texts, known, book, about) for code in SECTIONS)
     if strangers := book.strangers():
         raise NotAPaper(
             "exempt_figures",
@@ -71,6 +77,7 @@ def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
         meeting=a_line("meeting", about.get("meeting")),
         date=day_in_words(a_day("date", about.get("date"))),
         author=a_line("author", about.get("author")),
+        facts=_facts(about.get("facts")),
         classification="Public: nothing in this report is marked as exempt.",
         sections=sections,
         figures=tuple(book.figures.values()),
@@ -105,6 +112,16 @@ def _classification(said: Any) -> tuple[str, str]:
     return paragraph, a_line("classification.why", said.get("why"))
 
 
+def _facts(said: Any) -> tuple[tuple[str, str], ...]:
+    if said is None:
+        return ()
+    if not isinstance(said, Mapping) or len(said) > MOST_FACTS:
+        raise NotAPaper(
+            "facts", f"it is no object of at most {MOST_FACTS} names.", what_to_do='Write {"Wards affected": "all"}.'
+        )
+    return tuple((a_line("facts", str(name)), a_line(f"facts.{name}", value)) for name, value in said.items())
+
+
 def _part(kind: str, said: Said, about: Said) -> Part:
     for key in ("said", "answer"):
         if not isinstance(said.get(key), Mapping):
@@ -122,10 +139,17 @@ def _part(kind: str, said: Said, about: Said) -> Part:
     )
 
 
-def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Book) -> Section:
+def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Book, about: Said) -> Section:
     blocks: list[Block] = list(text_blocks(f"words.{code}", texts, code)) if texts else []
     if code == "summary":
         blocks += _in_short(parts, book)
+    if code == "recommendations":
+        # Each is voted on by its number.
+        blocks = [each for one in blocks for each in (one.items if isinstance(one, Bullets) else (one,))]
+    if code == "reasons":
+        blocks += chosen_blocks(about, parts.get("appraisal"))
+    if code == "consultation":
+        blocks += consulted_blocks(about.get("people"))
     for kind, made in _FROM.get(code, ()):
         if kind in parts:
             blocks += made(parts[kind], book)

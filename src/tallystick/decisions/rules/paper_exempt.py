@@ -179,6 +179,8 @@ def _check_headings(paper: Paper, values: frozenset[Decimal]) -> None:
             raise NotAPaper(
                 field, "it tells a figure that is exempt.", what_to_do="Put it in other words, without the figure."
             )
+    if any(tells(f"{name} {value}", values) for name, value in paper.facts):
+        raise NotAPaper("facts", "one tells a figure that is exempt.", what_to_do="Take it out, or word it otherwise.")
 
 
 class _Cut:

@@ -1,5 +1,6 @@
 """What a business case and shares of a cost say in a report. Pure."""
 
+from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.rules.paper import Bar, Block, Cell, Paragraph, Picture, Row, Table
@@ -98,9 +99,10 @@ def _by_year(part: Part, book: Book) -> Table:
     for option in options:
         for year in part.answer["options"][option]["by_year"]:
             by_year.setdefault(year["year"], {})[option] = year["cash"]["total"]
-    rows = [
-        Row((Cell(str(year)), *_of_year(part, book, year, by_year[year], options))) for year in sorted(by_year, key=str)
-    ]
+    years = sorted(by_year, key=str)
+    while len(years) > 1 and not any(Decimal(str(one)) for one in by_year[years[-1]].values()):
+        years.pop()
+    rows = [Row((Cell(str(year)), *_of_year(part, book, year, by_year[year], options))) for year in years]
     return Table(
         "Effect on the budget by year, in cash with VAT that is not reclaimed", ("Year", *options), tuple(rows)
     )

@@ -1,0 +1,66 @@
+"""What those with a part in a decision said, in a report: who was consulted, who approves, what was chosen. Pure.
+
+The answers are those of the record: what somebody says later is in a later one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tallystick.decisions.choices import ANSWERS
+from tallystick.decisions.rules.paper import Block, Cell, Paragraph, Row, Table
+from tallystick.decisions.rules.paper_appraisal import leader
+from tallystick.decisions.rules.paper_figures import Part
+from tallystick.decisions.rules.paper_words import clean
+
+Said = Mapping[str, Any]
+_ANSWERS = {code: words for code, words in ANSWERS if code}
+NO_ANSWER = "No answer yet"
+
+
+def consulted_blocks(told: Any) -> tuple[Block, ...]:
+    """Who was consulted and what they said, then who approves it; nothing where nobody is named."""
+    people = [one for one in told if isinstance(one, Mapping)] if isinstance(told, list | tuple) else []
+    found: list[Block] = []
+    for role, first, caption in (
+        ("consultee", "Who was consulted", "Consulted, and what they said"),
+        ("approver", "Who is asked to approve it", "Asked to approve, and their answer"),
+    ):
+        named = [one for one in people if one.get("role") == role]
+        if named:
+            said = sum(bool(one.get("answer")) for one in named)
+            found += [Paragraph((f"{first}: {len(named)}, of whom {said} answered.",)), _table(caption, named)]
+    return tuple(found)
+
+
+def chosen_blocks(about: Said, appraisal: Part | None) -> tuple[Block, ...]:
+    """The option that was chosen and why, and where it is not the one that scores best, that it is not."""
+    chosen = clean(str(about.get("chosen") or "")).strip()
+    if not chosen:
+        return ()
+    exempt = bool(appraisal and appraisal.exempt)
+    why = clean(str(about.get("chosen_why") or "")).strip()
+    found = [Paragraph((f"The option that is put forward is {chosen}.",), exempt)]
+    found += [Paragraph((" ".join(one.split()),), exempt) for one in why.split("\n\n") if one.strip()]
+    ranking = appraisal.answer.get("ranking") if appraisal else None
+    if appraisal and ranking and chosen not in [one["option"] for one in ranking if one["rank"] == 1]:
+        text = f"It is not the one that scores best under the chosen weights, which is {leader(appraisal)}."
+        found.append(Paragraph((text,), exempt))
+    return tuple(found)
+
+
+def _table(caption: str, people: Sequence[Said]) -> Table:
+    rows = tuple(
+        Row(
+            tuple(
+                Cell(clean(str(text)))
+                for text in (
+                    one.get("name") or "Not named",
+                    one.get("speaks_for") or "Themselves",
+                    _ANSWERS.get(str(one.get("answer")), NO_ANSWER),
+                    one.get("why") or "Nothing written",
+                )
+            )
+        )
+        for one in people
+    )
+    return Table(caption, ("Name", "Speaks for", "Answer", "What they say"), rows)

@@ -1,0 +1,92 @@
+"""What a report tells of those with a part in its decision, of what was chosen, and of a change of partners."""
+
+from typing import Any
+
+import pytest
+
+from tallystick.decisions.rules import what_if_answer
+from tallystick.decisions.rules.paper import NotAPaper, Paper, Paragraph, shown, tables, words
+from tallystick.decisions.rules.paper_compose import compose
+from tallystick.decisions.rules.paper_exempt import public
+from tests.decisions.papers import ABOUT, EXEMPT, parts
+
+PEOPLE = [
+    {"role": "consultee", "name": "Staff side", "speaks_for": "The unions", "answer": "objects", "why": "Too soon"},
+    {"role": "consultee", "name": "Cole", "speaks_for": "", "answer": "", "why": ""},
+    {"role": "approver", "name": "The board", "speaks_for": "", "answer": "", "why": ""},
+    {"role": "scorer", "name": "Ann", "speaks_for": "", "answer": "", "why": ""},
+]
+LEAVING: dict[str, Any] = {
+    "amount_pence": 1_000_000, "period": {"from": "2027-04-01", "to": "2028-03-31"}, "change_on": "2027-10-01",
+    "drivers": {"users": {"Ashby": 5, "Birch": 3, "Cole": 2}}, "leaves": ["Cole"], "amount_after_pence": 900_000,
+}  # fmt: skip
+
+
+def _section(paper: Paper, code: str) -> Any:
+    return next(one for one in paper.sections if one.code == code)
+
+
+def _said(paper: Paper, code: str) -> list[str]:
+    return [words(one, paper) for one in _section(paper, code).blocks if isinstance(one, Paragraph)]
+
+
+def test_consultees_and_approvers_are_in_the_section_on_consultation() -> None:
+    made = compose({**ABOUT, "people": PEOPLE}, parts())
+    consulted, asked = tables(_section(made, "consultation"))
+    assert [[shown(cell, made) for cell in row.cells] for row in consulted.rows] == [
+        ["Staff side", "The unions", "Objects", "Too soon"],
+        ["Cole", "Themselves", "No answer yet", "Nothing written"],
+    ]
+    assert [shown(row.cells[0], made) for row in asked.rows] == ["The board"]
+    assert "2, of whom 1 answered" in _said(made, "consultation")[0]
+
+
+@pytest.mark.parametrize("people", [None, 5, "x", [5], {}, [{}]])
+def test_people_who_are_none_say_nothing(people: Any) -> None:
+    assert not _section(compose({**ABOUT, "people": people}, parts()), "consultation").given
+
+
+def test_a_chosen_option_that_is_not_the_first_says_so() -> None:
+    why = "We were asked to.\n\nBy all."
+    said = _said(compose({**ABOUT, "chosen": "Keep", "chosen_why": why}, parts()), "reasons")
+    assert said[-4:] == [
+        "The option that is put forward is Keep.", "We were asked to.", "By all.",
+        "It is not the one that scores best under the chosen weights, which is Share.",
+    ]  # fmt: skip
+    assert "It is not" not in " ".join(_said(compose({**ABOUT, "chosen": "Share"}, parts()), "reasons"))
+
+
+def test_what_was_chosen_is_out_of_the_public_version_with_an_exempt_appraisal() -> None:
+    made = compose({**ABOUT, **EXEMPT, "chosen": "Keep", "chosen_why": "Cheap"}, parts(exempt=("appraisal",)))
+    assert "Cheap" in " ".join(_said(made, "reasons"))
+    assert "Cheap" not in " ".join(_said(public(made), "reasons"))
+
+
+def test_recommendations_are_numbered_paragraphs_however_they_are_written() -> None:
+    given = parts(words=({"recommendations": "That the board:\n\n- keeps on\n- tells all"}, {}))
+    blocks = _section(compose(ABOUT, given), "recommendations").blocks
+    assert [words(one, compose(ABOUT, given)) for one in blocks] == ["That the board:", "keeps on", "tells all"]
+
+
+def test_other_facts_stand_on_the_first_page_and_tell_nothing_exempt() -> None:
+    facts = {"Wards affected": "All", "Key decision": "Yes"}
+    assert compose({**ABOUT, "facts": facts}, parts()).facts == tuple(facts.items())
+    with pytest.raises(NotAPaper, match="facts"):
+        compose({**ABOUT, "facts": ["All"]}, parts())
+    secret = {**EXEMPT, "exempt_figures": ["sharing.pence.Cole"], "facts": {"Cost": "£67,449"}}
+    whole = compose({**ABOUT, **secret}, parts())
+    cole = whole.figure("sharing.pence.Cole").shown
+    telling = compose({**ABOUT, **secret, "facts": {"Cost": cole}}, parts())
+    with pytest.raises(NotAPaper, match="facts"):
+        public(telling)
+
+
+def test_what_if_a_partner_leaves_is_a_table_whose_columns_add_up() -> None:
+    answer = what_if_answer.answer(LEAVING)
+    made = compose(ABOUT, parts(what_if=(LEAVING, answer)))
+    table = next(one for one in tables(_section(made, "financial")) if "before and after" in one.caption)
+    assert [row.cells[0].text for row in table.rows] == [*answer["members"], "Together"]
+    for column, key in enumerate(("before_pence", "after_pence", "change_pence"), 1):
+        assert sum(one[key] for one in answer["members"].values()) == answer["totals"][key]
+        assert shown(table.rows[-1].cells[column], made).startswith(("£", "−£"))
+    assert "Leaves: Cole." in " ".join(_said(made, "financial"))
