@@ -12,7 +12,9 @@ from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.decisions import models
 from tallystick.decisions.actions import routing
 from tallystick.decisions.actions.keeping import put_document
+from tallystick.decisions.actions.recording import record
 from tallystick.decisions.queries.answering import current, worked_out
+from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.route_facts import route_facts
 from tallystick.decisions.queries.routes import looked_at, open_route, soonest
 from tallystick.decisions.rules.routes_facts import RouteFacts
@@ -151,6 +153,14 @@ def test_a_choice_is_in_the_document_and_in_the_decision_and_is_taken_back(ours:
     routing.choose_route(edition=2, route="", why="", on=None, **given)
     row = models.Decision.objects.get(pk=made.pk)
     assert (row.chosen, "choice" in current(made, routing.KIND).said) == ("", False)  # type: ignore[union-attr]
+
+
+def test_it_is_kept_in_a_record_and_worked_out_again(ours: Any, home: Home) -> None:
+    made = start(ours, home)
+    kept = record(decision=made.pk, by=OPERATOR, at=AT)
+    kept.refresh_from_db()
+    assert kept.answers[routing.KIND]["facts"]["last_day"]["value"] == "2029-01-30"
+    assert replay(kept).same
 
 
 def test_what_is_not_known_becomes_duties_once(ours: Any, home: Home) -> None:

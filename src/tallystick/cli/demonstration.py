@@ -51,6 +51,7 @@ def _build(there: Door, scale: float) -> None:
     from tallystick.cli.demonstration_decision import decide
     from tallystick.cli.demonstration_owners import give_owners
     from tallystick.cli.demonstration_register import BEGUN_DAYS_AGO, load_registers, tell
+    from tallystick.cli.demonstration_route import decide_route
     from tallystick.cli.demonstration_terms import set_terms
     from tallystick.demonstration import NOTICE, write, write_contracts, write_register
     from tallystick.intake import actions, queries
@@ -79,6 +80,7 @@ def _build(there: Door, scale: float) -> None:
         tell(there, names)
         set_terms(there, names)
         decide(there, names)
+        decide_route(there, names)
         follow_up(there)
     # Written last: a demonstration that was cut short is built again.
     (home.root / "demonstration").write_text(NOTICE + "\n", encoding="utf-8")

@@ -61,7 +61,9 @@ def _words(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
 
 
 def _route(said: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
-    return routes_json.answer({"today": as_of.isoformat(), **said}, route_choice(), lead_times())
+    found = routes_json.answer({"today": as_of.isoformat(), **said}, route_choice(), lead_times())
+    # As a record keeps it: the command writes its days itself.
+    return dict(json.loads(json.dumps(found, default=dt.date.isoformat)))
 
 
 def _nothing() -> str:

@@ -42,4 +42,4 @@ def soonest(answer: Mapping[str, Any]) -> dt.date | None:
         for gate in route["gates"]
         if gate["verdict"] == "yes" and gate.get("last_safe_start")
     ]
-    return min(days, default=None)
+    return dt.date.fromisoformat(min(days)) if days else None

@@ -7,11 +7,6 @@ from typing import Any
 
 from tallystick.decisions.rules.routes_facts import DAYS, POUNDS, YES_OR_NO
 
-VERDICTS = {
-    "recommended": "Recommended",
-    "not_enough_known": "Not enough is known",
-    "nothing_open": "No way forward is open",
-}
 OPEN = {"yes": "Open", "judgement": "Open if judged so", "not_known": "Not known", "no": "Shut"}
 """Whether a route is open, by the worst of its gates."""
 GATES = {"law": "Law", "time": "Time", "means": "Means"}

@@ -1,7 +1,7 @@
 """What each way forward would cost: prices that people give, as the business case of the decision."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -20,13 +20,13 @@ from tallystick.web.views.decide_route import KIND, answered
 
 CASE = "business_case"
 _DAY = dt.timedelta(days=1)
-_ENDS = ("likely", "low", "high")
-_BOXES = (
-    ("yearly", "likely", "Price a year, most likely"), ("yearly", "low", "Price a year, at the least"),
-    ("yearly", "high", "Price a year, at the most"), ("once", "likely", "To get there, once, most likely"),
-    ("once", "low", "To get there, once, at the least"), ("once", "high", "To get there, once, at the most"),
-)  # fmt: skip
-_Given = dict[tuple[str, str], dict[str, Any]]
+_ENDS = ("low", "likely", "high")
+_BOXES = {
+    "A year, least": ("yearly", "low"), "A year, likely": ("yearly", "likely"), "A year, most": ("yearly", "high"),
+    "Once, least": ("once", "low"), "Once, likely": ("once", "likely"), "Once, most": ("once", "high"),
+}  # fmt: skip
+_Given = dict[str, dict[str, Any]]
+"""Route -> box -> pence."""
 
 
 def prices(request: HttpRequest, number: int) -> HttpResponse:
@@ -38,14 +38,13 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     said: dict[str, Any] = dict(held.said) if held else {}
     names = {one["route"]: one["name"] for one in answer["routes"]}
     was = prices_in({**said, "options": [one for one in _options(said) if one.get("name") in names.values()]})
-    open_ = [one["name"] for one in answer["routes"] if one["open"] != "no" or one["name"] in was]
+    open_ = {one["route"]: one["name"] for one in answer["routes"] if one["open"] != "no" or one["name"] in was}
     first, years = _from(answer), _years(answer)
     typed, edition = Typed.of(request, years=_years_in(said, was) or years), held.edition if held else 0
     lasts = typed.whole("years", "For how many years it is bought", hint=f"From {first} on", needed=True)
-    before = _pence(was)
     given = {
-        (of, end): typed.each(f"{of}-{end}", label, open_, pence=True, before=before[of, end], hint=_hint(of, end))
-        for of, end, label in _BOXES
+        code: typed.each(code, name, list(_BOXES), pence=True, before=_pence(was.get(name)))
+        for code, name in open_.items()
     }
     back = f"{subject.document(KIND)}#costs"
     if request.method == "POST" and not typed.errors:
@@ -68,11 +67,11 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _priced(names: Sequence[str], given: _Given) -> list[Priced]:
+def _priced(names: Mapping[str, str], given: _Given) -> list[Priced]:
     """Raises Refused for a range that does not rise, or that stands around nothing."""
     found = []
-    for name in names:
-        yearly, once = (_range(of, name, given) for of in ("yearly", "once"))
+    for code, name in names.items():
+        yearly, once = (_range(of, name, given[code]) for of in ("yearly", "once"))
         if yearly is None and once is not None:
             raise Refused(f"{name}: its price a year is not given.", what_to_do="Give it, 0 where there is none.")
         if yearly is not None:
@@ -80,35 +79,31 @@ def _priced(names: Sequence[str], given: _Given) -> list[Priced]:
     return found
 
 
-def _range(of: str, name: str, given: _Given) -> Range | None:
-    likely, low, high = (given[of, end].get(name) for end in _ENDS)
+def _range(of: str, name: str, given: Mapping[str, Any]) -> Range | None:
+    low, likely, high = (
+        next(_pounds(given.get(box)) for box, one in _BOXES.items() if one == (of, end)) for end in _ENDS
+    )
     if likely is None:
         if low is not None or high is not None:
-            raise Refused(f"{name}: what is most likely is not given.", what_to_do="Give it with its range.")
+            raise Refused(f"{name}: what is likely is not given.", what_to_do="Give it with its range.")
         return None
-    ends = [None if one is None else Decimal(one).scaleb(-2) for one in (low, likely, high)]
-    found = Range(ends[0], ends[1] or Decimal(0), ends[2])
+    found = Range(low, likely, high)
     found.check(name)
     return found
 
 
-def _pence(was: Mapping[str, Priced]) -> _Given:
-    found: _Given = {(of, end): {} for of, end, _ in _BOXES}
-    for name, one in was.items():
-        for of, range_ in (("yearly", one.yearly), ("once", one.once)):
-            for end in _ENDS:
-                pounds = getattr(range_, end) if range_ else None
-                if pounds is not None:
-                    found[of, end][name] = int(pounds * 100)
+def _pounds(pence: Any) -> Decimal | None:
+    return None if pence is None else Decimal(pence).scaleb(-2)
+
+
+def _pence(was: Priced | None) -> dict[str, int]:
+    found = {}
+    for box, (of, end) in _BOXES.items():
+        range_: Range | None = getattr(was, of) if was else None
+        pounds = getattr(range_, end) if range_ else None
+        if pounds is not None:
+            found[box] = int(pounds * 100)
     return found
-
-
-def _hint(of: str, end: str) -> str:
-    if end != "likely":
-        return "Empty where nobody can say"
-    if of == "yearly":
-        return "In today’s prices, without VAT. A way forward that is left empty is not costed"
-    return "Buying it, moving data, teaching people, leaving the supplier"
 
 
 def _options(said: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -123,13 +118,13 @@ def _years_in(said: Mapping[str, Any], was: Mapping[str, Priced]) -> int | None:
 
 def _from(answer: Mapping[str, Any]) -> str:
     """The financial year in which what follows begins, or this one where the last day is not known or past."""
-    last, today = answer["facts"]["last_day"]["value"], timezone.localdate()
+    last, today = _day(answer, "last_day"), timezone.localdate()
     return _financial(max(last + _DAY, today) if last and last < dt.date.max else today)
 
 
 def _years(answer: Mapping[str, Any]) -> int | None:
     """As many whole years as the term has; None where that is not known."""
-    start, last = (answer["facts"][key]["value"] for key in ("start", "last_day"))
+    start, last = _day(answer, "start"), _day(answer, "last_day")
     if not start or not last or last == dt.date.max:
         return None
     return min(max(whole_months(start, last + _DAY) // 12, 1), MOST_YEARS)
@@ -142,11 +137,16 @@ def _worth(answer: Mapping[str, Any]) -> str:
 
 def _yearly(answer: Mapping[str, Any]) -> str:
     """What it is worth in each year of its term, on average; "" where that is not known."""
-    start, last, value = (answer["facts"][key]["value"] for key in ("start", "last_day", "value_pounds"))
+    start, last, value = _day(answer, "start"), _day(answer, "last_day"), answer["facts"]["value_pounds"]["value"]
     if not start or not last or value is None:
         return ""
     days = (last - start).days + 1
     return pounds_in_words(round(Decimal(value) * 365 / days)) if days > 0 else ""
+
+
+def _day(answer: Mapping[str, Any], key: str) -> dt.date | None:
+    value = answer["facts"][key]["value"]
+    return dt.date.fromisoformat(value) if value else None
 
 
 def _financial(day: dt.date) -> str:

@@ -13,7 +13,6 @@ from tallystick.decisions.rules.routes_words import (
     OPEN,
     PASSES,
     SURE,
-    VERDICTS,
     lead_in_words,
     pounds_in_words,
     value_in_words,
@@ -25,7 +24,6 @@ from tallystick.web.decide.drawn.recommendation_pictures import NARROW, WIDE, da
 from tallystick.web.decide.subjects import Subject
 
 COLOURS = {"yes": "green", "judgement": "yellow", "not_known": "grey", "no": "red"}
-_VERDICTS = {"recommended": "green", "not_enough_known": "yellow", "nothing_open": "red"}
 _DATED = ("extend_by", "leave_by", "last_day")
 _DAY_NAMES = {
     "extend_by": "Say that it is extended", "leave_by": "Give notice that it ends", "last_day": "The contract ends",
@@ -70,7 +68,7 @@ def draw(document: Answered) -> dict[str, Any]:
     rows = [(one["name"], one["points"], one["low"], one["high"], one["open"] == "no") for one in routes]
     return {
         "found": answer,
-        "verdict": verdict_in_words(answer), "tag": VERDICTS[answer["verdict"]], "colour": _VERDICTS[answer["verdict"]],
+        "verdict": verdict_in_words(answer),
         "sure": CONFIDENCE.get(answer["confidence"] or "", ""), "sure_means": SURE.get(answer["confidence"] or "", ""),
         "lead": lead_in_words(answer),
         "routes": routes,
@@ -191,11 +189,12 @@ def _days(answer: Mapping[str, Any], today: dt.date) -> list[Day]:
     for key in _DATED:
         value = answer["facts"][key]["value"]
         if value is not None and not (key == "leave_by" and answer["facts"]["renews_itself"]["value"] is False):
-            day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
             found.append(Day(_DAY_NAMES[key], day, _left(day, today)))
     for one in answer["routes"]:
-        safe = next((gate["last_safe_start"] for gate in one["gates"] if gate.get("last_safe_start")), None)
-        if safe is not None:
+        begin = next((gate["last_safe_start"] for gate in one["gates"] if gate.get("last_safe_start")), None)
+        if begin is not None:
+            safe = dt.date.fromisoformat(begin)
             found.append(
                 Day(f"Begin at the latest: {one['name'][:1].lower()}{one['name'][1:]}", safe, _left(safe, today))
             )

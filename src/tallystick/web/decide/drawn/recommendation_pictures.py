@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 WIDE, NARROW = 900, 340
 _ROW, _HEAD, _FOOT = 34, 10, 30
-_LABEL = {WIDE: 300, NARROW: 0}
+_LABEL = {WIDE: 350, NARROW: 0}
 _ABOVE = 20
 """How much higher a row is where its label stands above it."""
 _LONG_AGO = 548
