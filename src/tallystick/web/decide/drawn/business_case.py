@@ -17,37 +17,23 @@ from tallystick.web.decide.drawn.business_case_pictures import (
     swing_bars,
     value_bars,
 )
+from tallystick.web.decide.drawn.business_case_tables import (
+    AGAINST,
+    ASSUMPTIONS,
+    BENEFITS,
+    BIAS,
+    CASH,
+    ECONOMIC,
+    LINES,
+    PAYBACKS,
+    SWINGS,
+    SWITCHES,
+    WHOLE_LIFE,
+    WORTH,
+    Row,
+    Table,
+)
 from tallystick.web.decide.drawn.business_case_words import money, percent, share, years
-
-Row = Sequence[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first cell of a row names it. texts: heads of columns that are words; the others are figures. total: the last
-    row is the sum of those above."""
-
-    key: str
-    caption: str
-    heads: Row
-    rows: Sequence[Row]
-    texts: frozenset[str] = frozenset()
-    total: bool = False
-
-    @property
-    def columns(self) -> Sequence[tuple[str, bool]]:
-        """(head, whether it is words), without the first."""
-        return [(head, head in self.texts) for head in self.heads[1:]]
-
-    @property
-    def lines(self) -> Sequence[tuple[str, Sequence[tuple[str, bool]], bool]]:
-        """(name, (cell, whether it is words) of each column, whether it is the sum)."""
-        last = len(self.rows) - 1
-        words_ = [words_ for _, words_ in self.columns]
-        return [
-            (row[0], list(zip(row[1:], words_, strict=True)), self.total and at == last)
-            for at, row in enumerate(self.rows)
-        ]
 
 
 @dataclass(frozen=True)
@@ -65,7 +51,6 @@ class Drawn:
     switches: Table
     swings: Table | None
     pictures: Sequence[tuple[Bars, Sequence[Swung]]]
-    paybacks: Table | None
     works: str
 
 
@@ -85,6 +70,7 @@ class Whole:
     bias: Table
     tested: Table | None
     spread: Table | None
+    paybacks: Table | None
     cash_by_year: Table
     cash_sums: Table
     simulated: Mapping[str, Any] | None
@@ -95,21 +81,6 @@ class Whole:
     cash_prices: str
 
 
-WORTH = (
-    "Option", "Rank", "Net present value", "A year of its life", "Present costs", "Present benefits",
-    "Benefits to £1 of cost", "Pays back in", "Discounted, in",
-)  # fmt: skip
-AGAINST = ("Option", "Net present value", "Pays back in", "Discounted, in")
-WHOLE_LIFE = ("Option", "Capital, one-off", "Capital, recurring", "Revenue, one-off", "Revenue, recurring", "In all")
-BENEFITS = ("Option", "Cashable: money in the budget", "Not cashable", "In all")
-BIAS = ("Option", "Net present value", "Without bias", "A year of its life", "A year, without bias")
-ECONOMIC = ("Year", "Net", "Discount factor", "Discounted", "Sum so far", "Discounted sum so far")
-CASH = ("Year", "Capital", "Revenue", "VAT that stays", "Total", "Sum so far", "VAT reclaimed, in no total")
-LINES = ("Line", "Kind", "Cashable", "Paid from", "VAT", "Quantities and price", "Optimism bias", "Present value")
-SWITCHES = ("Line", "Until it breaks even", "Until another option is as good")
-SWINGS = ("Line", "At its low figure", "At its high figure", "Apart by")
-ASSUMPTIONS = ("Assumption", "Value", "Unit", "Source", "Used in")
-PAYBACKS = ("Counted", "One run in ten by", "Half of all by", "Nine in ten by", "Never")
 Named = Sequence[tuple[str, Mapping[str, Any]]]
 
 
@@ -137,7 +108,7 @@ def _whole(said: Mapping[str, Any], answer: Mapping[str, Any]) -> Whole:
         **_economic_tables(said, answer, named),
         cash_by_year=_cash_by_year(named),
         cash_sums=_cash_sums(named),
-        simulated=answer["simulated"],
+        simulated=(found := answer["simulated"]) and {**found, "shape": _SHAPES[found["shape"]]},
         choices=_choices(said, answer),
         assumptions=_assumptions(said, answer),
         ignored=answer["ignored"],
@@ -175,6 +146,7 @@ def _economic_tables(said: Mapping[str, Any], answer: Mapping[str, Any], named: 
         "spread": Table("spread", "Net present value over all runs, each figure with its sampling error",
                         ("Option", "Comes first", "Below £0", "Mean", *percents),
                         [[name, *_spread(one)] for name, one in spread]) if spread else None,
+        "paybacks": _paybacks(spread),
     }  # fmt: skip
 
 
@@ -212,7 +184,6 @@ def _drawn(number: int, name: str, one: Mapping[str, Any], given: Mapping[str, A
         swings=Table(f"swings-{number}", f"Net present value as one line moves, {name}", SWINGS, swings) if swings
         else None,
         pictures=swing_bars(one),
-        paybacks=_paybacks(number, name, one["simulation"]),
         works=_works(one["works"]),
     )  # fmt: skip
 
@@ -227,7 +198,7 @@ def _best(answer: Mapping[str, Any], named: Named) -> str:
     if len(named) == 1:
         return f"{first[0]} is the only option, so that it is compared with nothing."
     ahead = Decimal(named[0][1][field]) - Decimal(named[1][1][field])
-    text = f"{first[0]} ranks first: it is worth {money(ahead)} more {what} than {named[1][0]}."
+    text = f"{first[0]} ranks first: it is worth {money(round(ahead))} more {what} than {named[1][0]}."
     found = named[0][1]["simulation"]
     return f"{text} It comes first in {share(found['first'])} of the runs." if found else text
 
@@ -303,27 +274,25 @@ def _spread(found: Mapping[str, Any]) -> list[str]:
     """Shares of runs; the mean and each percentile with its error."""
     ends = [(found["percentiles"][f"p{at}"], found["percentile_errors"][f"p{at}"]) for at in PERCENTILES]
     figures = [(found["mean"], found["mean_error"]), *ends]
-    return [share(found["first"]), share(found["below_nought"]), *(f"{money(a)} ± {money(b)}" for a, b in figures)]
+    return [share(found["first"]), share(found["below_nought"]), *(f"{money(a)}\n± {money(b)}" for a, b in figures)]
 
 
 _PAYBACKS = (
-    ("payback", "By itself"),
-    ("discounted_payback", "By itself, discounted"),
-    ("payback_against_business_as_usual", "Against business as usual"),
-    ("discounted_payback_against_business_as_usual", "Against business as usual, discounted"),
+    ("payback", "by itself"),
+    ("discounted_payback", "by itself, discounted"),
+    ("payback_against_business_as_usual", "against business as usual"),
+    ("discounted_payback_against_business_as_usual", "against business as usual, discounted"),
 )
 
 
-def _paybacks(number: int, name: str, found: Mapping[str, Any] | None) -> Table | None:
-    if found is None:
-        return None
-    rows = []
-    for key_, label in _PAYBACKS:
-        one = found[key_]
-        if one:
-            never = f"{share(one['never'])} ± {words.number(one['never_error'] * 100, 1)} points"
-            rows.append([label, *(years(one["years"][f"p{at}"]) for at in (10, 50, 90)), never])
-    return Table(f"paybacks-{number}", f"When it pays back over the runs, {name}", PAYBACKS, rows)
+def _paybacks(spread: Named) -> Table | None:
+    """Of each option, in each way of counting."""
+    rows = [
+        [f"{name}: {label}", *(years(it["years"][f"p{at}"]) for at in (10, 50, 90)),
+         f"{share(it['never'])}\n{words.error(it['never_error'])}"]
+        for name, found in spread for key_, label in _PAYBACKS if (it := found[key_])
+    ]  # fmt: skip
+    return Table("paybacks", "When options pay back over the runs", PAYBACKS, rows) if rows else None
 
 
 def _works(found: Mapping[str, Any] | None) -> str:
@@ -355,11 +324,16 @@ def _assumptions(said: Mapping[str, Any], answer: Mapping[str, Any]) -> Table | 
     return Table("assumptions", "Assumptions, each named once", ASSUMPTIONS, rows, texts) if rows else None
 
 
+_SHAPES = {"triangular": "triangular", "pert": "PERT"}
+
+
 def _choices(said: Mapping[str, Any], answer: Mapping[str, Any]) -> list[tuple[str, Sequence[str], str]]:
     """(what was to be chosen, what was chosen, the mark of its source)."""
     rates = answer["discount_rates"]
     found = answer["simulated"]
-    runs = f"{found['runs']:,} runs, {found['shape']} shape, seed {found['seed']}" if found else "None are given"
+    runs = (
+        f"{found['runs']:,} runs, {_SHAPES[found['shape']]} shape, seed {found['seed']}" if found else "None are given"
+    )
     nominal = answer["price_basis"] == "nominal"
     own = [
         (f"Optimism bias of {one['name']}", words.biases(one.get("optimism_bias")), "")
@@ -370,7 +344,7 @@ def _choices(said: Mapping[str, Any], answer: Mapping[str, Any]) -> list[tuple[s
         ("Base year", [f"{answer['base_year']}, which is not discounted"], ""),
         ("Price basis", ["Nominal: money of each year" if nominal else f"Real: prices of {answer['base_year']}"], ""),
         ("Inflation", words.inflation(said.get("inflation")) or ["None is given"], ""),
-        ("Discount rates", [words.rates(rates), *words.bands(rates["bands"])], rates["mark"] or ""),
+        ("Discount rates", [words.rates(rates), *words.bands(rates["bands"])], words.MARKS.get(rates["mark"], "")),
         ("Business as usual", [said.get("business_as_usual") or "Not said"], ""),
         ("Do-minimum", [said.get("do_minimum") or "Not said"], ""),
         ("Optimism bias", words.biases(said.get("optimism_bias")) or ["None for the whole case"], ""),

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from tallystick.web.decide.drawn.business_case_words import in_short
+from tallystick.web.decide.drawn.business_case_words import in_short, on_axis
 
-WIDTHS = (("wide", 720), ("narrow", 340))
+WIDTHS = (("wide", 860), ("narrow", 340))
 COLOURS = ("#123f3c", "#b5543a", "#5b4a8a", "#8a6d1f", "#28527a", "#a63d6b")
 DASHES = ("", "9 4", "2 4", "12 4 2 4")
 """Lines are told apart by their numbers; colours and dashes come again only after all of both."""
@@ -101,7 +101,7 @@ def swing_bars(option: Mapping[str, Any]) -> Sequence[tuple[Bars, Sequence[Swung
         scale = _scale(min(ends), max(ends), width)
         rows = [
             Swung(
-                _cut(one["line"], width - 110),
+                _cut(one["line"], width - 120),
                 f"± {in_short(Decimal(one['swing']) / 2)}" if _even(one, middle) else in_short(one["swing"]),
                 at * _BAR,
                 _between(scale, float(one["npv_at_low"]), middle),
@@ -136,12 +136,12 @@ def _bars(
             by = {key: round(scale(float(pounds)), 1) for key, pounds in one["simulation"]["percentiles"].items()}
             ranges = {"far": (by["p5"], by["p95"]), "near": (by["p10"], by["p90"]), "middle": by["p50"]}
         text = in_short(one["npv"])
-        rows.append(Bar(_cut(name, width - 100), text, at * _BAR, x, wide, **ranges))
+        rows.append(Bar(_cut(name, width - 140), text, at * _BAR, x, wide, **ranges))
     return Bars(size, width, len(rows) * _BAR + 4, round(scale(0.0), 1), rows)
 
 
 def _chart(size: str, width: int, named: Sequence[tuple[str, Mapping[str, Any]]]) -> Chart:
-    left, right, top, bottom = 84, width - 26, 10, _HIGH - 30
+    left, right, top, bottom = 70, width - 26, 10, _HIGH - 30
     sums = [[float(year["cumulative_cash"]) for year in one["by_year"]] for _, one in named]
     every = [0.0, *(pounds for one in sums for pounds in one)]
     steps = _steps(min(every), max(every))
@@ -163,7 +163,7 @@ def _chart(size: str, width: int, named: Sequence[tuple[str, Mapping[str, Any]]]
         for at, (name, _) in enumerate(named)
     ]  # fmt: skip
     longest = max((one["by_year"] for _, one in named), key=len)
-    grid = [(y(pounds), in_short(Decimal(str(pounds)))) for pounds in steps]
+    grid = [(y(pounds), on_axis(pounds)) for pounds in steps]
     ticks = [(x(year), str(longest[year]["year"]), anchor) for year, anchor in _ticks(last, width)]
     return Chart(size, width, _HIGH, left, right, y(0.0), grid, ticks, series)
 
@@ -215,5 +215,5 @@ def _even(one: Mapping[str, Any], middle: float) -> bool:
 
 
 def _cut(name: str, pixels: int) -> str:
-    most = max(8, pixels // 8)
+    most = max(8, pixels // 9)
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

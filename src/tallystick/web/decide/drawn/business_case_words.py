@@ -13,6 +13,10 @@ _PLACES = {
     "flows": "flows", "quantity": "quantity", "price": "price", "optimism_bias": "optimism bias", "vat": "VAT",
     "inflation": "inflation", "discount_rates": "discount rates", "works_months": "months of works",
 }  # fmt: skip
+MARKS = {
+    "V": "verified: the text was read", "S": "from a secondary source", "G": "general knowledge, not verified",
+    "I": "our interpretation", "?": "not settled",
+}  # fmt: skip
 _RATES = {"standard": "standard rates", "health": "health rates", "sensitivity": "sensitivity rates"}
 
 
@@ -28,6 +32,21 @@ def money(pounds: str | int | Decimal | None) -> str:
 def in_short(pounds: str | int | Decimal) -> str:
     """To three or four figures, for pictures."""
     return pounds_in_short(int(Decimal(pounds) * 100))
+
+
+def on_axis(pounds: float) -> str:
+    """A round figure beside a picture: £1.5m, £250k."""
+    sign, size = MINUS if pounds < 0 else "", abs(pounds)
+    for least, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if size >= least:
+            return f"{sign}£{size / least:.6g}{letter}"
+    return f"{sign}£{size:.6g}"
+
+
+def error(share_: float) -> str:
+    """Of a share of runs, in points of a hundred."""
+    text = number(share_ * 100, 1)
+    return "± less than 0.1 points" if text == "0" else f"± {text} points"
 
 
 def number(value: float | Decimal | str, places: int = 2) -> str:

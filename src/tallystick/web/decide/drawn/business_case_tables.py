@@ -1,0 +1,59 @@
+"""Tables of a business case, as its page shows them. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WORTH = (
+    "Option", "Rank", "Net present value", "A year of its life", "Present costs", "Present benefits",
+    "Benefits to £1 of cost", "Pays back after", "Discounted, after",
+)  # fmt: skip
+AGAINST = ("Option", "Net present value", "Pays back after", "Discounted, after")
+WHOLE_LIFE = ("Option", "Capital, one-off", "Capital, recurring", "Revenue, one-off", "Revenue, recurring", "In all")
+BENEFITS = ("Option", "Cashable: money in the budget", "Not cashable", "In all")
+BIAS = ("Option", "Net present value", "Without bias", "A year of its life", "A year, without bias")
+ECONOMIC = ("Year", "Net", "Discount factor", "Discounted", "Sum so far", "Discounted sum so far")
+CASH = ("Year", "Capital", "Revenue", "VAT that stays", "Total", "Sum so far", "VAT reclaimed, in no total")
+LINES = (
+    "Line",
+    "Kind",
+    "Cashable",
+    "Paid from",
+    "VAT charged",
+    "Quantities and price",
+    "Optimism bias",
+    "Present value",
+)
+SWITCHES = ("Line", "Until it breaks even", "Until another option is as good")
+SWINGS = ("Line", "At its low figure", "At its high figure", "Apart by")
+ASSUMPTIONS = ("Assumption", "Value", "Unit", "Source", "Used in")
+PAYBACKS = ("Option, and how it is counted", "One run in ten by", "Half of all by", "Nine in ten by", "Never")
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first cell of a row names it. texts: heads of columns that are words; the others are figures. total: the last
+    row is the sum of those above."""
+
+    key: str
+    caption: str
+    heads: Row
+    rows: Sequence[Row]
+    texts: frozenset[str] = frozenset()
+    total: bool = False
+
+    @property
+    def columns(self) -> Sequence[tuple[str, bool]]:
+        """(head, whether it is words), without the first."""
+        return [(head, head in self.texts) for head in self.heads[1:]]
+
+    @property
+    def lines(self) -> Sequence[tuple[str, Sequence[tuple[str, bool]], bool]]:
+        """(name, (cell, whether it is words) of each column, whether it is the sum)."""
+        last = len(self.rows) - 1
+        words_ = [words_ for _, words_ in self.columns]
+        return [
+            (row[0], list(zip(row[1:], words_, strict=True)), self.total and at == last)
+            for at, row in enumerate(self.rows)
+        ]
