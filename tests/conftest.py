@@ -19,7 +19,7 @@ from filelock import FileLock
 from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
-from tests import databases
+from tests import databases, sites
 from tests.commands import Tallystick
 from tests.people import People
 
@@ -55,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Scrypt takes its time, as it should: a test that is about it puts away what stands before it here.
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *site.PASSWORD_HASHERS]
     databases.begin(config, Path(away))
+    config.add_cleanup(sites.end)
 
 
 def _made_of(*names: str) -> str:

@@ -8,7 +8,6 @@ checked at every size. Where what a person does, and not only what they see, may
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_pla
 
 from tallystick.lake.store.home import Home
 from tests import databases
-from tests.commands import command_line, environment, process
+from tests.commands import process
+from tests.sites import Server, serving
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SIZES = {"desk": (1280, 900), "phone": (375, 812)}
@@ -203,33 +203,24 @@ def served(home: Home, **variables: str) -> Iterator[str]:
 
     variables: of the environment. With TALLYSTICK_TEAM=1 there is no owner, and nobody is signed in.
     """
-    # In a file, and not in a pipe that nobody empties: a server that has said much would wait for its reader.
     heard = home.root.parent / f"{home.root.name}.served"
-    with heard.open("wb") as out:
-        server = subprocess.Popen(
-            command_line(home, "serve", "--port", "0"), stdout=out, stderr=subprocess.STDOUT,
-            env={**environment(home), **variables},
-        )  # fmt: skip
     last = r"(http://127\.0\.0\.1:\d+/)" + ("" if variables.get("TALLYSTICK_TEAM") == "1" else r"in/\S+") + r"\s"
-    try:
+    with serving(home, heard, variables) as server:
         found = _opened(server, heard, last)
         address = found.group(1)
         if found.group().strip() != address:
             _OWNERS[address] = _followed(found.group().strip())
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        shutil.rmtree(home.jobs, ignore_errors=True)
+    shutil.rmtree(home.jobs, ignore_errors=True)
     said = heard.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in said, said
 
 
-def _opened(server: subprocess.Popen[bytes], heard: Path, last: str) -> re.Match[str]:
+def _opened(server: Server, heard: Path, last: str) -> re.Match[str]:
     """What `last` matches in what a server says once it answers."""
     until = monotonic() + _WAIT_SECONDS
     while True:
-        ended = server.poll() is not None
+        ended = server.has_ended()
         said = heard.read_text(encoding="utf-8", errors="replace")
         found = re.search(last, said)
         if found:
