@@ -88,6 +88,6 @@ def _add(
     for field, day, month in ((begins, "1", "1"), (ends, "31", "12")):
         if field:
             for part, value in (("day", day), ("month", month), ("year", str(field[1]))):
-                here.page.locator(f"#{field[0]}-{part}").fill(value)
+                here.page.locator(f"[name={field[0]}-{part}]").fill(value)
     here.press("Save")
     here.sees(wrong or "Saved. Earlier editions are kept.")

@@ -55,11 +55,12 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         "number": planted.rows["contract"], "code": LEEDS, "person": planted.person, "membership": planted.membership,
         "token": planted.token, "secret": "x" * 43, "section": "term", "sha256": published.sha256, "row": 2, "table": 1,
         "supplier_id": published.supplier, "decision_id": 1, "job_id": "20261122-093000-0123abcd", "pk": 1,
-        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"], "feed": 1, "key": "risk",
+        "provider_id": "directory", "register": planted.register, "question": planted.rows["question"], "feed": 1,
+        "key": "risk", "what": "new",
         "name": "five-by-five" if address.name.startswith(("scale", "method-shipped")) else "health-check",
     }  # fmt: skip
     if address.name.startswith("register"):
-        known |= {"number": planted.register, "row": planted.row, "table": 1, "what": "new"}
+        known |= {"number": planted.register, "row": planted.row, "table": 1}
     if address.name == "question":
         known["number"] = planted.rows["question"]
     if address.name.startswith("decide"):
@@ -69,7 +70,7 @@ def asked_for(address: Address, planted: Planted, published: Published) -> list[
         return [known | place | {"number": planted.rows["decision"], "row": row, "record": 1}]
     if address.name.startswith("partnership"):
         place = "members.0" if address.name.endswith("take-out") else "members.add"
-        return [known | {"number": planted.rows["partnership"], "kind": "members", "place": place, "what": "new"}]
+        return [known | {"number": planted.rows["partnership"], "kind": "members", "place": place}]
     if address.name in ROWS_OF:
         known["row"] = planted.rows[ROWS_OF[address.name]]
     if address.name.startswith("register"):
