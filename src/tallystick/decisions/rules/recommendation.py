@@ -17,6 +17,8 @@ from tallystick.reference.route_choice import RouteChoice, RouteKind
 
 RECOMMENDED, NOT_ENOUGH, NOTHING_OPEN = "recommended", "not_enough_known", "nothing_open"
 FOR, AGAINST, NOTHING = "for", "against", "nothing"
+LOW = "low"
+_UNSURE = "This is known with little confidence."
 _OF_TIME = {YES: "enough", JUDGEMENT: "tight", NO: "too_late"}
 
 
@@ -152,7 +154,9 @@ def _considered(
             continue
         points = method.points(criterion, reading, route.code)
         direction = FOR if points > 0 else AGAINST if points < 0 else NOTHING
-        arguments.append(Argument(criterion.code, direction, points, criterion.why[reading]))
+        unsure = criterion.code != PER_ROUTE and read[criterion.code].confidence == LOW
+        why = f"{criterion.why[reading]} {_UNSURE}" if unsure else criterion.why[reading]
+        arguments.append(Argument(criterion.code, direction, points, why))
     points = sum(one.points for one in arguments)
     worst = max((gate.verdict for gate in passed), key=(YES, JUDGEMENT, NOT_KNOWN, NO).index)
     return Considered(route, passed, worst, tuple(arguments), points, points + low, points + high)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.queries.answering import Answered, current
@@ -47,11 +48,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Day:
-    """A day that matters. left: how long it is until then, in words; "" where it is past."""
+    """A day that matters. left: how long it is until then, in words; "" where it is past. short: for a picture."""
 
     what: str
     day: dt.date
     left: str
+    short: str
 
     @property
     def past(self) -> bool:
@@ -109,7 +111,7 @@ def highlight(answer: Mapping[str, Any]) -> str:
 def days_of(answer: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     """The days and their pictures, where there is no decision yet."""
     days = _days(answer, today)
-    rows = [(one.what, one.day, one.past) for one in days]
+    rows = [(one.short, one.day, one.past) for one in days]
     pictures = [days_picture(rows, today, width=width) for width in (WIDE, NARROW)] if rows else []
     return {"days": days, "days_pictures": pictures, "today": today}
 
@@ -190,14 +192,13 @@ def _days(answer: Mapping[str, Any], today: dt.date) -> list[Day]:
         value = answer["facts"][key]["value"]
         if value is not None and not (key == "leave_by" and answer["facts"]["renews_itself"]["value"] is False):
             day = dt.date.fromisoformat(value)
-            found.append(Day(_DAY_NAMES[key], day, _left(day, today)))
+            found.append(Day(_DAY_NAMES[key], day, _left(day, today), _DAY_NAMES[key]))
     for one in answer["routes"]:
         begin = next((gate["last_safe_start"] for gate in one["gates"] if gate.get("last_safe_start")), None)
         if begin is not None:
             safe = dt.date.fromisoformat(begin)
-            found.append(
-                Day(f"Begin at the latest: {one['name'][:1].lower()}{one['name'][1:]}", safe, _left(safe, today))
-            )
+            name = f"{one['name'][:1].lower()}{one['name'][1:]}"
+            found.append(Day(f"Begin at the latest: {name}", safe, _left(safe, today), f"Begin: {name}"))
     return sorted(found, key=lambda one: one.day)
 
 
@@ -233,7 +234,7 @@ def _cost(found: Mapping[str, Any] | None) -> tuple[str, str, str, str]:
     if found["simulation"]:
         share = found["simulation"]["percentiles"]
         ends = [pounds_in_words(-share[end]) for end in ("p95", "p5")]
-    cost = pounds_in_words(found["present_costs"]).lstrip("\N{MINUS SIGN}")
+    cost = pounds_in_words(round(abs(Decimal(found["present_costs"]))))
     return cost, *ends, found["life_years"]
 
 
