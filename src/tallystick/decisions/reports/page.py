@@ -146,7 +146,8 @@ class _Page:
             if isinstance(run, str):
                 said.append(escape(run))
             else:
-                said.append(escape(self.paper.figure(run.id).shown) + self.label(run.id))
+                shown_ = escape(self.paper.figure(run.id).shown)
+                said.append(f'<span class="short">{shown_}</span>{self.label(run.id)}')
         return "".join(said)
 
     def label(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """Who has a part in a decision: named, scoring, agreeing, answering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +23,8 @@ from tallystick.web.governing_forms import Typed
 
 @dataclass(frozen=True)
 class Cell:
-    """One score of the form. given: what each scorer gave, for whoever agrees one. name: of its boxes."""
+    """One score of the form. given: what each scorer gave, for whoever agrees one. name: of its boxes. asks: what the
+    criterion asks. means: what scores mean, each with its figure where that is known."""
 
     name: str
     option: str
@@ -32,6 +33,8 @@ class Cell:
     why: str
     given: str
     error: str = ""
+    asks: str = ""
+    means: tuple[str, ...] = ()
 
 
 def add(request: HttpRequest, number: int) -> HttpResponse:
@@ -111,7 +114,6 @@ def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
         "section": "decide", "row": of, "who": who, "role": ROLES[who.role], "errors": wrong,
         "options": _by_option(cells),
         "moderates": who.role == "moderator",
-        "criteria": document.said.get("criteria", []),
     }  # fmt: skip
     return render(request, "web/decide/scores.html", told, status=422 if wrong else 200)
 
@@ -159,8 +161,26 @@ def _cells(request: HttpRequest, of: Any, who: Any, said: dict[str, Any]) -> lis
             kept_ = mine.get((option, name), [])
             value, why = (kept_[-1][1], kept_[-1][2]) if kept_ else ("", "")
             given = "; ".join(f"{by}: {v}{f' ({w})' if w else ''}" for by, v, w in others.get((option, name), []))
-            found.append(Cell(f"{o}-{c}", option, name, value, why, given))
+            asks, means = _asked(criterion)
+            found.append(Cell(f"{o}-{c}", option, name, value, why, given, asks=asks, means=means))
     return found
+
+
+def _asked(criterion: Any) -> tuple[str, tuple[str, ...]]:
+    """What a criterion asks for, in words, and what its scores mean."""
+    if not isinstance(criterion, dict):
+        return "", ()
+    if criterion.get("pass_fail"):
+        return str(criterion.get("description") or ""), ("1: it passes", "0: it fails")
+    given, ends = criterion.get("descriptors"), criterion.get("scale")
+    texts = [str(one) for one in given] if isinstance(given, list) else []
+    scale = [one for one in ends if isinstance(one, int | float)] if isinstance(ends, list) else []
+    if len(scale) != 2:
+        return str(criterion.get("description") or "Any number; more is better"), tuple(texts)
+    said = f"{criterion.get('description') or ''}. From {scale[0]}, the worst, to {scale[1]}, the best"
+    if texts and max(scale) - min(scale) == len(texts) - 1:
+        texts = [f"{min(scale) + at:g}: {text}" for at, text in enumerate(texts)]
+    return said.removeprefix(". "), tuple(texts)
 
 
 def _sent(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[list[Cell], dict[str, str]]:
@@ -175,7 +195,7 @@ def _sent(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[l
             error = _give(request, of, who, one, value, why)
             if error:
                 wrong[f"value-{one.name}"] = f"{one.option}, {one.criterion}: {error}"
-        found.append(Cell(one.name, one.option, one.criterion, value, why, one.given, error))
+        found.append(replace(one, value=value, why=why, error=error))
     return found, wrong
 
 

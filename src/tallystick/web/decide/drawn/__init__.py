@@ -15,6 +15,7 @@ from tallystick.web.decide.drawn import (
     sharing,
     transition,
     what_if,
+    words,
 )
 from tallystick.web.decide.subjects import Subject
 
@@ -28,6 +29,7 @@ HIGHLIGHTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "sharing": sharing.highlight,
     "transition": transition.highlight,
     "what_if": what_if.highlight,
+    "words": words.highlight,
 }
 """By kind of document: its answer in one line. One that is not here has “Worked out”."""
 
@@ -41,6 +43,7 @@ DRAWN: Mapping[str, Callable[[Answered], dict[str, Any]]] = {
     "sharing": sharing.draw,
     "transition": transition.draw,
     "what_if": what_if.draw,
+    "words": words.draw,
 }
 """By kind of document: what its template, web/decide/documents/<kind>.html, is told of a document with an answer."""
 
