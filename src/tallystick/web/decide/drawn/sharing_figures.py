@@ -10,7 +10,7 @@ COLOURS = ("#123f3c", "#c0562f", "#4f8fc9", "#6b2f73", "#8a7a00", "#5d6b78", "#c
 """Of the pieces of bars: neighbours differ in lightness, and each stands out from white by 3 to 1."""
 MOST_BARS = 20
 _WIDTHS = (("wide", 640, 60), ("narrow", 340, 22))
-_NAME, _BAR, _GAP = 22, 18, 14
+_NAME, _BAR, _GAP = 24, 18, 14
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _picture(rows: Sequence[Asked], longest: int, size: str, width: int, letters
         bottom = top + len(strips) * (_BAR + 2) - 2
         mark = None if one.mark is None else round(1 + one.mark / longest * (width - 4), 1)
         name = one.name if len(one.name) <= letters else f"{one.name[: letters - 1]}…"
-        drawn.append(Row(name, one.told, y + 16, strips, mark, top - 4, bottom + 4))
+        drawn.append(Row(name, one.told, y + 16, strips, mark, top - 3, bottom + 3))
         y = bottom + _GAP
     return Picture(size, width, max(y, 1), drawn)
 
