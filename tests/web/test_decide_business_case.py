@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -324,3 +325,12 @@ def test_rates_are_typed_as_they_are_shown(said: Any) -> None:
 def test_rates_that_cannot_be_read_are_refused(lines: list[str]) -> None:
     with pytest.raises(Refused):
         rates_from_lines("inflation", lines)
+
+
+def test_discount_rates_are_by_years_from_the_base_year_alone() -> None:
+    assert rates_from_lines("discount_rates", ["to year 30: 3.5", "after that: 3%"]) == [
+        {"to_year": 30, "percent": Decimal("3.5")}, {"percent": 3},
+    ]  # fmt: skip
+    assert rates_from_lines("discount_rates", ["health"]) == "health"
+    with pytest.raises(Refused, match="no rate of a year"):
+        rates_from_lines("discount_rates", ["2027/28: 2.5"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from tallystick.reference.green_book import green_book
 from tallystick.web.decide.fields import Field, Part, Said, found_in
-from tallystick.web.decide.parts.business_case_rows import HINT, LENS
+from tallystick.web.decide.parts.business_case_rows import HINT, INFLATION_HINT, LENS
 from tallystick.web.governing_forms import Choices
 
 TYPES = (("capital", "Capital"), ("revenue", "Revenue"))
@@ -67,9 +67,9 @@ PARTS = (
                   hint="2026/27, or 2026. It is year 0, and is not discounted"),
             Field("price_basis", "Price basis", "choice", needed=True,
                   choices=(("real", "Real: money of the base year"), ("nominal", "Nominal: money of each year"))),
-            Field("inflation", "Inflation, percent a year", "points", hint=HINT),
+            Field("inflation", "Inflation, percent a year", "points", hint=INFLATION_HINT),
             Field("discount_rates", "Discount rates, percent a year, real", "points",
-                  hint=f"Left empty: the Green Book’s. “health” or “sensitivity” for its other tables. {HINT}"),
+                  hint=f"Left empty: the Green Book’s. “health” or “sensitivity”: its other tables. {HINT}"),
             Field("business_as_usual", "Business as usual", "choice", choices=_options,
                   hint="The option that goes on as now. The others are compared with it"),
             Field("do_minimum", "Do-minimum", "choice", choices=_options,

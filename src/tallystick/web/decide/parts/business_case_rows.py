@@ -17,7 +17,8 @@ _UPTO = re.compile(r"to year (?P<end>\d{1,4}): (?P<percent>.+)", re.ASCII)
 _AFTER = "after that: "
 _YEAR = re.compile(r"(?P<year>\d{1,4}(?:[/-]\d{2,4})?)\s*:\s*(?P<percent>.+)", re.ASCII)
 RATES = ("inflation", "discount_rates")
-HINT = "One figure for every year; or one a line: “2027/28: 2.5”, or “to year 30: 3.5” and last “after that: 3”"
+HINT = "One figure for every year; or lines such as “to year 30: 3.5” and last “after that: 3”"
+INFLATION_HINT = f"{HINT}; or a line for each year, such as “2027/28: 2.5”"
 
 
 def opened(said: Said) -> dict[str, Any]:
@@ -89,7 +90,9 @@ def _rate(key: str, line: str) -> Any:
         return {"percent": _number(line.removeprefix(_AFTER))}
     if (parts := _YEAR.fullmatch(line)) and key == "inflation":
         return parts["year"], _number(parts["percent"])
-    raise Refused(f"“{line[:60]}” is no rate of a year.", what_to_do=f"{HINT}.")
+    raise Refused(
+        f"“{line[:60]}” is no rate of a year.", what_to_do=f"{INFLATION_HINT if key == 'inflation' else HINT}."
+    )
 
 
 def _assumption(now: Any, was: Any) -> Any:
