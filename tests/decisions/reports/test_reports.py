@@ -72,6 +72,14 @@ def test_word_tables_repeat_their_header_and_have_every_cell() -> None:
     assert [cell.text.partition(" [")[0] for cell in shares.rows[1].cells] == ["Ashby", "£147,039.29", "46.7%"]
 
 
+def test_word_gives_each_column_the_room_that_its_longest_word_needs() -> None:
+    for table in opened(made("docx", "plain")).tables:
+        for column in table.columns:
+            longest = max((len(word) for cell in column.cells for word in cell.text.split()), default=0)
+            # A letter of the small bold type is about 1.7 mm wide, and a cell's margins are 3.8 mm.
+            assert column.width.mm > 1.7 * longest, (table.rows[0].cells[0].text, longest, column.width.mm)
+
+
 def test_word_says_its_title_its_language_and_what_pictures_show() -> None:
     read = opened(made("docx", "plain"))
     assert (read.core_properties.title, read.core_properties.language) == (ABOUT["title"], "en-GB")

@@ -25,9 +25,9 @@ from tallystick.decisions.rules.paper import (
 )
 
 _HANGING = Cm(1.25)
-_WIDEST, _MARGINS = 32, 4
-"""Letters that stand in a line of a cell at most, and that its margins take, where columns share the page by what they
-hold."""
+_WIDEST, _MARGINS, _ACROSS = 32, 4, 96
+"""Letters that stand in a line of a cell at most, that its margins take, and that stand in a line of a whole table,
+where columns share the page by what they hold."""
 
 
 def styled(document: Any, name: str, paragraph: Any) -> Any:
@@ -186,13 +186,16 @@ class Writer:
         properties.append(said)
 
     def _fitting(self, table: Table) -> list[float]:
-        """Per cent of the page for each column: more for more text, and never less than its longest word needs."""
+        """Per cent of the page for each column: what its longest word needs, then more for more text."""
         columns = zip(table.header, *([self._read(cell) for cell in row.cells] for row in table.rows), strict=True)
-        wanted = []
+        least, more = [], []
         for texts in columns:
             words = max((len(word) for text in texts for word in text.split()), default=1)
-            wanted.append(max(words, min(max(map(len, texts)), _WIDEST)) + _MARGINS)
-        return [100 * one / sum(wanted) for one in wanted]
+            least.append(words + _MARGINS)
+            more.append(max(0, min(max(map(len, texts)), _WIDEST) - words))
+        room = max(0, _ACROSS - sum(least))
+        given = [one + also * min(1, room / (sum(more) or 1)) for one, also in zip(least, more, strict=True)]
+        return [100 * one / sum(given) for one in given]
 
     def _read(self, cell: Cell) -> str:
         return shown(cell, self.paper) + (f" [{self.paper.label(cell.figure)}]" if cell.figure else "")
