@@ -12,8 +12,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from tallystick.web.decide.places import Said, code_of, found_in, get, keyed, list_at, next_id, put, with_keyed
 from tallystick.web.governing_forms import Choices, Typed
 from tallystick.web.words import as_date, day
+
+__all__ = [
+    "EACH", "Field", "Lens", "Part", "Said", "Shape", "asked", "at_fault", "begun", "found_in", "in_words", "rows_of",
+    "typed_row", "with_row",
+]  # fmt: skip
 
 Shape = Literal[
     "text",
@@ -32,7 +38,6 @@ Shape = Literal[
     "each",
     "each_pence",
 ]  # fmt: skip
-Said = Mapping[str, Any]
 EACH = ("each", "each_pence")
 _PAIR = re.compile(r"(?P<name>.+?)\s*:\s*(?P<value>[^:]*)")
 
@@ -121,31 +126,13 @@ class Part:
         return re.fullmatch(re.escape(self.place).replace(r"\*", r"\d+"), row) is not None
 
 
-def found_in(said: Said, place: str) -> Any:
-    """What stands at a place such as ``options.0.lines``; None where nothing does. Rows of an object count from 0 in
-    the order in which they were written."""
-    at: Any = said
-    for step in place.split(".") if place else ():
-        if isinstance(at, Mapping):
-            if step.isdigit() and step not in at:
-                rows = list(at.values())
-                at = rows[int(step)] if int(step) < len(rows) else None
-            else:
-                at = at.get(step)
-        elif isinstance(at, list) and step.isdigit() and int(step) < len(at):
-            at = at[int(step)]
-        else:
-            return None
-    return at
-
-
 def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any]]]:
     """(place, row) of each row of a part at `place`; a row that cannot be typed in a form is not among them."""
     held = found_in(part.lens.opened(said) if part.lens else said, place)
     if part.single:
         return [(place, held if isinstance(held, dict) else {})]
     if part.keyed and isinstance(held, Mapping):
-        return [(f"{place}.{at}", _keyed(name, row)) for at, (name, row) in enumerate(held.items())]
+        return [(f"{place}.{at}", keyed(name, row)) for at, (name, row) in enumerate(held.items())]
     if not isinstance(held, list):
         return []
     return [(f"{place}.{at}", row) for at, row in enumerate(held) if isinstance(row, dict)]
@@ -155,13 +142,13 @@ def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]
     """The row as it was typed, on top of what it says besides. `typed` says what cannot be read."""
     made = deepcopy(dict(row))
     for field in asked(part, row):
-        held = _get(row, field.key)
+        held = get(row, field.key)
         value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
         if field.code and held is not None and value == field.code(held, said):
             value = held  # What is chosen as it was stays as it was written.
         told = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else str(value)
         unsaid = field.otherwise and told == field.otherwise and held is None
-        _put(made, field.key, None if unsaid else value)
+        put(made, field.key, None if unsaid else value)
     return made
 
 
@@ -186,7 +173,7 @@ def at_fault(part: Part, place: str, row: Said, fault: str) -> str:
 
 def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
     """What the boxes of a row's form begin with."""
-    shown = {field: _shown(field, _get(row, field.key), said) for field in asked(part, row)}
+    shown = {field: _shown(field, get(row, field.key), said) for field in asked(part, row)}
     return {field.box: (field.otherwise or value) if value in (None, "") else value for field, value in shown.items()}
 
 
@@ -204,14 +191,14 @@ def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> 
             return dict(row or {})
         found_in(whole, above)[last] = row or {}
     elif part.keyed:
-        whole = _with_keyed(whole, above, last, row)
+        whole = with_keyed(whole, above, last, row)
     else:
-        held = _list_at(whole, above)
+        held = list_at(whole, above)
         last = str(len(held)) if last == "add" and row is not None else last
         if row is None:
             del held[int(last)]
         elif int(last) == len(held):
-            held.append(({"id": _next(held, part.prefix)} if part.numbered else {}) | row)
+            held.append(({"id": next_id(held, part.prefix)} if part.numbered else {}) | row)
         else:
             held[int(last)] = row
         place = f"{above}.{last}"
@@ -220,7 +207,7 @@ def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> 
 
 def in_words(field: Field, row: Said, said: Said) -> str:
     """A field of a row as a table shows it."""
-    value = _get(row, field.key)
+    value = get(row, field.key)
     if value in (None, "", [], {}):
         return ""
     names = dict(_choices(field, said))
@@ -228,7 +215,7 @@ def in_words(field: Field, row: Said, said: Said) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
-        return ", ".join(names.get(_code(one), _code(one)) for one in value)
+        return ", ".join(names.get(code_of(one), code_of(one)) for one in value)
     if isinstance(value, Mapping):
         pence = field.shape == "each_pence"
         return "; ".join(f"{name}: {_pounds(one) if pence else one}" for name, one in value.items())
@@ -326,7 +313,7 @@ def _shown(field: Field, value: Any, said: Said) -> Any:
         case "pairs" if isinstance(value, Mapping):
             return [f"{name}: {one}" for name, one in value.items()]
         case "several" if isinstance(value, list):
-            return [_code(one) for one in value]
+            return [code_of(one) for one in value]
         case "several" | "points" | "pairs":
             return value if isinstance(value, list) and field.shape == "points" else []
         case "choice":
@@ -336,73 +323,3 @@ def _shown(field: Field, value: Any, said: Said) -> Any:
 
 def _choices(field: Field, said: Said) -> Choices:
     return field.choices(said) if callable(field.choices) else field.choices
-
-
-def _code(one: Any) -> str:
-    """A name in a list of them, which some lists give with more: ``{"id": "terms", "lag": 20}``."""
-    return str(one.get("id", "")) if isinstance(one, Mapping) else str(one)
-
-
-def _get(row: Said, key: str) -> Any:
-    at: Any = row
-    for step in key.split("."):
-        at = at.get(step) if isinstance(at, Mapping) else None
-    return at
-
-
-def _put(row: dict[str, Any], key: str, value: Any) -> None:
-    """Puts a value in; one that says nothing takes its key out, and what is then empty with it."""
-    first, _, rest = key.partition(".")
-    if rest:
-        inner = dict(row[first]) if isinstance(row.get(first), Mapping) else {}
-        _put(inner, rest, value)
-        value = inner
-    elif isinstance(value, list) and isinstance(row.get(key), list):
-        whole = {_code(one): one for one in row[key]}
-        value = [whole.get(one, one) for one in value]
-    if value in (None, "", [], {}):
-        row.pop(first, None)
-    else:
-        row[first] = value
-
-
-def _keyed(name: str, row: Any) -> dict[str, Any]:
-    return {"": name, **row} if isinstance(row, Mapping) else {"": name, "is": row}
-
-
-def _with_keyed(whole: dict[str, Any], above: str, last: str, row: dict[str, Any] | None) -> dict[str, Any]:
-    """Names in the order in which they were; a row that is one value is under ``is``."""
-    over, _, key = above.rpartition(".")
-    holder = found_in(whole, over)
-    held = dict(holder.get(key) or {})
-    pairs = list(held.items())
-    if row is None:
-        del pairs[int(last)]
-    else:
-        name = str(row.get("", ""))
-        inner = {one: value for one, value in row.items() if one}
-        pair = (name, inner["is"] if set(inner) == {"is"} else inner)
-        if last == "add":
-            pairs.append(pair)
-        else:
-            pairs[int(last)] = pair
-    holder[key] = dict(pairs)
-    return whole
-
-
-def _list_at(whole: dict[str, Any], place: str) -> list[Any]:
-    over, _, key = place.rpartition(".")
-    holder = found_in(whole, over)
-    if not isinstance(holder, dict):
-        raise LookupError(place)
-    held = holder.setdefault(key, [])
-    if not isinstance(held, list):
-        raise LookupError(place)
-    return held
-
-
-def _next(rows: list[Any], prefix: str) -> str:
-    """The prefix, and the first whole number after all ids that are one so written."""
-    ids = [str(row.get("id")) for row in rows if isinstance(row, dict)]
-    taken = [one.removeprefix(prefix) for one in ids if one.startswith(prefix)]
-    return f"{prefix}{1 + max((int(one) for one in taken if re.fullmatch('[0-9]{1,9}', one)), default=0)}"
