@@ -127,4 +127,4 @@ def test_the_demonstration_has_one_that_is_recommended_and_costed(
     here.follow("What follows the contract")
     here.follow("Renew, renegotiate or retender", within=here.page.locator("section[aria-labelledby=others]"))
     here.sees("is recommended.")
-    assert here.page.locator("section[aria-labelledby=costs] td").count() >= 16
+    assert here.page.locator("section[aria-labelledby=costs] td").count() >= 12

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.decisions.rules import business_case_answer
-from tallystick.decisions.rules.routes_case import Priced, Range, case_of, prices_in, years_from
+from tallystick.decisions.rules.routes_case import Priced, Range, case_of, prices_in, years_from, years_in
 from tallystick.kit.errors import Refused
 from tallystick.reference.green_book import green_book
 
@@ -47,6 +47,8 @@ def test_only_what_is_priced_is_an_option_and_its_costs_are_those_counted_by_han
         name: round(one, 2) for name, one in by_hand.items()
     }
     assert found["options"]["Retender"]["against_business_as_usual"]["npv"] is not None
+    assert not [one for one in found["warnings"] if "after its life" in one["text"]]
+    assert years_in(said, ROUTES) == 3
     assert said["ranges"] == [
         {"option": "Renew", "line": "Price a year", "low": "90", "high": "120"},
         {"option": "Retender", "line": "To get there, once", "low": "50", "high": "250"},

@@ -3,7 +3,7 @@
 Nothing is taken as a price that nobody gave: a route without one is no option of the case.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,7 +67,7 @@ def case_of(
         "price_basis": "real",
         **said,
         "base_year": base_year,
-        "options": [_option(one, first_year, years) for one in priced] + others,
+        "options": [_option(one, first_year, years, _life(base_year, first_year, years)) for one in priced] + others,
         "ranges": ranges + kept,
     }
     if as_now in {one.name for one in priced}:
@@ -96,13 +96,27 @@ def years_from(first_year: str, years: int) -> list[str]:
     return [f"{year}/{(year + 1) % 100:02}" for year in range(first, first + years)]
 
 
-def _option(one: Priced, first_year: str, years: int) -> dict[str, Any]:
+def years_in(said: Mapping[str, Any], names: Collection[str]) -> int | None:
+    """For how many years the first of these options is paid; None where none is."""
+    for option in _rows(said, "options"):
+        for line in _rows(option, "lines") if option.get("name") in names else ():
+            if line.get("name") == YEARLY and isinstance(line.get("flows"), Mapping):
+                return len(line["flows"])
+    return None
+
+
+def _life(base_year: str, first_year: str, years: int) -> int:
+    """Years from year 1 on, to the last that is paid for: nothing falls after it."""
+    return max(int(first_year[:4]) - int(base_year[:4]) + years - 1, 1)
+
+
+def _option(one: Priced, first_year: str, years: int, life: int) -> dict[str, Any]:
     yearly = dict.fromkeys(years_from(first_year, years), f"{-one.yearly.likely:f}")
     lines = [{"name": YEARLY, "type": "revenue", "kind": "recurring", "flows": yearly}]
     if one.once is not None:
         flows = {first_year: f"{-one.once.likely:f}"}
         lines.append({"name": ONCE, "type": "revenue", "kind": "one_off", "flows": flows})
-    return {"name": one.name, "life_years": years, "lines": lines}
+    return {"name": one.name, "life_years": life, "lines": lines}
 
 
 def _ranges(one: Priced) -> list[dict[str, Any]]:

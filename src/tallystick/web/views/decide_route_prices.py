@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tallystick.decisions.queries.answering import current
-from tallystick.decisions.rules.routes_case import MOST_YEARS, Priced, Range, case_of, prices_in
+from tallystick.decisions.rules.routes_case import MOST_YEARS, Priced, Range, case_of, prices_in, years_in
 from tallystick.decisions.rules.routes_words import pounds_in_words
 from tallystick.kit.errors import Refused
 from tallystick.kit.months import whole_months
@@ -40,7 +40,7 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     was = prices_in({**said, "options": [one for one in _options(said) if one.get("name") in names.values()]})
     open_ = {one["route"]: one["name"] for one in answer["routes"] if one["open"] != "no" or one["name"] in was}
     first, years = _from(answer), _years(answer)
-    typed, edition = Typed.of(request, years=_years_in(said, was) or years), held.edition if held else 0
+    typed, edition = Typed.of(request, years=years_in(said, was) or years), held.edition if held else 0
     lasts = typed.whole("years", "For how many years it is bought", hint=f"From {first} on", needed=True)
     given = {
         code: typed.each(code, name, list(_BOXES), pence=True, before=_pence(was.get(name)))
@@ -109,11 +109,6 @@ def _pence(was: Priced | None) -> dict[str, int]:
 def _options(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     held = said.get("options")
     return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
-
-
-def _years_in(said: Mapping[str, Any], was: Mapping[str, Priced]) -> int | None:
-    lives = [one.get("life_years") for one in _options(said) if one.get("name") in was]
-    return lives[0] if lives and isinstance(lives[0], int) else None
 
 
 def _from(answer: Mapping[str, Any]) -> str:

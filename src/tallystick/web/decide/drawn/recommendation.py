@@ -226,16 +226,16 @@ def _costs(subject: Subject, answer: Mapping[str, Any], today: dt.date) -> dict[
     return {"costs": rows, "case": case, "case_address": subject.document("business_case")}
 
 
-def _cost(found: Mapping[str, Any] | None) -> tuple[str, str, str, str]:
-    """What it costs, at the least and at the most nine times out of ten, and by year."""
+def _cost(found: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    """What it costs, and at the least and at the most nine times out of ten."""
     if not found:
-        return "", "", "", ""
+        return "", "", ""
     ends = ["", ""]
     if found["simulation"]:
         share = found["simulation"]["percentiles"]
         ends = [pounds_in_words(-share[end]) for end in ("p95", "p5")]
     cost = pounds_in_words(round(abs(Decimal(found["present_costs"]))))
-    return cost, *ends, found["life_years"]
+    return cost, ends[0], ends[1]
 
 
 def _otherwise(subject: Subject, answer: Mapping[str, Any]) -> str:
