@@ -3,7 +3,6 @@
 import json
 from html import unescape
 from pathlib import Path
-from re import DOTALL, findall, sub
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from django.test import Client
 from tallystick.cli.apportioning import apportion
 from tallystick.decisions import models
 from tests.people import LEEDS, People
+from tests.web.page_tables import table
 
 pytestmark = pytest.mark.django_db
 USERS = {"Hinckley": 499, "Blaby": 341, "Melton": 229}
@@ -40,13 +40,6 @@ def said() -> dict[str, Any]:
 
 def read(client: Client, address: str) -> str:
     return unescape(client.get(f"{address}/").content.decode())
-
-
-def table(page: str, key: str) -> list[list[str]]:
-    """The rows of the table with that caption, cell by cell."""
-    [one] = findall(rf'<caption[^>]*id="{key}".*?</table>', page, DOTALL)
-    rows = findall(r"<tr.*?</tr>", one, DOTALL)
-    return [[sub(r"<.*?>", "", cell).strip() for cell in findall(r"<t[hd].*?</t[hd]>", row, DOTALL)] for row in rows]
 
 
 def written(keeper: Client, sharing: str, **more: Any) -> str:

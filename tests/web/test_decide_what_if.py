@@ -12,7 +12,7 @@ from django.test import Client
 from tallystick.cli.what_if import what_if as command
 from tallystick.decisions import models
 from tests.people import LEEDS, People
-from tests.web.test_decide_sharing import table
+from tests.web.page_tables import table
 
 pytestmark = pytest.mark.django_db
 USERS = {"Ashby": 500, "Birch": 300, "Cole": 100, "Dene": 100}
