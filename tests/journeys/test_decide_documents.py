@@ -109,7 +109,6 @@ def test_a_plan_and_a_charter_are_brought_as_text_and_read(councils: str, visit:
         assert given
         here.page.get_by_label("What is known, as JSON").fill(given[1])
         here.press("Save")
-        here.keep_picture(f"decision-{kind}")
     here.sees("Commitments that no outcome serves")
     here.follow("Add a reading")
     _fill_day(here, "on", 2, 10, 2026)
