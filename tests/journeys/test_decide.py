@@ -1,14 +1,20 @@
-"""A decision between options: three scorers and a moderator, the weight that dethrones the winner, and a record."""
+"""A decision between options: three scorers and a moderator, the weight that dethrones the winner, its report."""
 
+import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import docx
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
 from tests import databases
 from tests.contracts import governed
+from tests.decisions.reports.pdf_text import text_of
 
 from .conftest import Visit, on_every_size, served
 
@@ -85,3 +91,79 @@ def _name(here: Visit, part: str, name: str) -> None:
     here.page.get_by_label(part).check()
     here.page.get_by_label("Or their name").fill(name)
     here.press("Save")
+
+
+APPRAISAL = {
+    "options": ["Renew", "Retender"],
+    "business_as_usual": "Renew",
+    "do_minimum": "Renew",
+    "criteria": [
+        {"name": "Cost", "weight": 60, "scale": [0, 10]},
+        {"name": "Risk", "weight": 40, "scale": [0, 10]},
+    ],
+    "scores": {"Renew": {"Cost": 8, "Risk": 4}, "Retender": {"Cost": 4, "Risk": 7}},
+}
+WORDS = {
+    "recommendations": "- That the board renews.\n- That it looks again in a year.",
+    "legal": ["Advice was taken.", {"text": "The supplier asks for £98,765.", "exempt": True}],
+    "about": {"body": "Joint board", "classification": {"paragraph": "3", "why": "Prices"}},
+}
+
+
+def test_the_weight_that_dethrones_the_winner_does_so_just_beyond_what_the_page_says(
+    councils: str, visit: Callable[..., Visit]
+) -> None:
+    here = visit(councils)
+    _started(here, {"appraisal": APPRAISAL})
+    here.follow("Options appraisal")
+    said = re.search(r"Retender comes first if the weight of Cost goes from 60.0% to less than ([\d.]+)%",
+                     here.page.locator("main").inner_text())  # fmt: skip
+    assert said
+    turn = float(said.group(1)) / 100
+    for share, first in ((turn + 0.001, "Renew"), (turn - 0.001, "Retender")):
+        here.open(here.page.locator("a[href$='/place/criteria.0/']"))
+        # The other criterion weighs 40: this is what Cost weighs for that share of the whole.
+        here.page.get_by_label("Weight", exact=True).fill(f"{40 * share / (1 - share):.4f}")
+        here.press("Save")
+        rows = here.page.locator("#ranking").locator("xpath=..").locator("tbody tr")
+        assert rows.first.inner_text().startswith(first)
+
+
+def test_the_report_is_downloaded_and_opened_whole_and_public(councils: str, visit: Callable[..., Visit]) -> None:
+    here = visit(councils)
+    _started(here, {"appraisal": APPRAISAL, "words": WORDS})
+    here.follow("Change this")
+    here.page.get_by_label("Option that is chosen").select_option("Renew")
+    here.page.get_by_label("Why it is chosen").fill("It costs least.")
+    here.press("Save")
+    here.press("Keep what is known now")
+    links = {name: here.page.get_by_role("link", name=name).first.get_attribute("href") for name in REPORTS}
+    taken = {name: here.page.request.get(f"{councils.rstrip('/')}{link}").body() for name, link in links.items()}
+    whole, public = (docx.Document(io.BytesIO(taken[name])) for name in ("Word of record 1", "public version in Word"))
+    headings = [one.text for one in whole.paragraphs if one.style.name == "Heading 1"]
+    assert headings[:2] == ["1 Summary", "2 Recommendations"]
+    assert [one.text for one in public.paragraphs if one.style.name == "Heading 1"] == headings
+    texts, open_ = ("\n".join(one.text for one in paper.paragraphs) for paper in (whole, public))
+    assert "2.1\tThat the board renews." in texts
+    assert "The option that is put forward is Renew." in texts
+    assert "£98,765" in texts
+    assert "£98,765" not in open_
+    assert "[Withheld: paragraph 3 of Schedule 12A]" in open_
+    pdf = text_of(taken["PDF of record 1"])
+    assert all(text in pdf for text in ("£98,765", "/StructTreeRoot", "What comes after the payroll contract"))
+
+
+REPORTS = ("Word of record 1", "PDF of record 1", "public version in Word")
+
+
+def _started(here: Visit, documents: dict[str, Any]) -> None:
+    """A decision with documents that are written as text."""
+    here.go("/decide/start/")
+    here.page.get_by_label("What is to be decided").fill("What comes after the payroll contract")
+    here.press("Start it")
+    one = here.page.url.removeprefix(here.address.rstrip("/"))
+    for kind, said in documents.items():
+        here.go(f"{one}document/{kind}/text/")
+        here.page.get_by_label("What is known, as JSON").fill(json.dumps(said))
+        here.press("Save")
+    here.go(one)
