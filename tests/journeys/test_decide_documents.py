@@ -73,7 +73,6 @@ def test_a_register_of_risks_is_kept_and_a_risk_is_scored_again_and_moves_in_the
     _fill_day(here, "since", 1, 6, 2026)
     here.press("Save")
     here.sees("Worse")
-    here.keep_picture("decision-risks")
 
 
 def _add_risk(here: Visit, title: str, likelihood: str, impact: str) -> None:
