@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -42,13 +43,27 @@ def demo(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     """Set up, and run every test on SQLite and those of the record on PostgreSQL (arguments: once, to pytest)."""
     _set_up_to_develop()
+    # Tests start processes by the hundred: what one of them has compiled, the others need not.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         _run("-m", "pytest", *arguments)
         return
-    failed = 0
-    for database in ("sqlite", "postgresql"):
-        os.environ["TALLYSTICK_TEST_DATABASE"] = database
-        failed = _ended([str(PYTHON), "-m", "pytest", *_SEVERAL]) or failed
+    # Both at once, as each waits for much: browsers, mail, locks. What the second says is said after the first.
+    command = [str(PYTHON), "-m", "pytest", *_SEVERAL]
+    with tempfile.TemporaryFile() as said:
+        second = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "TALLYSTICK_TEST_DATABASE": "postgresql"}, stdout=said,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            os.environ["TALLYSTICK_TEST_DATABASE"] = "sqlite"
+            failed = _ended(command)
+            failed = second.wait() or failed
+        finally:
+            second.terminate()
+        said.seek(0)
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.flush()
     if failed:
         sys.exit(failed)
 
@@ -121,7 +136,10 @@ def _install(lock_file: Path) -> None:
     if _done(lock_file.stem, wanted) or (lock_file == RUNNING and _done(DEVELOPING.stem, DEVELOPING.read_bytes())):
         return
     print(f"Installing what {lock_file.name} names. This takes a minute or two, once.", flush=True)
-    _pip("--require-hashes", "--only-binary", ":all:", "--requirement", lock_file.name)
+    _pip("--require-hashes", "--only-binary", ":all:", "--no-compile", "--requirement", lock_file.name)
+    # By all cores, where pip uses one, and without the packages' own tests. A few files are not for this Python.
+    compiled = ["-m", "compileall", "-qq", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(BIN.parent)]
+    _ended([str(PYTHON), *compiled])
     _note(lock_file.stem, wanted)
 
 
