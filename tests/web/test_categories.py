@@ -14,7 +14,8 @@ from tallystick.lake.store.filters import Filters
 from tallystick.lake.store.home import Home
 from tallystick.lake.store.lookups_payments import PaymentRow
 
-pytestmark = pytest.mark.django_db
+# Figures are in the lake. What is put right is kept on both databases by tests/categories/test_following.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LEEDS = "GB-LAE-LDS"
 

@@ -17,6 +17,7 @@ from .conftest import Site
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_the_pages_that_people_begin_with_are_made_for_nobody(site: Site) -> None:
     assert serving._warm() == len(serving._BEGINNINGS)
     assert len(caches["drawn"]._cache) == 1  # type: ignore[attr-defined]

@@ -19,7 +19,8 @@ from tests.people import SAM
 
 from .conftest import AT
 
-pytestmark = pytest.mark.django_db
+# Figures are in the lake. What people judge is kept on both databases by tests/suppliers/test_record.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LEEDS = """Body,Supplier,Supplier Postcode,Date,Amount,Purpose
 Leeds City Council,Oakhollow Networks Ltd,LS1 1AA,03/04/2024,1200.00,Broadband
