@@ -14,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tallystick.lake.store.home import Home
-from tests.commands import process
+from tests.commands import Said
 from tests.web.signing import code
 
 from .conftest import Visit, on_every_size, served
 
 Begin = Callable[..., Visit]
+Command = Callable[..., Said]
+Invited = Callable[..., str]
 HERE = Path(__file__).parent
 LEEDS = "Leeds City Council"
 PASSWORD = "three unlikely words"
@@ -27,15 +29,22 @@ TEAM = {"TALLYSTICK_TEAM": "1"}
 
 
 @pytest.fixture
-def team(home: Home) -> Iterator[str]:
+def team(home: Home, command: Command) -> Iterator[str]:
     """The address of a team's site, in which Leeds keeps a register and Ada is invited to administer it."""
-    process(home, "organisations", "add", LEEDS)
+    command(home, "organisations", "add", LEEDS)
     yield from served(home, **TEAM)
 
 
-def invited(home: Home, address: str, email: str = "ada@leeds.example", role: str = "administrator") -> str:
+@pytest.fixture
+def invited(home: Home, command: Command) -> Invited:
     """The path of the link that the operator is given for somebody."""
-    link = process(
+    return lambda address, *who: _invited(home, command, address, *who)
+
+
+def _invited(
+    home: Home, command: Command, address: str, email: str = "ada@leeds.example", role: str = "administrator"
+) -> str:
+    link = command(
         home, "people", "invite", email, "--organisation", LEEDS, "--role", role, "--address", address
     ).out.strip()
     assert link.startswith(f"{address.rstrip('/')}/in/")
@@ -80,12 +89,12 @@ def sign_in(here: Visit, key: str) -> None:
 
 @on_every_size
 @pytest.mark.once
-def test_the_first_sign_in_with_a_second_factor_and_the_next(home: Home, team: str, visit: Begin) -> None:
+def test_the_first_sign_in_with_a_second_factor_and_the_next(invited: Invited, team: str, visit: Begin) -> None:
     here = visit(team, signed_in=False)
     here.go("/files/")
     assert "/account/sign-in/?next=/files/" in here.page.url
     assert not here.page.get_by_role("navigation", name="Sections").is_visible()
-    key = come_in(here, invited(home, team))
+    key = come_in(here, invited(team))
     expect(here.page.locator("header")).to_contain_text("Ada Lovelace, Leeds City Council")
     here.follow("Account")
     here.keep_picture("account")
@@ -104,10 +113,10 @@ def test_the_first_sign_in_with_a_second_factor_and_the_next(home: Home, team: s
 
 
 def test_an_administrator_invites_a_colleague_who_comes_in(
-    home: Home, team: str, visit: Begin, browser: Browser, axe: str
+    invited: Invited, team: str, visit: Begin, browser: Browser, axe: str
 ) -> None:
     here = visit(team, signed_in=False)
-    come_in(here, invited(home, team))
+    come_in(here, invited(team))
     here.follow("Account")
     here.follow("People of Leeds City Council")
     here.open(here.page.get_by_role("button", name="Invite somebody"))
@@ -140,9 +149,9 @@ def test_an_administrator_invites_a_colleague_who_comes_in(
 
 
 @pytest.mark.once
-def test_sign_out_everywhere(home: Home, team: str, visit: Begin, browser: Browser, axe: str) -> None:
+def test_sign_out_everywhere(invited: Invited, team: str, visit: Begin, browser: Browser, axe: str) -> None:
     here = visit(team, signed_in=False)
-    key = come_in(here, invited(home, team))
+    key = come_in(here, invited(team))
     other = browser.new_context()
     try:
         there = Visit(other.new_page(), team, axe, "desk")
@@ -159,7 +168,7 @@ def test_sign_out_everywhere(home: Home, team: str, visit: Begin, browser: Brows
 
 
 @pytest.mark.once
-def test_a_passkey(home: Home, team: str, visit: Begin) -> None:
+def test_a_passkey(invited: Invited, team: str, visit: Begin) -> None:
     # Browsers keep no passkey for an address of figures.
     address = team.replace("127.0.0.1", "localhost")
     here = visit(address, signed_in=False)
@@ -179,7 +188,7 @@ def test_a_passkey(home: Home, team: str, visit: Begin) -> None:
             }
         },
     )
-    set_password(here, invited(home, address))
+    set_password(here, invited(address))
     here.open(page.get_by_role("button", name="Add a passkey"))
     page.get_by_label("A name for it").fill("work laptop")
     here.press("Add a passkey")
@@ -209,9 +218,9 @@ def test_a_passkey(home: Home, team: str, visit: Begin) -> None:
 
 
 @pytest.fixture
-def directory(home: Home) -> Iterator[tuple[str, str]]:
+def directory(home: Home, command: Command) -> Iterator[tuple[str, str]]:
     """The addresses of a team's site that people sign in to by a directory, and of the directory."""
-    process(home, "organisations", "add", LEEDS)
+    command(home, "organisations", "add", LEEDS)
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -266,9 +275,11 @@ def by_directory(here: Visit, name: str) -> None:
 
 
 @pytest.mark.once
-def test_single_sign_on_for_who_was_invited(home: Home, directory: tuple[str, str], visit: Begin) -> None:
+def test_single_sign_on_for_who_was_invited(
+    invited: Invited, home: Home, command: Command, directory: tuple[str, str], visit: Begin
+) -> None:
     site, _ = directory
-    invited(home, site, "ada@leeds.example", "contract_manager")
+    invited(site, "ada@leeds.example", "contract_manager")
     here = visit(site, signed_in=False)
     by_directory(here, "ada")
     assert here.page.url == site
@@ -276,7 +287,7 @@ def test_single_sign_on_for_who_was_invited(home: Home, directory: tuple[str, st
     here.follow("Account")
     here.sees("Contract manager")
     here.press("Sign out")
-    log = process(home, "audit", "export", "--organisation", "-", "--format", "json").lines
+    log = command(home, "audit", "export", "--organisation", "-", "--format", "json").lines
     assert [entry["what"] for entry in reversed(log)] == ["linked_directory", "sign_in", "sign_out"]
     # The next time, the directory knows them still.
     here.page.get_by_role("button", name="Sign in with Leeds directory").click()
@@ -288,16 +299,16 @@ def test_single_sign_on_for_who_was_invited(home: Home, directory: tuple[str, st
     ("name", "said"), [("eve", "Nobody has invited you yet"), ("unproven-ada", "does not vouch for this address")]
 )
 def test_single_sign_on_makes_nobody(
-    home: Home, directory: tuple[str, str], visit: Begin, name: str, said: str
+    invited: Invited, home: Home, command: Command, directory: tuple[str, str], visit: Begin, name: str, said: str
 ) -> None:
     site, _ = directory
-    invited(home, site, "unproven-ada@leeds.example")
+    invited(site, "unproven-ada@leeds.example")
     here = visit(site, signed_in=False)
     by_directory(here, name)
     here.sees(said)
     here.go("/account/")
     assert "/account/sign-in/" in here.page.url
-    assert len(process(home, "people", "list", "--json").lines) == 1
+    assert len(command(home, "people", "list", "--json").lines) == 1
 
 
 @pytest.mark.once
@@ -316,11 +327,13 @@ def test_a_directory_that_does_not_answer(home: Home, visit: Begin) -> None:
 
 
 @pytest.mark.once
-def test_the_owner_of_a_laptop_signs_in_by_the_link_that_is_printed(home: Home, site: str, visit: Begin) -> None:
+def test_the_owner_of_a_laptop_signs_in_by_the_link_that_is_printed(
+    home: Home, command: Command, site: str, visit: Begin
+) -> None:
     here = visit(site, signed_in=False)
     here.go("/")
     here.sees("tallystick people link")
-    link = process(home, "people", "link", "--address", site).out.strip()
+    link = command(home, "people", "link", "--address", site).out.strip()
     here.go(link.removeprefix(site.rstrip("/")))
     assert here.page.url == site
     here.follow("Account")
