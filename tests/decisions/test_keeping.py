@@ -147,3 +147,15 @@ def test_a_partnership_has_its_members_in_a_document_of_its_own_with_every_editi
         deciding.put("members", said)
     with pytest.raises(NotThere):
         actions.put_document(said=said, edition=2, **{**given, "by": deciding.people.actor("contract_manager", YORK)})
+
+
+@pytest.mark.parametrize("said", [{"title": "\ud800"}, {"risks": [{"\udfff": 1}]}, {"title": "a\0"}])
+def test_what_no_database_keeps_is_refused(deciding: Deciding, said: dict[str, Any]) -> None:
+    with pytest.raises(NotAcceptable) as no:
+        deciding.put("risks", said)
+    assert "character" in no.value.fields["said"]
+    assert not models.Document.objects.exists()
+
+
+def test_a_character_that_is_written_in_two_halves_is_kept_whole(deciding: Deciding) -> None:
+    assert deciding.put("risks", {"title": "\ud83d\ude00"}).said == {"title": "\U0001f600"}

@@ -190,7 +190,12 @@ def as_kept(given: Any) -> Any:
         raise NotAcceptable({"said": f"The document is longer than {LARGEST_DOCUMENT:,} characters"})
     if "\\u0000" in written:
         raise NotAcceptable({"said": "The document holds a character that no database keeps (nought)"})
-    return json.loads(written)
+    made = json.loads(written)
+    try:
+        json.dumps(made, ensure_ascii=False).encode()
+    except UnicodeEncodeError as no:
+        raise NotAcceptable({"said": "The document holds half of a character (a lone surrogate)"}) from no
+    return made
 
 
 def _exact(value: Any) -> float | str:

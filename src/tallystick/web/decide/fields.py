@@ -133,7 +133,7 @@ def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any
         return [(place, held if isinstance(held, dict) else {})]
     if part.keyed and isinstance(held, Mapping):
         return [(f"{place}.{at}", keyed(name, row)) for at, (name, row) in enumerate(held.items())]
-    if not isinstance(held, list):
+    if part.keyed or not isinstance(held, list):
         return []
     return [(f"{place}.{at}", row) for at, row in enumerate(held) if isinstance(row, dict)]
 

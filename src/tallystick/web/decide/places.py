@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tallystick.kit.errors import Refused
+
 Said = Mapping[str, Any]
 
 
@@ -65,18 +67,22 @@ def keyed(name: str, row: Any) -> dict[str, Any]:
 def with_keyed(whole: dict[str, Any], above: str, last: str, row: dict[str, Any] | None) -> dict[str, Any]:
     """`whole` with a row, as `keyed` gives it, put at `last` in the object at `above`, or taken out for None.
 
-    Names stay in their order.
+    Names stay in their order. Raises Refused for a name that another row has; LookupError where no object can be.
     """
     over, _, key = above.rpartition(".")
     holder = found_in(whole, over)
-    held = dict(holder.get(key) or {})
-    pairs = list(held.items())
+    held = holder.get(key) if isinstance(holder, dict) else holder
+    if not isinstance(holder, dict) or not (held is None or isinstance(held, Mapping)):
+        raise LookupError(above)
+    pairs = list((held or {}).items())
     if row is None:
         del pairs[int(last)]
     else:
         name = str(row.get("", ""))
         inner = {one: value for one, value in row.items() if one}
         pair = (name, inner["is"] if set(inner) == {"is"} else inner)
+        if name in [one for at, (one, _) in enumerate(pairs) if str(at) != last]:
+            raise Refused(f"“{name}” is there already.", what_to_do="Change the row that is there.")
         if last == "add":
             pairs.append(pair)
         else:

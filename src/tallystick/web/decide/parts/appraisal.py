@@ -36,9 +36,9 @@ def closed(changed: dict[str, Any], before: Said) -> dict[str, Any]:
     whole = dict(changed)
     if isinstance(whole.get("options"), list):
         whole["options"] = [_name(one) for one in whole["options"]]
-        whole = _renamed(whole, before.get("options") or [])
+        whole = _renamed(whole, _list(before.get("options")))
     if isinstance(whole.get("criteria"), list):
-        were = before.get("criteria") or []
+        were = _list(before.get("criteria"))
         same = len(were) == len(whole["criteria"])
         whole["criteria"] = [
             _closed(one, were[at] if same else _called(were, one)) for at, one in enumerate(whole["criteria"])
@@ -47,6 +47,10 @@ def closed(changed: dict[str, Any], before: Said) -> dict[str, Any]:
 
 
 LENS = Lens(opened, closed)
+
+
+def _list(held: Any) -> list[Any]:
+    return held if isinstance(held, list) else []
 
 
 def _opened(row: Any, said: Said) -> Any:
@@ -93,13 +97,14 @@ def _called(rows: list[Any], row: Said) -> Any:
 
 def _renamed(whole: dict[str, Any], before: list[Any]) -> dict[str, Any]:
     """What is said of options by name, under the names that they have now."""
-    now, gone = whole["options"], [one for one in before if one not in whole["options"]]
+    now = whole["options"]
+    gone = [one for one in before if isinstance(one, str) and one not in now]
     names: dict[Any, Any] = {}
     for old in gone:
         at = before.index(old)
         names[old] = now[at] if len(now) == len(before) else None
     scores = whole.get("scores")
-    if isinstance(scores, Mapping):
+    if isinstance(scores, Mapping) and all(one is None or isinstance(one, str) for one in names.values()):
         kept = {names.get(name, name): one for name, one in scores.items()}
         whole["scores"] = {name: one for name, one in kept.items() if name is not None}
     for key in _NAMED:

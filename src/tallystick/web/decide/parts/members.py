@@ -37,7 +37,8 @@ def _of(*lists: str) -> Any:
     """Choices out of what is in these lists of the document, by id."""
 
     def choices(said: Said) -> Choices:
-        held = [one for name in lists for one in said.get(name) or () if isinstance(one, Mapping)]
+        rows = [said[name] for name in lists if isinstance(said.get(name), list)]
+        held = [one for row in rows for one in row if isinstance(one, Mapping)]
         return [(str(one["id"]), str(one.get("name") or one["id"])) for one in held if one.get("id")]
 
     return choices

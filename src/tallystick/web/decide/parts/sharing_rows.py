@@ -110,7 +110,7 @@ def names_now(rows: list[dict[str, Any]], before: Iterable[str], what: str) -> d
     for name in names:
         if names.count(name) > 1:
             raise TwiceThere(f"“{name}” is among the {what} already.", what_to_do="Change the row that is there.")
-    now = {row["was"]: row["name"] for row in rows if "was" in row}
+    now = {row["was"]: row["name"] for row in rows if isinstance(row.get("was"), str)}
     return {name: now.get(name, _TAKEN) for name in before}
 
 

@@ -112,19 +112,24 @@ def _closed(rows: dict[str, Any], said: Said) -> dict[str, Any]:
 def _close(one: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any]:
     made = dict(one)
     joins, after = made.get("joins"), made.get("after")
-    if isinstance(joins, list) and all(isinstance(row, dict) and "name" in row for row in joins):
+    if isinstance(joins, list) and _named(joins):
         del made["joins"]
         names_now(joins, (), "those who join")
         if joins:
             made["joins"] = {row["name"]: row.get("quantities", {}) for row in joins}
     if isinstance(after, dict):
         after = dict(after)
-        if all(isinstance(row, dict) and "name" in row for row in after.get("drivers") or ()):
+        if _named(after.get("drivers") or []):
             close_drivers(after, {"drivers": {}} if after.get("drivers") else {})
         made["after"] = after
         if not after:
             del made["after"]
     return {key: value for key, value in made.items() if key not in _LISTS or value != []}
+
+
+def _named(rows: Any) -> bool:
+    """Whether these are rows that each have a name, as this opened them; else they stay as they are written."""
+    return isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("name"), str) for row in rows)
 
 
 LENS = Lens(_opened, _closed)
