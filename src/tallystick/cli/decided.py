@@ -17,8 +17,10 @@ def list_(door: Door, as_json: bool) -> None:
     """List the decisions that you may see, the newest first."""
     door.open()
     from tallystick.decisions.queries import listing
+    from tallystick.decisions.queries.choosing import choices_kept_from
 
-    found = [listing.told(row) for row in listing.decisions(by=door.actor)]
+    kept_out = choices_kept_from(door.actor)
+    found = [listing.told(row, kept_out) for row in listing.decisions(by=door.actor)]
     if as_json:
         show_json_list(found)
         return
@@ -85,6 +87,7 @@ def show(door: Door, number: int) -> None:
     """Show a decision as JSON: what it says of itself, its documents, and what follows from each."""
     door.open()
     from tallystick.decisions.queries import listing
+    from tallystick.decisions.queries.choosing import choices_kept_from
 
     found = listing.answered(number, _today(door), by=door.actor)
     documents = [
@@ -97,7 +100,8 @@ def show(door: Door, number: int) -> None:
         }
         for one in found
     ]
-    show_json({**listing.told(listing.decision(number, by=door.actor)), "documents": documents})
+    told = listing.told(listing.decision(number, by=door.actor), choices_kept_from(door.actor))
+    show_json({**told, "documents": documents})
 
 
 @click.command()

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from tallystick.decisions.rules import what_if_answer
+from tallystick.decisions.rules import routes_json, what_if_answer
 from tallystick.decisions.rules.paper import NotAPaper, Paper, Paragraph, shown, tables, words
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public
+from tallystick.reference.lead_times import lead_times
+from tallystick.reference.route_choice import route_choice
 from tests.decisions.papers import ABOUT, EXEMPT, parts
 
 PEOPLE = [
@@ -20,6 +22,11 @@ LEAVING: dict[str, Any] = {
     "amount_pence": 1_000_000, "period": {"from": "2027-04-01", "to": "2028-03-31"}, "change_on": "2027-10-01",
     "drivers": {"users": {"Ashby": 5, "Birch": 3, "Cole": 2}}, "leaves": ["Cole"], "amount_after_pence": 900_000,
 }  # fmt: skip
+
+
+def recommendation() -> tuple[dict[str, Any], dict[str, Any]]:
+    said = {"today": "2026-11-22", "facts": {"last_day": "2028-05-31"}}
+    return said, routes_json.answer(said, route_choice(), lead_times())
 
 
 def _section(paper: Paper, code: str) -> Any:
@@ -60,6 +67,15 @@ def test_what_was_chosen_is_out_of_the_public_version_with_an_exempt_appraisal()
     made = compose({**ABOUT, **EXEMPT, "chosen": "Keep", "chosen_why": "Cheap"}, parts(exempt=("appraisal",)))
     assert "Cheap" in " ".join(_said(made, "reasons"))
     assert "Cheap" not in " ".join(_said(public(made), "reasons"))
+
+
+@pytest.mark.parametrize("marked", ["recommendation", "a document without an answer"])
+def test_what_was_chosen_is_out_of_the_public_version_with_whatever_it_may_come_of(marked: str) -> None:
+    given: dict[str, Any] = {"recommendation": recommendation()} if marked == "recommendation" else {}
+    about = {**ABOUT, **EXEMPT, "chosen": "Keep", "chosen_why": "Cheap", "chosen_exempt": not given}
+    made = compose(about, parts(exempt=("recommendation",), **given))
+    assert "Cheap" in " ".join(_said(made, "reasons"))
+    assert not {"Cheap", "Keep"} & set(" ".join(_said(public(made), "reasons")).replace(".", "").split())
 
 
 def test_recommendations_are_numbered_paragraphs_however_they_are_written() -> None:

@@ -1,6 +1,7 @@
 """Decisions as a list and one by one, for whoever may know of them."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -10,6 +11,7 @@ from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import choices, models
 from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.queries.answering import Answered, answered_one, answers, current
+from tallystick.decisions.queries.choosing import KEPT_OUT
 from tallystick.decisions.queries.seeing import partnerships_seen_by, seen_by, sees_exempt
 
 
@@ -91,8 +93,9 @@ def _holds_exempt(record: models.Record) -> bool:
     return any(one["exempt"] for one in record.inputs.values())
 
 
-def told(row: models.Decision) -> dict[str, Any]:
-    """What a decision says of itself, as JSON."""
+def told(row: models.Decision, kept_out: Collection[int]) -> dict[str, Any]:
+    """What a decision says of itself, as JSON. kept_out: numbers of those whose choice is not told."""
+    hidden = row.pk in kept_out
     return {
         "id": row.pk,
         "title": row.title,
@@ -105,7 +108,7 @@ def told(row: models.Decision) -> dict[str, Any]:
         "needed_by": row.needed_by.isoformat() if row.needed_by else None,
         "contract": row.contract_id,
         "partnership": row.partnership_id,
-        "chosen": row.chosen or None,
-        "chosen_why": row.chosen_why or None,
+        "chosen": (KEPT_OUT if hidden else row.chosen) if row.chosen else None,
+        "chosen_why": None if hidden else row.chosen_why or None,
         "version": row.version,
     }

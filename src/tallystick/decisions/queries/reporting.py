@@ -9,6 +9,7 @@ from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.decisions.rules.paper import Paper
 from tallystick.decisions.rules.paper_compose import ABOUT, compose
 from tallystick.decisions.rules.paper_exempt import public
+from tallystick.decisions.rules.paper_people import CHOSEN_FROM
 from tallystick.decisions.rules.paper_summary import one_page
 from tallystick.kit.errors import Refused
 
@@ -43,6 +44,7 @@ def _about(record: models.Record) -> dict[str, Any]:
         "date": record.as_of.isoformat(),
     }  # fmt: skip
     told = {name: record.about.get(name) for name in ("people", "chosen", "chosen_why")}
+    told["chosen_exempt"] = any(record.inputs.get(kind, {}).get("exempt") for kind in CHOSEN_FROM)
     return {**given, **{name: value for name, value in written.items() if name in ABOUT}, **told}
 
 

@@ -44,7 +44,8 @@ MOST_FACTS = 20
 ABOUT = (
     "title", "reference", "body", "meeting", "date", "author", "as_of", "classification", "exempt_figures", "facts",
 )  # fmt: skip
-"""Every key of `about` that people write; `people`, `chosen` and `chosen_why` come of the decision itself."""
+"""Every key of `about` that people write; `people`, `chosen`, `chosen_why` and `chosen_exempt` come of the
+decision itself."""
 
 
 def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
@@ -52,9 +53,9 @@ def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
 
     about: `title`, and where known `reference`, `body`, `meeting`, `date`, `author`, `as_of`; `classification`
     {paragraph, why} where something is exempt, and `exempt_figures`, ids; `facts`, what else stands on the first page,
-    by name; `people` {role, name, speaks_for, answer, why}, and `chosen` with `chosen_why`. parts: kind -> {said,
-    answer}, and if known {edition, by, as_of, version, exempt}. A kind that no section knows is named in the
-    appendices. Raises NotAPaper.
+    by name; `people` {role, name, speaks_for, answer, why}, and `chosen` with `chosen_why`, and `chosen_exempt`. parts:
+    kind -> {said, answer}, and if known {edition, by, as_of, version, exempt}. A kind that no section knows is named in
+    the appendices. Raises NotAPaper.
     """
     known = {kind: _part(kind, one, about) for kind, one in sorted(parts.items())}
     texts = known.pop("words", None)
@@ -147,7 +148,7 @@ def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Boo
         # Each is voted on by its number.
         blocks = [each for one in blocks for each in (one.items if isinstance(one, Bullets) else (one,))]
     if code == "reasons":
-        blocks += chosen_blocks(about, parts.get("appraisal"))
+        blocks += chosen_blocks(about, parts)
     if code == "consultation":
         blocks += consulted_blocks(about.get("people"))
     for kind, made in _FROM.get(code, ()):

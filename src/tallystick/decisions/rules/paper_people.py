@@ -15,6 +15,8 @@ from tallystick.decisions.rules.paper_words import clean
 Said = Mapping[str, Any]
 _ANSWERS = {code: words for code, words in ANSWERS if code}
 NO_ANSWER = "No answer yet"
+CHOSEN_FROM = ("appraisal", "recommendation")
+"""Kinds of document that give what can be chosen: its options, and the ways forward."""
 
 
 def consulted_blocks(told: Any) -> tuple[Block, ...]:
@@ -32,12 +34,17 @@ def consulted_blocks(told: Any) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def chosen_blocks(about: Said, appraisal: Part | None) -> tuple[Block, ...]:
-    """The option that was chosen and why, and where it is not the one that scores best, that it is not."""
+def chosen_blocks(about: Said, parts: Mapping[str, Part]) -> tuple[Block, ...]:
+    """The option that was chosen and why, and where it is not the one that scores best, that it is not.
+
+    Exempt where a document is that it may have been chosen from; one that has no answer is not among the parts, and
+    `about` says of it, as `chosen_exempt`.
+    """
     chosen = clean(str(about.get("chosen") or "")).strip()
     if not chosen:
         return ()
-    exempt = bool(appraisal and appraisal.exempt)
+    appraisal, found_in = parts.get("appraisal"), [parts[kind] for kind in CHOSEN_FROM if kind in parts]
+    exempt = bool(about.get("chosen_exempt")) or any(one.exempt for one in found_in)
     why = clean(str(about.get("chosen_why") or "")).strip()
     found = [Paragraph((f"The option that is put forward is {chosen}.",), exempt)]
     found += [Paragraph((" ".join(one.split()),), exempt) for one in why.split("\n\n") if one.strip()]

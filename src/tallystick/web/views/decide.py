@@ -22,6 +22,7 @@ from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import Answered, current
+from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
 from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
@@ -83,6 +84,7 @@ def decide_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decide_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same as CSV."""
+    kept_out = choices_kept_from(actor(request))
     columns: list[tuple[str, Callable[[Any], Any]]] = [
         ("id", lambda row: row.pk),
         ("title", lambda row: row.title),
@@ -92,7 +94,7 @@ def decide_csv(request: HttpRequest) -> StreamingHttpResponse:
         ("needed_by", lambda row: row.needed_by),
         ("organisation", lambda row: row.organisation.code),
         ("reference", lambda row: row.reference),
-        ("chosen", lambda row: row.chosen),
+        ("chosen", lambda row: KEPT_OUT if row.chosen and row.pk in kept_out else row.chosen),
     ]
     return downloads.table(
         _sought(request, Asked.read(request, _COLUMNS, default="title")), columns, name="decisions.csv"
@@ -133,15 +135,8 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     given = {name: getattr(row, name) for name in ("title", "kind", "question", "reference", "chosen", "chosen_why")}
     typed, version = Typed.of(request, **given, needed_by=row.needed_by), row.version
     values = _values(typed)
-    options = [("", "None yet"), *((name, name) for name in names if isinstance(name, str))]
-    if row.chosen and row.chosen not in names:
-        options.append((row.chosen, row.chosen))
-    values["chosen"] = typed.choice("chosen", "Option that is chosen", options)
-    values["chosen_why"] = typed.lines(
-        "chosen_why",
-        "Why it is chosen",
-        hint="Above all where it is not the first of the ranking. It is kept on the record.",
-    )
+    if sees_choice(actor(request), row):
+        values |= _chosen(typed, row, names)
     if request.method == "POST" and not typed.errors:
         version = sent_version(request)
         try:
@@ -180,7 +175,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "partnership": _seen_partnership(row, by),
         "board": bool(row.partnership) and has_boards(row.partnership, _today(), by=by),
         "others": [_listed(one, found.get(one.code)) for one in KINDS_OF.values() if one.of == "decision"],
-        "people": people,
+        "people": people, "sees_choice": sees_choice(by, row), "kept_out": KEPT_OUT,
         "records": listing.records(row, by=by),
     }  # fmt: skip
     return render(request, "web/decide/one.html", told)
@@ -280,6 +275,20 @@ def _options(request: HttpRequest, row: Any) -> list[Any]:
         return []
     options = found.said.get("options")
     return options if isinstance(options, list) else []
+
+
+def _chosen(typed: Typed, row: Any, names: list[Any]) -> dict[str, Any]:
+    options = [("", "None yet"), *((name, name) for name in names if isinstance(name, str))]
+    if row.chosen and row.chosen not in names:
+        options.append((row.chosen, row.chosen))
+    return {
+        "chosen": typed.choice("chosen", "Option that is chosen", options),
+        "chosen_why": typed.lines(
+            "chosen_why",
+            "Why it is chosen",
+            hint="Above all where it is not the first of the ranking. It is kept on the record.",
+        ),
+    }
 
 
 def _values(typed: Typed) -> dict[str, Any]:

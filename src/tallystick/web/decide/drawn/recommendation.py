@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.queries.answering import Answered, current
+from tallystick.decisions.queries.choosing import rests_on_exempt
 from tallystick.decisions.queries.listing import one_answered
 from tallystick.decisions.rules.routes_words import (
     CONFIDENCE,
@@ -240,7 +241,9 @@ def _cost(found: Mapping[str, Any] | None) -> tuple[str, str, str]:
 
 def _otherwise(subject: Subject, answer: Mapping[str, Any]) -> str:
     """What the decision says is chosen, where that is not what this document says."""
-    chosen = str(getattr(subject.row, "chosen", "") or "")
+    if subject.of != "decision" or (rests_on_exempt(subject.row) and not subject.exempt):
+        return ""
+    chosen = str(subject.row.chosen)
     choice = answer["choice"]
     name = next((one["name"] for one in answer["routes"] if choice and one["route"] == choice["route"]), "")
     return chosen if chosen != name else ""
