@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tallystick.decisions.documents import KINDS
 from tallystick.lake.store.home import Home
 from tests.commands import Tallystick
 from tests.people import LEEDS
@@ -35,6 +36,26 @@ def test_what_was_known_is_kept_and_the_same_figures_come_of_it_again(
     assert "the same figures" in tallystick(home, "decisions", "replay", started).out
     [listed] = json.loads(tallystick(home, "decisions", "list", "--json").out)
     assert (listed["id"], listed["state"]) == (int(started), "draft")
+
+
+def test_what_is_exempt_stays_so_until_it_is_said_otherwise(
+    tallystick: Tallystick, home: Home, started: str, tmp_path: Path
+) -> None:
+    def put(pence: int, *words: str) -> bool:
+        (tmp_path / "again.json").write_text(json.dumps({**SHARING, "amount_pence": pence}), encoding="utf-8")
+        tallystick(home, "decisions", "put", started, "sharing", str(tmp_path / "again.json"), *words)
+        return bool(json.loads(tallystick(home, "decisions", "show", started).out)["documents"][0]["exempt"])
+
+    assert not put(1)
+    assert put(1, "--exempt")
+    assert put(2), "another edition, of which it is not said"
+    assert not put(2, "--not-exempt")
+
+
+def test_put_says_which_kinds_there_are(tallystick: Tallystick, home: Home) -> None:
+    told = " ".join(tallystick(home, "decisions", "put", "--help").out.split())
+    for code, kind in KINDS.items():
+        assert (f" {code}" in told.partition("Earlier")[0]) == (kind.of == "decision"), code
 
 
 def test_what_is_not_there_is_said_without_a_traceback(tallystick: Tallystick, home: Home, started: str) -> None:

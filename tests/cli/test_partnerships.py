@@ -56,6 +56,20 @@ def test_earlier_editions_are_kept_and_shown(tallystick: Tallystick, home: Home,
     assert "no such edition" in tallystick(home, "partnerships", "show", started, "--edition", "3", status=1).err
 
 
+def test_what_is_exempt_stays_so_until_it_is_said_otherwise(
+    tallystick: Tallystick, home: Home, started: str, tmp_path: Path
+) -> None:
+    def put(text: str, *words: str) -> bool:
+        (tmp_path / "again.yaml").write_text(text, encoding="utf-8")
+        tallystick(home, "partnerships", "put", started, str(tmp_path / "again.yaml"), *words)
+        return bool(json.loads(tallystick(home, "partnerships", "show", started).out)["members"]["exempt"])
+
+    assert not put(MEMBERS + "# again")
+    assert put(MEMBERS, "--exempt")
+    assert put(MEMBERS + "title: Shared ICT"), "another edition, of which it is not said"
+    assert not put(MEMBERS, "--not-exempt")
+
+
 def test_what_is_not_there_or_no_day_is_said_without_a_traceback(
     tallystick: Tallystick, home: Home, started: str, tmp_path: Path
 ) -> None:

@@ -1,16 +1,20 @@
 """Partnerships in the record: whose people see them, as they were on a day, and their boards named in a decision."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import actions, models
 from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.queries import listing
-from tallystick.decisions.queries.partnerships import as_it_is, decisions_of, editions, partnerships
+from tallystick.decisions.queries.partnerships import as_it_is, as_they_are, decisions_of, editions, partnerships
 from tallystick.kit.errors import Refused
 from tests.decisions.conftest import Deciding
 from tests.people import AT, LEEDS, YORK
@@ -73,6 +77,51 @@ def test_people_of_a_member_see_it_only_where_its_row_says_so(
     assert not partnerships(by=york).exists()
     _put(deciding, partnership, _letting(False))
     assert not partnerships(by=york).exists()
+
+
+def test_whom_it_lets_in_is_known_without_reading_what_any_partnership_says(
+    deciding: Deciding, partnership: models.Partnership
+) -> None:
+    _put(deciding, partnership, _letting(True))
+    with CaptureQueriesContext(connection) as asked:
+        assert partnerships(by=_reader(deciding)).get() == partnership
+    assert not [one["sql"] for one in asked if "decisions_document" in one["sql"]]
+
+
+def test_those_that_were_there_before_let_in_whom_they_did(deciding: Deciding, partnership: models.Partnership) -> None:
+    filled = import_module("tallystick.decisions.migrations.0002_let_see").fill
+    others = [
+        actions.start_partnership(organisation=LEEDS, values={"name": name}, by=deciding.keeper, at=AT)
+        for name in ("Kept out", "No more", "Long")
+    ]
+    _put(deciding, partnership, MEMBERS)
+    _put(deciding, partnership, _letting(True))
+    _put(deciding, others[0], _letting(True), exempt=True)
+    _put(deciding, others[1], _letting(True))
+    _put(deciding, others[1], _letting(False))
+    _put(deciding, others[2], _letting(True, organisation="x" * 5000))
+    before = list(models.LetSee.objects.values_list("partnership", "organisation_code"))
+    assert before == [(partnership.pk, YORK)]
+    models.LetSee.objects.all().delete()
+    filled(apps, connection.schema_editor())
+    assert list(models.LetSee.objects.values_list("partnership", "organisation_code")) == before
+
+
+def test_a_list_asks_no_more_for_more_partnerships(
+    deciding: Deciding, partnership: models.Partnership, django_assert_num_queries: Any
+) -> None:
+    reader = deciding.people.actor("reader")
+    rows = [partnership] + [
+        actions.start_partnership(organisation=LEEDS, values={"name": f"No. {at}"}, by=deciding.keeper, at=AT)
+        for at in range(4)
+    ]
+    for row in rows[:3]:
+        _put(deciding, row, MEMBERS)
+    _put(deciding, rows[2], MEMBERS, exempt=True)
+    with django_assert_num_queries(2):
+        found = list(as_they_are(partnerships(by=reader), AT.date(), by=reader))
+    told = {row.pk: (one.edition if one else None, written) for row, one, written in found}
+    assert [told[row.pk] for row in rows] == [(1, True), (1, True), (None, True), (None, False), (None, False)]
 
 
 @pytest.mark.parametrize("sees", ["yes", 1, None])

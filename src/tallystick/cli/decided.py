@@ -52,14 +52,16 @@ def start(door: Door, title: str, organisation: str, kind: str, question: str, c
 @_NUMBER
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--exempt", is_flag=True, help="Keep it out of the public version.")
+@click.option("--exempt/--not-exempt", default=None, help="Keep it out of the public version, or let it in again; "
+              "else it stays as the last edition was.")  # fmt: skip
 @click.option("--why", default="", help="Why it is changed.")
 @click.pass_obj
-def put(door: Door, number: int, kind: str, file: Path, exempt: bool, why: str) -> None:
+def put(door: Door, number: int, kind: str, file: Path, exempt: bool | None, why: str) -> None:
     """Put a document into a decision: a new edition of it, from a JSON or YAML file.
 
-    KIND is appraisal, business_case or sharing: what `appraise`, `business-case` and `apportion` read. Earlier editions
-    are kept.
+    KIND is one of words, recommendation, appraisal, business_case, sharing, what_if, risks, transition and charter: as
+    `recommend`, `appraise`, `business-case`, `apportion` and `what-if` read them, and the pages of the rules say.
+    Earlier editions are kept.
     """
     door.open()
     from tallystick.cli.json_files import facts_and_places

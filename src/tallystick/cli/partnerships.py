@@ -29,13 +29,14 @@ def list_(door: Door, on: datetime | None, as_json: bool) -> None:
     from tallystick.decisions.queries import partnerships as found_in
 
     day = _day(door, on)
-    found = [_listed(row, found_in.as_it_is(row, day, by=door.actor)) for row in found_in.partnerships(by=door.actor)]
+    rows = found_in.partnerships(by=door.actor)
+    found = [_listed(row, one) for row, one, _ in found_in.as_they_are(rows, day, by=door.actor)]
     if as_json:
         show_json_list(found)
         return
-    rows = [[str(one["id"]), one["name"], _count(one), one["lead"] or "", one["organisation"]] for one in found]
-    show_table("", ["ID", "Partnership", "Members", "Lead", "Kept by"], rows, right=["Members"])
-    click.echo(f"{plural(len(rows), 'partnership')}.", err=True)
+    told = [[str(one["id"]), one["name"], _count(one), one["lead"] or "", one["organisation"]] for one in found]
+    show_table("", ["ID", "Partnership", "Members", "Lead", "Kept by"], told, right=["Members"])
+    click.echo(f"{plural(len(told), 'partnership')}.", err=True)
 
 
 @partnerships.command()
@@ -57,10 +58,11 @@ def start(door: Door, name: str, organisation: str, purpose: str) -> None:
 @partnerships.command()
 @_NUMBER
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--exempt", is_flag=True, help="Keep it out of the public version.")
+@click.option("--exempt/--not-exempt", default=None, help="Keep it out of the public version, or let it in again; "
+              "else it stays as the last edition was.")  # fmt: skip
 @click.option("--why", default="", help="Why it is changed.")
 @click.pass_obj
-def put(door: Door, number: int, file: Path, exempt: bool, why: str) -> None:
+def put(door: Door, number: int, file: Path, exempt: bool | None, why: str) -> None:
     """Put who is in a partnership, what it shares and who decides into it, from a JSON or YAML file.
 
     That is a new edition. Earlier editions are kept.

@@ -28,6 +28,17 @@ class Partnership(models.Model):
         return self.name
 
 
+class LetSee(models.Model):
+    """An organisation whose people are let to see a partnership. It follows from the edition in force of its members,
+    and is kept so that who may see what is asked without reading those. organisation_code: as that says it."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="let_see")
+    organisation_code = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "organisation_code"], name="let_see_once")]
+
+
 class Decision(models.Model):
     """A question that somebody has to decide. organisation: whose paper it is, and whose roles govern it.
 

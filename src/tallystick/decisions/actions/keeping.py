@@ -25,6 +25,7 @@ from tallystick.decisions.actions.holding import (
     put,
     said,
 )
+from tallystick.decisions.actions.letting import let_see
 from tallystick.decisions.documents import KINDS
 from tallystick.decisions.queries.answering import current
 from tallystick.kit.errors import Refused
@@ -149,10 +150,10 @@ def change_partnership(
 
 def put_document(
     *, of: Literal["decision", "partnership"], number: int, kind: str, said: Mapping[str, Any],
-    edition: int, exempt: bool = False, by: Actor, at: datetime, why: str = "",
+    edition: int, exempt: bool | None = False, by: Actor, at: datetime, why: str = "",
 ) -> models.Document:  # fmt: skip
     """A new edition of a document. said: a JSON object, which need not be finished. edition: the one that was read,
-    0 for none.
+    0 for none. exempt: kept out of the public version; None: as the last edition was.
 
     Raises NotThere, NotAllowed, ChangedMeanwhile; NotAcceptable for what is no JSON object, or too large.
     """
@@ -167,13 +168,16 @@ def put_document(
         last = current(row, kind)
         if edition != (last.edition if last else 0):
             raise ChangedMeanwhile(last.said if last else {}, last.edition if last else 0)
-        if last and (last.said, last.exempt) == (written, exempt):
+        out = bool(last and last.exempt) if exempt is None else exempt
+        if last and (last.said, last.exempt) == (written, out):
             return last
         made = models.Document(
-            **{of: row}, kind=kind, edition=edition + 1, said=written, exempt=exempt,
+            **{of: row}, kind=kind, edition=edition + 1, said=written, exempt=out,
             made_by_id=by.person, made_at=at, why=why,
         )  # fmt: skip
         made.save(force_insert=True)
+        if isinstance(row, models.Partnership):
+            let_see(row, made)
         log("put_document", made, row, _log_of(last), by=by, at=at, why=why)
     return made
 

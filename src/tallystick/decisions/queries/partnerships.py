@@ -1,10 +1,12 @@
 """Partnerships as a list and one by one, as they are on any day, for whoever may know of them."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from tallystick.councils.rules.actors import Actor
@@ -17,6 +19,8 @@ from tallystick.decisions.rules.partnership_json import partnership_from_json
 from tallystick.kit.errors import Refused
 
 KIND = "members"
+_AT_ONCE = 200
+"""Partnerships whose members are read at once."""
 _SORTS = {"name": "name", "organisation": "organisation__name"}
 
 
@@ -43,6 +47,23 @@ def as_it_is(row: models.Partnership, on: dt.date, *, edition: int | None = None
     `by` may see."""
     found = _document(row, edition, by)
     return answered_one(row, found, on) if found else None
+
+
+def as_they_are(
+    rows: Iterable[models.Partnership], on: dt.date, *, by: Actor
+) -> Iterator[tuple[models.Partnership, Answered | None, bool]]:
+    """Each partnership as `as_it_is` has it, and whether anything is written of it; a query for each _AT_ONCE."""
+    each = iter(rows)
+    while batch := list(islice(each, _AT_ONCE)):
+        last = models.Document.objects.filter(partnership=OuterRef("partnership"), kind=KIND).order_by("-edition")
+        found = models.Document.objects.filter(
+            partnership__in=[row.pk for row in batch], kind=KIND, edition=Subquery(last.values("edition")[:1])
+        )
+        kept = {one.partnership_id: one for one in found}
+        for row in batch:
+            one = kept.get(row.pk)
+            seen = one is not None and (not one.exempt or _sees_exempt(row, by))
+            yield row, answered_one(row, one, on) if one is not None and seen else None, one is not None
 
 
 def editions(row: models.Partnership, *, by: Actor) -> list[models.Document]:

@@ -1,10 +1,8 @@
 """Which decisions and partnerships somebody may know of."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from tallystick.contracts.queries.seeing import of_organisations
 from tallystick.councils.models import Organisation
@@ -26,30 +24,16 @@ def seen_by(by: Actor) -> QuerySet[models.Decision]:
 
 def partnerships_seen_by(by: Actor) -> QuerySet[models.Partnership]:
     """Partnerships of the organisations whose papers `by` may read; and those of which one of these organisations is a
-    member whose people are let to see it."""
+    member whose people are let to see it, as its members are written now. A document that is kept out of the public
+    version lets nobody in."""
     rows = models.Partnership.objects.filter(removed=False).select_related("organisation")
     if by.everything:
         return rows
     if by.person is None:
         return rows.none()
     codes = organisations_where(by, Permission.READ_PAPERS)
-    return rows.filter(Q(organisation__in=of_organisations(codes)) | Q(pk__in=list(_let_see(codes))))
-
-
-def _let_see(codes: frozenset[str]) -> Iterator[int]:
-    """Numbers of the partnerships whose members, as they are written now, say that people of one of these
-    organisations may see it. A document that is kept out of the public version lets nobody in."""
-    if not codes:
-        return
-    last = models.Document.objects.filter(partnership=OuterRef("partnership"), kind="members").order_by("-edition")
-    found = models.Document.objects.filter(kind="members", edition=Subquery(last.values("edition")[:1]), exempt=False)
-    told = found.annotate(written=Cast("said", TextField())).filter(written__contains='"sees"')
-    for number, said in told.values_list("partnership", "said"):
-        members = said.get("members")
-        for one in members if isinstance(members, list) else ():
-            if isinstance(one, dict) and one.get("sees") is True and one.get("organisation") in codes:
-                yield number
-                break
+    let_see = models.LetSee.objects.filter(organisation_code__in=codes).values("partnership")
+    return rows.filter(Q(organisation__in=of_organisations(codes)) | Q(pk__in=let_see))
 
 
 def sees_exempt(by: Actor, decision: models.Decision) -> bool:

@@ -1,7 +1,7 @@
 """Partnerships: the list, one as it is on any day, and its boards named in a decision."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +44,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, _COLUMNS, default="name")
     rows = _sought(request, asked)
     first = (asked.page - 1) * PAGE_SIZE
-    listed = tuple((row, _now(request, row)) for row in rows[first : first + PAGE_SIZE])
+    listed = tuple(_as_now(request, rows[first : first + PAGE_SIZE]))
     told = {
         "section": "decide", "tabs": decide_tabs("partnerships"),
         "listing": asked.listing(Page(listed, rows.count(), asked.page), name="partnerships",
@@ -58,15 +58,14 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 def partnership_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same as CSV."""
     columns: list[tuple[str, Callable[[Any], Any]]] = [
-        ("id", lambda row: row.pk),
-        ("name", lambda row: row.name),
-        ("purpose", lambda row: row.purpose),
-        ("organisation", lambda row: row.organisation.code),
-        ("on_this_day", lambda row: _now(request, row)),
+        ("id", lambda listed: listed[0].pk),
+        ("name", lambda listed: listed[0].name),
+        ("purpose", lambda listed: listed[0].purpose),
+        ("organisation", lambda listed: listed[0].organisation.code),
+        ("on_this_day", lambda listed: listed[1]),
     ]
-    return downloads.table(
-        _sought(request, Asked.read(request, _COLUMNS, default="name")), columns, name="partnerships.csv"
-    )
+    rows = _sought(request, Asked.read(request, _COLUMNS, default="name"))
+    return downloads.table(_as_now(request, rows), columns, name="partnerships.csv")
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -211,11 +210,15 @@ def _contracts(answer: dict[str, Any], by: Any) -> dict[int, str]:
     return dict(contracts_seen_by(by).filter(pk__in=numbers).values_list("pk", "title")) if numbers else {}
 
 
-def _now(request: HttpRequest, row: Any) -> str:
-    """Who is in it and who leads, in one line."""
-    found: Answered | None = found_in.as_it_is(row, timezone.localdate(), by=actor(request))
+def _as_now(request: HttpRequest, rows: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+    """Each partnership with who is in it and who leads, in one line."""
+    for row, found, written in found_in.as_they_are(rows, timezone.localdate(), by=actor(request)):
+        yield row, _in_a_line(found, written)
+
+
+def _in_a_line(found: Answered | None, written: bool) -> str:
     if found is None:
-        return "Nothing is written that you may see" if row.documents.exists() else "Nothing is written yet"
+        return "Nothing is written that you may see" if written else "Nothing is written yet"
     return highlight(found.answer) if found.answer is not None else "What is written cannot be read"
 
 
