@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from select import select
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from tallystick.lake.store.home import Home
@@ -31,36 +31,51 @@ _idle: list["Server"] = []
 
 @dataclass(frozen=True)
 class Server:
-    """A process that serves one home at a time."""
+    """A process that serves one home at a time. said: lines that it told us, and at its end an empty one."""
 
     process: subprocess.Popen[bytes]
+    said: SimpleQueue[bytes]
 
     @classmethod
     def start(cls) -> "Server":
-        # Both ends are bytes without a buffer, so that `select` knows all there is.
         line = [sys.executable, "-m", "tests.sites"]
-        return cls(subprocess.Popen(line, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0))
+        made = cls(subprocess.Popen(line, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE), SimpleQueue())
+        threading.Thread(target=made._hear, daemon=True).start()
+        return made
+
+    def _hear(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as told:
+            for line in told:
+                self.said.put(line)
+        self.said.put(b"")
 
     def serve(self, home: Home, heard: Path, variables: Mapping[str, str]) -> None:
         """heard: a file to which what it says is written."""
         asked = {"home": str(home.root), "heard": str(heard), "variables": {**environment(home), **variables}}
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(asked).encode() + b"\n")
+        self.process.stdin.flush()
 
     def has_ended(self) -> bool:
         """Whether it serves no longer."""
-        return bool(select([self.process.stdout], [], [], 0)[0])
+        return not self.said.empty()
 
     def stop(self) -> bool:
-        """Stops serving. Says whether it is good for another."""
-        with suppress(ProcessLookupError):
-            self.process.send_signal(signal.SIGINT)
-        ready = select([self.process.stdout], [], [], _END_SECONDS)[0]
-        return bool(ready) and os.read(ready[0].fileno(), 100) == b"ended\n"
+        """Stops serving. Says whether it is good for another: on Windows nothing is told to stop."""
+        if os.name == "nt":
+            return False
+        self.process.send_signal(signal.SIGINT)
+        try:
+            return self.said.get(timeout=_END_SECONDS) == b"ended\n"
+        except Empty:
+            return False
 
     def end(self) -> None:
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
 
 
 @contextmanager
