@@ -1,5 +1,7 @@
 """Scores by several people, what is agreed, who is consulted and who approves; and a record that can be replayed."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -109,6 +111,43 @@ def _proposed(deciding: Deciding, *approvers: models.Involved) -> None:
     _scored(deciding)
     deciding.record()
     deciding.move("proposed")
+
+
+def test_what_goes_to_those_who_decide_is_what_the_last_record_holds(deciding: Deciding) -> None:
+    deciding.involve("approver", "The board")
+    ann, *_ = _scored(deciding)
+    deciding.record()
+
+    def refused() -> None:
+        with pytest.raises(Refused, match="changed since the last record"):
+            deciding.move("proposed")
+        assert deciding.row.state == "draft"
+        deciding.record()
+
+    deciding.score(ann, "Renew", "Cost", "3")
+    refused()
+    deciding.put("risks", {"risks": []})
+    refused()
+    deciding.put("risks", {"risks": []}, exempt=True)
+    refused()
+    assert deciding.move("proposed").state == "proposed"
+
+
+def test_scores_are_kept_all_or_none(deciding: Deciding) -> None:
+    deciding.put("appraisal", APPRAISAL)
+    ann = deciding.involve("scorer", "Ann")
+    given = {"decision": deciding.number, "involved": ann.pk, "by": deciding.keeper, "at": AT}
+    wrong = [
+        actions.Given("Renew", "Cost", "5"),
+        actions.Given("Renew", "Risk", "11"),
+        actions.Given("No", "Cost", "1"),
+    ]
+    with pytest.raises(actions.NotAllAcceptable) as no:
+        actions.give_scores(scores=wrong, **given)
+    assert {at: list(one) for at, one in no.value.of_each.items()} == {1: ["value"], 2: ["option"]}
+    assert not models.Score.objects.exists()
+    right = [actions.Given("Renew", "Cost", "5", "So"), actions.Given("Renew", "Risk", None)]
+    assert [one.value for one in actions.give_scores(scores=right, **given)] == [5, None]
 
 
 def _say(deciding: Deciding, who: models.Involved, answer: str, why: str = "", role: str = "") -> None:

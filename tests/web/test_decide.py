@@ -1,5 +1,6 @@
 """Pages of decisions: started, their options written, scored by several, agreed, put to those who decide."""
 
+import json
 from typing import Any
 
 import pytest
@@ -135,13 +136,54 @@ def test_two_scorers_and_a_moderator_come_to_a_ranking_that_says_how_firm_it_is(
     assert "70.0" in _page(keeper, number)
 
 
-def test_a_score_off_the_scale_is_refused_and_the_others_are_kept(keeper: Client, number: int) -> None:
+def test_where_a_score_is_off_the_scale_none_is_kept_and_it_says_so(keeper: Client, number: int) -> None:
     _options(keeper, number)
     ann = _name(keeper, number, "scorer", "Ann")
     sent = _score(keeper, number, ann, "80", "4", "", "", "", "")
     assert sent.status_code == 422
-    assert "Give a number from 0 to 10" in sent.content.decode()
-    assert [(one.criterion, one.value) for one in models.Score.objects.all()] == [("Risk", 4)]
+    page = sent.content.decode()
+    assert "Give a number from 0 to 10" in page
+    assert "None of these scores is kept yet" in page
+    assert 'id="value-0-1" name="value-0-1" type="text" inputmode="decimal" autocomplete="off" value="4"' in page
+    assert not models.Score.objects.exists()
+    assert _score(keeper, number, ann, "8", "4", "", "", "", "").status_code == 302
+    assert [(one.criterion, str(one.value)) for one in models.Score.objects.order_by("pk")] == [
+        ("Cost", "8.0000"),
+        ("Risk", "4.0000"),
+    ]
+
+
+ODD = (
+    {"options": 5, "criteria": [{"name": "C", "scale": 5}]}, {"criteria": None},
+    {"options": ["A", {"b": 1}, ["c"]], "criteria": [{"name": {}}, {"name": "C"}]},
+    {"options": ["A", "A"], "criteria": [{"name": ["x"]}, 5, {"name": "C", "weight": 1}]}, {"criteria": {"a": 1}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ODD)
+def test_scoring_pages_of_an_odd_appraisal_do_not_break(keeper: Client, number: int, said: dict[str, Any]) -> None:
+    ann, dee = _name(keeper, number, "scorer", "Ann"), _name(keeper, number, "moderator", "Dee")
+    said = {"options": ["A"], "criteria": [{"name": "C", "weight": 1}]} | said
+    address = f"/decide/{number}/document/appraisal/text/"
+    assert keeper.post(address, {"said": json.dumps(said), "version": 0}).status_code == 302
+    for who in (ann, dee):
+        assert keeper.get(f"/decide/{number}/people/{who}/scores/").status_code == 200
+        sent = keeper.post(f"/decide/{number}/people/{who}/scores/", {"value-0-0": "1", "why-0-0": "So"})
+        assert sent.status_code in (302, 422)
+    for page in ("scores/", "options/", "change/", ""):
+        assert keeper.get(f"/decide/{number}/{page}").status_code == 200, page
+
+
+def test_what_is_wrong_with_an_answer_is_told_beside_its_box(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    board = _name(keeper, number, "approver", "The board")
+    keeper.post(f"/decide/{number}/record/")
+    keeper.post(f"/decide/{number}/move/", {"to": "proposed", "version": 1})
+    page = keeper.post(f"/decide/{number}/people/{board}/answer/", {"answer": "refuses"}).content.decode()
+    assert 'href="#because"' in page
+    assert 'id="because-error"' in page
+    keeper.post(f"/decide/{number}/people/{board}/answer/", {"answer": "refuses", "because": "Too dear"})
+    assert models.Involved.objects.get(pk=board).answer_why == "Too dear"
 
 
 def test_it_goes_to_those_who_decide_with_a_record_and_is_approved(keeper: Client, number: int) -> None:
@@ -173,7 +215,15 @@ def test_what_is_exempt_is_not_shown_to_who_may_not_read_it(keeper: Client, numb
     _options(keeper, number, exempt="yes")
     keeper.post(f"/decide/{number}/record/")
     reader = people.client("reader")
-    assert "There are no options yet" in _page(reader, number)
+    page = _page(reader, number)
+    assert ("Kept out of the public version: not shown to you" in page, "There are no options yet" in page) == (
+        True,
+        False,
+    )
+    # Once for the options, once in the list of documents; another that is not there is told so.
+    assert page.count("not shown to you") == 2
+    assert "Not written" in page
+    assert "not shown to you" not in _page(keeper, number)
     assert reader.get(f"/decide/{number}/document/appraisal.json").status_code == 404
     assert reader.get(f"/decide/{number}/records/1/").status_code == 404
     assert people.client("reader", YORK).get(f"/decide/{number}/").status_code == 404

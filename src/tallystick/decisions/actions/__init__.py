@@ -11,14 +11,17 @@ from tallystick.decisions.actions.keeping import (
     start_partnership,
 )
 from tallystick.decisions.actions.recording import record
-from tallystick.decisions.actions.scoring import agree_score, give_score
+from tallystick.decisions.actions.scoring import Given, NotAllAcceptable, agree_score, give_score, give_scores
 
 __all__ = [
+    "Given",
+    "NotAllAcceptable",
     "agree_score",
     "change_decision",
     "change_partnership",
     "give_answer",
     "give_score",
+    "give_scores",
     "involve",
     "move",
     "name_board",

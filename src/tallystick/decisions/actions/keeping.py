@@ -26,8 +26,8 @@ from tallystick.decisions.actions.holding import (
     said,
 )
 from tallystick.decisions.actions.letting import let_see
-from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.answering import current
+from tallystick.decisions.documents import KINDS, digest
+from tallystick.decisions.queries.answering import current, known_now
 from tallystick.kit.errors import Refused
 
 FIELDS = frozenset({"kind", "title", "question", "reference", "needed_by", "chosen", "chosen_why"})
@@ -94,7 +94,7 @@ def move(*, decision: int, version: int, to: str, by: Actor, at: datetime, why: 
     """Makes a decision ready for the next step, or takes it back. to: a state of `choices.MOVES`.
 
     Raises NotThere, NotAllowed, ChangedMeanwhile; Refused for a step that cannot be taken, and for one to those who
-    decide when nobody is named who approves it, or nothing is kept of what was known.
+    decide when nobody is named who approves it, or the last record does not hold what is known now.
     """
     check_moment(at)
     with transaction.atomic():
@@ -213,10 +213,13 @@ def _exact(value: Any) -> float | str:
 def _check_ready(row: models.Decision) -> None:
     if not row.involved.filter(role="approver", removed=False).exists():
         raise Refused("Nobody is named who approves it.", what_to_do="Name somebody who approves or refuses it.")
-    if not row.records.exists():
+    last = row.records.order_by("-number").first()
+    if last is None:
         raise Refused(
             "Nothing is kept yet of what was known.", what_to_do="Keep a record first: it is what they decide on."
         )
+    if digest(last.inputs) != digest(known_now(row)):
+        raise Refused("Something was changed since the last record.", what_to_do="Keep what is known now first.")
 
 
 def _log_of(document: models.Document | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from tallystick.contracts.stating import plain
 from tallystick.decisions import models
 from tallystick.decisions.documents import KINDS
+from tallystick.decisions.queries.naming import criteria_named, options_named
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
 from tallystick.kit.errors import Refused
 
@@ -44,6 +45,14 @@ def current(of: models.Decision | models.Partnership, kind: str) -> models.Docum
     return of.documents.filter(kind=kind).select_related("made_by").order_by("-edition").first()
 
 
+def known_now(decision: models.Decision) -> dict[str, dict[str, Any]]:
+    """What a record of a decision would keep of its documents, as `models.Record.inputs`."""
+    return {
+        kind: {"edition": one.edition, "exempt": one.exempt, "said": told(decision, one)}
+        for kind, one in latest(decision).items()
+    }
+
+
 def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -> list[Answered]:
     """Each document of a decision with its answer, worked out now. exempt: those that are kept out of the public
     version too."""
@@ -69,9 +78,8 @@ def told(decision: models.Decision, document: models.Document) -> dict[str, Any]
 def _still_there(
     said: dict[str, Any], scores: dict[str, dict[str, dict[str, Any]]]
 ) -> dict[str, dict[str, dict[str, Any]]]:
-    """Without scores of options and criteria that were taken out or named anew: they are kept, and count for nothing."""
-    options = [one for one in said.get("options") or [] if isinstance(one, str)]
-    named = [one.get("name") for one in said.get("criteria") or [] if isinstance(one, dict)]
+    """Without scores of options and criteria that were taken out or named anew: they are kept, and do not count."""
+    options, named = options_named(said), criteria_named(said)
     return {
         option: {name: cell for name, cell in cells.items() if name in named}
         for option, cells in scores.items()

@@ -21,8 +21,9 @@ from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
-from tallystick.decisions.queries.answering import Answered, current
+from tallystick.decisions.queries.answering import Answered, current, latest
 from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
+from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
@@ -169,7 +170,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "section": "decide", "row": row, "state": STATES[row.state], "colour": COLOURS.get(row.state, "yellow"),
         "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in choices.OPEN,
         "moves": [(code, MOVES[code]) for code in MOVES if keeping and code in choices.MOVES[row.state]],
-        "documents": found,
+        "documents": found, "withheld": [kind for kind in latest(row) if kind not in found],
         "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
         "contract": contracts_seen_by(by).filter(pk=row.contract_id).first() if row.contract_id else None,
         "partnership": _seen_partnership(row, by),
@@ -268,17 +269,16 @@ def _seen_partnership(row: Any, by: Actor) -> Any:
         return None
 
 
-def _options(request: HttpRequest, row: Any) -> list[Any]:
+def _options(request: HttpRequest, row: Any) -> list[str]:
     """Names of the options of a decision, as far as whoever is signed in may see them."""
     found = current(row, "appraisal")
     if found is None or (found.exempt and not sees_exempt(actor(request), row)):
         return []
-    options = found.said.get("options")
-    return options if isinstance(options, list) else []
+    return options_named(found.said)
 
 
-def _chosen(typed: Typed, row: Any, names: list[Any]) -> dict[str, Any]:
-    options = [("", "None yet"), *((name, name) for name in names if isinstance(name, str))]
+def _chosen(typed: Typed, row: Any, names: list[str]) -> dict[str, Any]:
+    options = [("", "None yet"), *((name, name) for name in names)]
     if row.chosen and row.chosen not in names:
         options.append((row.chosen, row.chosen))
     return {

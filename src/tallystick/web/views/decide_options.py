@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from tallystick.decisions.queries.answering import current
+from tallystick.decisions.queries.naming import options_named
 from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide import subjects
 from tallystick.web.decide.pages import show
@@ -25,6 +26,8 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
     subject = subjects.kept(request, "decision", number)
     row = subject.row
     document = current(row, "appraisal")
+    if document and document.exempt and not subject.exempt:
+        raise Http404
     said: dict[str, Any] = dict(document.said) if document else {}
     edition = document.edition if document else 0
     begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
@@ -33,7 +36,7 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
     key = WEIGHED.get(str(said.get("weighting", "direct")), "weight")
     hint = _HINT.format(what=_WHAT[key], such=_SUCH[key])
     typed = Typed.of(
-        request, options=said.get("options", []), criteria=_written(said.get("criteria", []), key),
+        request, options=options_named(said), criteria=_written(said.get("criteria", []), key),
         business_as_usual=said.get("business_as_usual", ""), do_minimum=said.get("do_minimum", ""),
         exempt="yes" if document and document.exempt else "",
     )  # fmt: skip
@@ -69,7 +72,8 @@ def _written(criteria: Any, key: str) -> list[str]:
         if one.get("pass_fail"):
             found.append(f"{one.get('name')}; pass or fail")
             continue
-        scale = one.get("scale") or []
+        held = one.get("scale")
+        scale = held if isinstance(held, list) else []
         ends = f"; {scale[0]} to {scale[1]}" if len(scale) == 2 else ""
         found.append(f"{one.get('name')}; {one.get(key, '')}{ends}")
     return found

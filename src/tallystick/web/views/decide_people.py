@@ -1,5 +1,6 @@
 """Who has a part in a decision: named, scoring, agreeing, answering."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from tallystick.councils import queries as councils
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.involving import check_speaks
 from tallystick.decisions.queries.answering import current, scores_given
+from tallystick.decisions.queries.naming import criteria_named, options_named
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.kit.errors import Refused
 from tallystick.web.decide.pages import ANSWERS, ROLES, kept, seen, show
@@ -77,17 +79,18 @@ def remove(request: HttpRequest, number: int, row: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """What somebody who is consulted, or who approves, says."""
     of, who = _part(request, number, row, ("consultee", "approver"))
-    typed = Typed.of(request, answer=who.answer, why=who.answer_why)
+    typed = Typed.of(request, answer=who.answer, because=who.answer_why)
     said = typed.choice(
         "answer", "Answer", [(code, ANSWERS[code]) for code, _ in choices.ANSWERS if code in choices.OF_ROLE[who.role]],
         radios=True,
     )  # fmt: skip
-    why = typed.lines("why", "Why, or what they say")
+    why = typed.lines("because", "Why, or what they say")
     if request.method == "POST" and not typed.errors:
         try:
             do(request, actions.give_answer, decision=number, involved=row, answer=said, why=why)
         except NotAcceptable as no:
-            typed.wrong(no.fields | ({"why": no.fields["why"]} if "why" in no.fields else {}))
+            # A box called “why” would be that of the register's reasons.
+            typed.wrong({{"why": "because"}.get(name, name): text for name, text in no.fields.items()})
         except Refused as no:
             typed.wrong({"answer": f"{no.reason} {no.what_to_do}"})
         else:
@@ -100,7 +103,9 @@ def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Every score of one scorer, or what a moderator agrees, with reasons."""
     of, who = _part(request, number, row, ("scorer", "moderator"))
     document = current(of, "appraisal")
-    if document is None or (document.exempt and not sees_exempt(actor(request), of)):
+    if document and document.exempt and not sees_exempt(actor(request), of):
+        raise Http404
+    if document is None:
         messages.error(request, "There are no options to score yet. Write the options and the criteria first.")
         return redirect("decide-one", number)
     cells = _cells(request, of, who, document.said)
@@ -126,11 +131,10 @@ def scored(request: HttpRequest, number: int) -> HttpResponse:
     if document is None or (document.exempt and not sees_exempt(actor(request), of)):
         raise Http404
     given, settled = scores_given(of, agreed=False), scores_given(of, agreed=True)
-    names = [one.get("name", "") for one in document.said.get("criteria", []) if isinstance(one, dict)]
+    names = criteria_named(document.said)
     options = [
         (option, [(name, given.get((option, name), []), settled.get((option, name), [])) for name in names])
-        for option in document.said.get("options", [])
-        if isinstance(option, str)
+        for option in options_named(document.said)
     ]
     told = {"section": "decide", "row": of, "options": options}
     return render(request, "web/decide/scored.html", told)
@@ -155,9 +159,8 @@ def _cells(request: HttpRequest, of: Any, who: Any, said: dict[str, Any]) -> lis
     mine = scores_given(of, scorer=who.pk)
     others = scores_given(of, agreed=False) if who.role == "moderator" else {}
     found = []
-    for o, option in enumerate(said.get("options", [])):
-        for c, criterion in enumerate(said.get("criteria", [])):
-            name = criterion.get("name", "") if isinstance(criterion, dict) else ""
+    for o, option in enumerate(options_named(said)):
+        for c, (name, criterion) in enumerate(criteria_named(said).items()):
             kept_ = mine.get((option, name), [])
             value, why = (kept_[-1][1], kept_[-1][2]) if kept_ else ("", "")
             given = "; ".join(f"{by}: {v}{f' ({w})' if w else ''}" for by, v, w in others.get((option, name), []))
@@ -166,10 +169,8 @@ def _cells(request: HttpRequest, of: Any, who: Any, said: dict[str, Any]) -> lis
     return found
 
 
-def _asked(criterion: Any) -> tuple[str, tuple[str, ...]]:
+def _asked(criterion: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """What a criterion asks for, in words, and what its scores mean."""
-    if not isinstance(criterion, dict):
-        return "", ()
     if criterion.get("pass_fail"):
         return str(criterion.get("description") or ""), ("1: it passes", "0: it fails")
     given, ends = criterion.get("descriptors"), criterion.get("scale")
@@ -184,30 +185,26 @@ def _asked(criterion: Any) -> tuple[str, tuple[str, ...]]:
 
 
 def _sent(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[list[Cell], dict[str, str]]:
-    """The same as they were typed, each that is another being kept; and what is wrong, by box."""
+    """The same as they were typed, those that are others now being kept, all of them or none; and what is wrong, by
+    box."""
+    typed = [
+        replace(
+            one,
+            value=request.POST.get(f"value-{one.name}", "").strip(),
+            why=request.POST.get(f"why-{one.name}", "").replace("\r\n", "\n").strip(),
+        )
+        for one in cells
+    ]
+    changed = [new for new, old in zip(typed, cells, strict=True) if new != old]
+    given = [actions.Given(one.option, one.criterion, one.value or None, one.why) for one in changed]
+    errors: dict[str, str] = {}
     wrong: dict[str, str] = {}
-    found = []
-    for one in cells:
-        value = request.POST.get(f"value-{one.name}", "").strip()
-        why = request.POST.get(f"why-{one.name}", "").strip()[:2000]
-        error = ""
-        if (value, why) != (one.value, one.why):
-            error = _give(request, of, who, one, value, why)
-            if error:
-                wrong[f"value-{one.name}"] = f"{one.option}, {one.criterion}: {error}"
-        found.append(replace(one, value=value, why=why, error=error))
-    return found, wrong
-
-
-def _give(request: HttpRequest, of: Any, who: Any, one: Cell, value: str, why: str) -> str:
-    given = {"decision": of.pk, "option": one.option, "criterion": one.criterion, "value": value or None, "why": why}
     try:
-        if who.role == "moderator":
-            do(request, actions.agree_score, moderator=who.pk, **given)
-        else:
-            do(request, actions.give_score, scorer=who.pk, **given)
-    except NotAcceptable as no:
-        return "; ".join(no.fields.values())
+        do(request, actions.give_scores, decision=of.pk, involved=who.pk, scores=given)
+    except actions.NotAllAcceptable as no:
+        errors = {changed[at].name: "; ".join(said.values()) for at, said in no.of_each.items()}
     except Refused as no:
-        return f"{no.reason} {no.what_to_do}"
-    return ""
+        wrong = {"scores": f"{no.reason} {no.what_to_do}".strip()}
+    found = [replace(one, error=errors.get(one.name, "")) for one in typed]
+    wrong |= {f"value-{one.name}": f"{one.option}, {one.criterion}: {one.error}" for one in found if one.error}
+    return found, wrong
