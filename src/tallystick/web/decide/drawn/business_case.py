@@ -292,7 +292,8 @@ def _paybacks(spread: Named) -> Table | None:
          f"{share(it['never'])}\n{words.error(it['never_error'])}"]
         for name, found in spread for key_, label in _PAYBACKS if (it := found[key_])
     ]  # fmt: skip
-    return Table("paybacks", "When options pay back over the runs", PAYBACKS, rows) if rows else None
+    runs = "".join(f", of which {found['payback']['runs']:,} were looked at" for _, found in spread[:1])
+    return Table("paybacks", f"When options pay back over the runs{runs}", PAYBACKS, rows) if rows else None
 
 
 def _works(found: Mapping[str, Any] | None) -> str:

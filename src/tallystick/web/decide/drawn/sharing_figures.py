@@ -1,7 +1,7 @@
 """Tables and bars of who pays what, as pages show them. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tallystick.web.words import count, pounds
@@ -44,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a bar, in pixels."""
+    """A part of a bar, in pixels. x: of its left edge."""
 
     x: float
     width: float
@@ -61,14 +61,15 @@ class Strip:
 
 @dataclass(frozen=True)
 class Row:
-    """A name with what is said at the right, and its bars. mark: x of a line across them, None for none. y: of the
-    words. top, bottom: of the mark."""
+    """A name with what is said at the right, and its bars. mark: x of a line across them, None for none. nought: x of
+    where nothing is, where a bar of the picture is below it; else None. y: of the words. top, bottom: of both lines."""
 
     name: str
     told: str
     y: int
     strips: Sequence[Strip]
     mark: float | None
+    nought: float | None
     top: int
     bottom: int
 
@@ -94,16 +95,11 @@ class Asked:
 
 
 def pictures(asked: Sequence[Asked]) -> list[Picture]:
-    """The same rows for a desk and for a phone. Of a bar with a piece of less than nothing, the whole is drawn as one,
-    without its sign."""
-    rows = [
-        Asked(one.name, one.told, [_drawable(bar) for bar in one.bars], one.mark if one.mark is None else abs(one.mark))
-        for one in asked[:MOST_BARS]
-    ]
-    longest = max(
-        (max(one.mark or 0, *(sum(pence for pence, _ in bar) for bar in one.bars)) for one in rows), default=0
-    )
-    return [_picture(rows, longest or 1, *size) for size in _WIDTHS]
+    """The same rows for a desk and for a phone. What is below nought is drawn to the left of a line of nought. Of a bar
+    with pieces of both signs, the whole is drawn as one."""
+    rows = [replace(one, bars=[_drawable(bar) for bar in one.bars]) for one in asked[:MOST_BARS]]
+    ends = [0, *(pence for one in rows for pence in (one.mark or 0, *(sum(it for it, _ in bar) for bar in one.bars)))]
+    return [_picture(rows, min(ends), max(ends), *size) for size in _WIDTHS]
 
 
 def in_pounds(exact_pence: str) -> str:
@@ -137,28 +133,32 @@ def figure(value: object) -> str:
 
 
 def _drawable(bar: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    if all(pence >= 0 for pence, _ in bar):
+    if all(pence >= 0 for pence, _ in bar) or all(pence <= 0 for pence, _ in bar):
         return list(bar)
-    return [(abs(sum(pence for pence, _ in bar)), bar[0][1])]
+    return [(sum(pence for pence, _ in bar), bar[0][1])]
 
 
-def _picture(rows: Sequence[Asked], longest: int, size: str, width: int, letters: int) -> Picture:
+def _picture(rows: Sequence[Asked], least: int, most: int, size: str, width: int, letters: int) -> Picture:
     drawn, y = [], 0
+    scale = (width - 4) / ((most - least) or 1)
+    nought = -least * scale
     for one in rows:
         top = y + _NAME
-        strips = [Strip(top + at * (_BAR + 2), _pieces(bar, longest, width)) for at, bar in enumerate(one.bars)]
+        strips = [Strip(top + at * (_BAR + 2), _pieces(bar, nought, scale)) for at, bar in enumerate(one.bars)]
         bottom = top + len(strips) * (_BAR + 2) - 2
-        mark = None if one.mark is None else round(1 + one.mark / longest * (width - 4), 1)
+        mark = None if one.mark is None else round(1 + nought + one.mark * scale, 1)
         name = one.name if len(one.name) <= letters else f"{one.name[: letters - 1]}…"
-        drawn.append(Row(name, one.told, y + 16, strips, mark, top - 3, bottom + 3))
+        line = round(nought, 1) if least else None
+        drawn.append(Row(name, one.told, y + 16, strips, mark, line, top - 3, bottom + 3))
         y = bottom + _GAP
     return Picture(size, width, max(y, 1), drawn)
 
 
-def _pieces(bar: Sequence[tuple[int, str]], longest: int, width: int) -> list[Piece]:
-    pieces, x = [], 0.0
+def _pieces(bar: Sequence[tuple[int, str]], nought: float, scale: float) -> list[Piece]:
+    """Away from nought, to the right or to the left, in their order."""
+    pieces, x = [], nought
     for pence, colour in bar:
-        long = pence / longest * (width - 4)
-        pieces.append(Piece(round(x, 1), round(long, 1), colour))
+        long = pence * scale
+        pieces.append(Piece(round(min(x, x + long), 1), round(abs(long), 1), colour))
         x += long
     return [one for one in pieces if one.width]
