@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tallystick.contracts import models as contracts
-from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, remove_contract
+from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, held, remove_contract
 from tallystick.contracts.actions.segmenting import segment_contract
 from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.decisions import models
 from tallystick.decisions.actions import routing
-from tallystick.decisions.actions.keeping import put_document
+from tallystick.decisions.actions.keeping import change_decision, put_document
 from tallystick.decisions.actions.recording import record
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.replaying import replay
@@ -56,6 +56,11 @@ def test_contracts_of_the_same_kind_that_run_may_overlap(ours: Any, home: Home) 
     assert (found.value, found.confidence) == ("some", "low")
     assert "1 other contract" in found.note
     assert "“Another system”" in found.note
+    for title in "ABCD":
+        contract(title=title, category=SOFTWARE)
+    note = asked(ours, home).fact("overlap").note
+    assert "5 other contracts" in note
+    assert (note.count("“"), " and others" in note) == (4, True)
     add_row(
         contract=ours.pk, kind="relation", values={"kind": "overlaps", "other_id": contract(title="Said").pk},
         by=OPERATOR, at=AT,
@@ -155,6 +160,32 @@ def test_a_choice_is_in_the_document_and_in_the_decision_and_is_taken_back(ours:
     assert (row.chosen, "choice" in current(made, routing.KIND).said) == ("", False)  # type: ignore[union-attr]
 
 
+def test_taking_a_choice_back_leaves_what_somebody_else_chose(ours: Any, home: Home) -> None:
+    made = start(ours, home)
+    given: dict[str, Any] = {"decision": made.pk, "by": OPERATOR, "at": AT, "chosen_by": "The board", "on": None}
+    routing.choose_route(edition=1, route="open", why="The market has moved.", **given)
+    own = {"chosen": "Merge with Ashby", "chosen_why": "The cabinet asked."}
+    change_decision(decision=made.pk, version=2, values=own, by=OPERATOR, at=AT)
+    routing.choose_route(edition=2, route="", why="", **given)
+    row = models.Decision.objects.get(pk=made.pk)
+    assert (row.chosen, row.chosen_why) == tuple(own.values())
+
+
+def test_two_presses_at_once_start_one_decision(ours: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    others: list[Any] = []
+
+    def waits(of: int, *, by: Any) -> Any:
+        """The other press was first to hold the contract."""
+        if not others:
+            others.append(by)
+            others[0] = start(ours, home)
+        return held(of, by=by)
+
+    monkeypatch.setattr("tallystick.decisions.actions.routing.held", waits)
+    assert start(ours, home) == others[0]
+    assert models.Decision.objects.count() == 1
+
+
 def test_it_is_kept_in_a_record_and_worked_out_again(ours: Any, home: Home) -> None:
     made = start(ours, home)
     kept = record(decision=made.pk, by=OPERATOR, at=AT)
@@ -174,6 +205,7 @@ def test_what_is_not_known_becomes_duties_once(ours: Any, home: Home) -> None:
     assert (first.what, first.who, first.due) == (
         "Find out: whether it will be needed, and as it is", "The contract's sponsor", date(2027, 1, 31),
     )  # fmt: skip
-    assert made.title in first.why
+    # More people read duties than papers of decisions.
+    assert first.why == f"For decision {made.pk}."
     with pytest.raises(NotAcceptable):
         routing.find_out(facts=["hats"], **given)

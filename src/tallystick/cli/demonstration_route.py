@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tallystick.cli.doorway import Door
+from tallystick.kit.dates import financial_year
 from tallystick.reference.taxonomy import NOT_ICT
 
 _DAYS_AGO = 6
@@ -76,11 +77,6 @@ def _case(told: dict[str, Any], register: dict[str, Any], at: Any) -> dict[str, 
         for code, one in told["prices"].items()
     ]
     return case_of(
-        priced, {}, routes=list(names.values()), as_now=names["extend"], base_year=_financial(at.date()),
-        first_year=_financial(max(after, at.date())), years=told["years"],
+        priced, {}, routes=list(names.values()), as_now=names["extend"], base_year=financial_year(at.date()),
+        first_year=financial_year(max(after, at.date())), years=told["years"],
     )  # fmt: skip
-
-
-def _financial(day: date) -> str:
-    first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return f"{first}/{(first + 1) % 100:02}"

@@ -94,6 +94,12 @@ def london_day(at: dt.datetime) -> dt.date:
     return at.astimezone(_LONDON).date()
 
 
+def financial_year(day: dt.date) -> str:
+    """The financial year of a day, which begins on 1 April: 2026/27."""
+    first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
+    return f"{first}/{(first + 1) % 100:02}"
+
+
 def _in_london(body: str) -> str:
     """A moment with a time zone as its London date: midnight in summer is an hour before it in UTC."""
     if not _ZONED.fullmatch(body):

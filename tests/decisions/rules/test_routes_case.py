@@ -1,6 +1,7 @@
 """Prices of routes as a business case: what was given comes back, and nothing that was not."""
 
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.decisions.rules import business_case_answer
-from tallystick.decisions.rules.routes_case import Priced, Range, case_of, prices_in, years_from, years_in
+from tallystick.decisions.rules.routes_case import (
+    NoPrice,
+    Priced,
+    Range,
+    case_of,
+    not_one_price,
+    prices_in,
+    years_from,
+    years_in,
+)
 from tallystick.kit.errors import Refused
 from tallystick.reference.green_book import green_book
 
@@ -60,22 +70,113 @@ def test_what_was_given_comes_back(ends: list[Decimal], once: Decimal | None, ye
     low, likely, high = ends
     ranged = Range(low, likely, high) if likely else Range(None, likely, None)
     priced = Priced("Retender", ranged, None if once is None else Range(None, once, None))
-    found = prices_in(made(priced, years=years))["Retender"]
+    found = prices_in(made(priced, years=years), ROUTES)["Retender"]
     assert (found.yearly.likely, found.once) == (likely, priced.once)
     if likely >= 1 and high < likely * 10_000:
         assert (found.yearly.low, found.yearly.high) == (low, high)
 
 
-def test_what_people_wrote_besides_stays() -> None:
+def worked(**more: Any) -> dict[str, Any]:
+    """A case that began with prices, and in which people went on working."""
+    said = made(
+        Priced("Renew", pounds("90000", "100000", "120000"), None),
+        Priced("Retender", pounds(None, "80000", None), pounds(None, "20000", None)),
+    )
+    retender = said["options"][1]
+    retender["lines"][0] |= {"vat": {"percent": 20, "recoverable": False}, "funding": "ICT reserve"}
+    retender["lines"].append({"name": "Staff saved", "type": "revenue", "kind": "recurring", "flows": {"2029/30": 9}})
+    retender |= {"life_years": 9, "works_months": 4, "optimism_bias": {"revenue": 10}}
+    said["ranges"].append({"option": "Retender", "line": "Staff saved", "low": 50, "high": 110})
+    return {**said, "base_year": "2024/25", **more}
+
+
+def test_what_people_wrote_besides_stays_and_only_prices_change() -> None:
+    said = worked(seed=7, do_minimum="Retender", business_as_usual="Retender", price_basis="nominal", odd=[1])
+    was = prices_in(said, ROUTES)
+    assert made(*was.values(), said=said) == said
+    found = made(was["Renew"], Priced("Retender", pounds(None, "70000", None), None), said=said)
+    assert found["options"][0] == said["options"][0]
+    old, new = said["options"][1], found["options"][1]
+    assert {key: new[key] for key in new if key != "lines"} == {key: old[key] for key in old if key != "lines"}
+    assert new["lines"] == [
+        {**old["lines"][0], "flows": dict.fromkeys(years_from("2028/29", 3), "-70000")}, old["lines"][2]
+    ]  # fmt: skip
+    assert {key: found[key] for key in found if key != "options"} == {
+        key: said[key] for key in said if key != "options"
+    }
+
+
+def test_an_option_that_is_not_priced_here_stays_as_it_is() -> None:
     said = {
         "options": [{"name": "Merge with a neighbour", "lines": []}, {"name": "Renew", "lines": []}],
         "ranges": [{"line": "x", "low": 1, "high": 2}, {"option": "Renew", "line": "y", "low": 1, "high": 2}],
-        "seed": 7, "do_minimum": "Merge with a neighbour", "business_as_usual": "Renew", "price_basis": "nominal",
+        "business_as_usual": "Renew",
     }  # fmt: skip
     found = made(Priced("Retender", pounds(None, "1", None), None), said=said)
-    assert [one["name"] for one in found["options"]] == ["Retender", "Merge with a neighbour"]
-    assert found["ranges"] == [{"line": "x", "low": 1, "high": 2}]
-    assert (found["seed"], found["price_basis"], "business_as_usual" in found) == (7, "nominal", False)
+    assert found["options"][:2] == said["options"]
+    assert (found["ranges"], found["business_as_usual"]) == (said["ranges"], "Renew")
+
+
+def test_a_price_that_is_taken_back_takes_its_option_but_never_other_work() -> None:
+    said = worked(business_as_usual="Renew")
+    was = prices_in(said, ROUTES)
+    found = made(was["Retender"], said=said)
+    assert [one["name"] for one in found["options"]] == ["Retender"]
+    assert [one["option"] for one in found["ranges"]] == ["Retender"]
+    assert "business_as_usual" not in found
+    with pytest.raises(NoPrice, match="more than a price") as no:
+        made(was["Renew"], said=said)
+    assert no.value.option == "Retender"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {0: {"flows": {"2028/29": -1, "2029/30": -2, "2030/31": -1}}},
+        {0: {"flows": {"2028/29": 5, "2029/30": 5, "2030/31": 5}}},
+        {0: {"flows": {"2028/29": -5, "2030/31": -5}}},
+        {0: {"flows": {"2028/29": -5, "2029/30": -5}}},
+        {0: {"flows": dict.fromkeys(years_from("2028/29", 3), "-0.005")}},
+        {1: {"flows": {"2027/28": -20000}}},
+        {1: {"flows": {"2028/29": 20000}}},
+        {0: {"flows": None, "quantity": {"2028/29": 2}, "price": -3}},
+        {"range": {"line": "Price a year", "low": 90, "high": 120}},
+        {"range": {"option": "Retender", "line": "Price a year", "low": 90, "likely": 95, "high": 120}},
+        {"range": {"option": "Retender", "line": "Price a year", "low": "few", "high": 120}},
+    ],
+)
+def test_what_is_not_one_price_is_not_shown_as_one_nor_written_over(change: dict[Any, Any]) -> None:
+    said = worked(ranges=[change["range"]] if "range" in change else [])
+    for at in (0, 1):
+        said["options"][1]["lines"][at] |= change.get(at, {})
+    assert "Retender" not in prices_in(said, ROUTES)
+    assert "Retender" in not_one_price(said, ROUTES)
+    others = [*prices_in(said, ROUTES).values(), Priced("Let it end", pounds(None, "1", None), None)]
+    assert said["options"][1] in made(*others, said=said)["options"]
+    with pytest.raises(NoPrice, match="Retender: its price in the business case"):
+        made(*others, Priced("Retender", pounds(None, "7", None), None), said=said)
+
+
+@pytest.mark.parametrize(
+    ("said", "base"), [("2023/24", "2023/24"), (None, "2026/27"), (2023, "2026/27"), ("x", "2026/27")]
+)
+def test_the_year_whose_money_it_is_stays(said: Any, base: str) -> None:
+    assert made(Priced("Renew", pounds(None, "1", None), None), said={"base_year": said})["base_year"] == base
+
+
+_KEYS = ["name", "lines", "flows", "2028/29", "2029/30", "option", "line", "low", "high", "life_years"]
+ODD = st.recursive(
+    st.none() | st.integers(-9, 9) | st.sampled_from([*ROUTES, "Price a year", "2028/29", "-5"]),
+    lambda of: st.lists(of, max_size=3) | st.dictionaries(st.sampled_from(_KEYS), of, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["options", "ranges", "base_year", "business_as_usual"]), ODD))
+def test_a_case_of_any_shape_is_read_or_refused(said: dict[str, Any]) -> None:
+    with suppress(Refused):
+        made(*prices_in(said, ROUTES).values(), Priced("Let it end", pounds(None, "1", None), None), said=said)
+    not_one_price(said, ROUTES)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +211,7 @@ def test_nothing_is_made_of_nothing() -> None:
     ],
 )  # fmt: skip
 def test_a_case_of_another_make_gives_no_prices(said: dict[str, Any]) -> None:
-    assert prices_in(said) == {}
+    assert prices_in(said, ROUTES) == {}
 
 
 def test_financial_years_follow_each_other_over_the_century() -> None:

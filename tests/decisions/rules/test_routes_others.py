@@ -49,7 +49,7 @@ def test_others_stay_leave_or_say_nothing(
 def test_a_rule_of_thumb_says_so_and_counts_as_unsure() -> None:
     found = [
         alternatives_of(7, "Software", TODAY, METHOD),
-        overlap_of(["Payroll"], "Software", TODAY),
+        overlap_of(1, ["Payroll"], "Software", TODAY),
         strategy_of("essential", TODAY),
     ]
     assert [one.value for one in found] == [7, "some", "fits"]
@@ -59,7 +59,7 @@ def test_a_rule_of_thumb_says_so_and_counts_as_unsure() -> None:
 
 
 def test_what_nobody_looked_for_is_not_taken_as_none() -> None:
-    found = [alternatives_of(0, "Software", TODAY, METHOD), overlap_of([], "Software", TODAY)]
+    found = [alternatives_of(0, "Software", TODAY, METHOD), overlap_of(0, [], "Software", TODAY)]
     found += [strategy_of("indirect", TODAY), strategy_of(None, TODAY), strategy_of([], TODAY)]
     assert [one.value for one in found] == [None] * 5
     assert all(one.note for one in found)

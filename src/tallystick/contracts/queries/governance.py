@@ -46,6 +46,12 @@ def _answered(row: Entry) -> Answered:
     return Answered(row, it, answer(it, row.values["answers"]))
 
 
+def open_duties_of(contract: int, *, source: str) -> frozenset[str]:
+    """Codes of the duties of a contract that are open and came of `source`, for verbs that let in whoever asks."""
+    found = models.Duty.objects.filter(contract=contract, source=source, state="open", removed=False)
+    return frozenset(found.values_list("code", flat=True))
+
+
 def when_due(due: date | None, lead_days: int | None, today: date) -> str:
     """``overdue``, ``soon`` (within its warning), ``later`` or ``no_day``."""
     if due is None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row
+from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, held
 from tallystick.contracts.queries.contract import Seen, contract
+from tallystick.contracts.queries.governance import open_duties_of
 from tallystick.councils.actions import check, check_moment
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
@@ -41,6 +42,8 @@ def start_route(*, of: int, home: Home, by: Actor, at: datetime) -> models.Decis
         raise NotThere()
     check(by, Permission.KEEP_REGISTER, seen.organisation)
     with transaction.atomic():
+        # Whoever presses twice, or at once with another, waits here, and is led to the decision that is there then.
+        held(of, by=by)
         there = open_route(of, by=by)
         if there is not None:
             return there
@@ -75,7 +78,7 @@ def choose_route(
     *, decision: int, edition: int, route: str, why: str, chosen_by: str, on: dt.date | None, by: Actor, at: datetime,
 ) -> models.Document:  # fmt: skip
     """Keeps which way forward a person chose, and why: in the document, and as what the decision chose. route: "" takes
-    the choice back.
+    the choice back, and in the decision too where what it chose is still that way.
 
     Raises NotThere, NotAllowed, ChangedMeanwhile, NotAcceptable; Refused once it was put to those who decide.
     """
@@ -89,14 +92,16 @@ def choose_route(
         raise NotAcceptable({"by": "Say who chose it"})
     with transaction.atomic():
         row = held_decision(decision, by=by)
-        written = {key: one for key, one in _said(row).items() if key != "choice"}
-        values = {"chosen": "", "chosen_why": ""}
+        said_before = _said(row)
+        written = {key: one for key, one in said_before.items() if key != "choice"}
+        values = {"chosen": "", "chosen_why": ""} if row.chosen == _name_of(said_before.get("choice")) else {}
         if known:
             said = {"route": route, "why": why.strip(), "by": chosen_by.strip()}
             written["choice"] = said | ({"on": on.isoformat()} if on else {})
             values = {"chosen": known.name, "chosen_why": why.strip()}
         made = _put(row, written, edition, by, at)
-        change_decision(decision=decision, version=row.version, values=values, by=by, at=at)
+        if values:
+            change_decision(decision=decision, version=row.version, values=values, by=by, at=at)
     return made
 
 
@@ -120,29 +125,26 @@ def find_out(
         asked = [one for one in answer["find_out"] if one["fact"] in facts]
         if not asked:
             raise NotAcceptable({"facts": "Choose at least one thing to find out"})
-        made = 0
-        for one in asked:
-            values = _duty(row, one, owner, due)
-            if not _is_there(row, values):
-                add_row(contract=row.contract_id, kind="duty", values=values, by=by, at=at)
-                made += 1
-        return made
+        there = open_duties_of(row.contract_id, source=f"{FOLLOWS}{row.pk}")
+        wanted = [one for one in asked if one["fact"] not in there]
+        for one in wanted:
+            add_row(contract=row.contract_id, kind="duty", values=_duty(row, one, owner, due), by=by, at=at)
+        return len(wanted)
 
 
 def _duty(row: models.Decision, one: Mapping[str, Any], owner: int | None, due: dt.date | None) -> dict[str, Any]:
-    what = f"Find out: {one['what'][:1].lower()}{one['what'][1:]}"
-    why = f"For the decision “{row.title[:120]}”. {one['why']}"
+    """Without what the decision says: more people read duties than papers of decisions."""
+    what, why = f"Find out: {one['what'][:1].lower()}{one['what'][1:]}", f"For decision {row.pk}."
     return {
         "code": one["fact"], "what": what, "why": why, "who": one["who"], "owner_id": owner, "due": due,
         "source": f"{FOLLOWS}{row.pk}",
     }  # fmt: skip
 
 
-def _is_there(row: models.Decision, values: Mapping[str, Any]) -> bool:
-    from tallystick.contracts.models import Duty
-
-    same = {name: values[name] for name in ("code", "source")}
-    return Duty.objects.filter(contract=row.contract_id, state="open", removed=False, **same).exists()
+def _name_of(choice: Any) -> str | None:
+    """The name of the way forward that a document says is chosen; None where it says none."""
+    known = route_choice().route(str(choice.get("route"))) if isinstance(choice, Mapping) else None
+    return known.name if known else None
 
 
 def _known(seen: Seen, home: Home, by: Actor, at: datetime) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def overlap(seen: Seen, by: Actor, today: date) -> Fact:
         return _NO_CATEGORY
     same = seen_by(by).filter(organisation__code=seen.organisation, category=category, terminated=None)
     running = same.exclude(pk=seen.id).filter(start__lte=today, end__gte=today).order_by("-value_pence", "pk")
-    return overlap_of([str(row) for row in running[:1_000]], _named(category), today)
+    return overlap_of(running.count(), [str(row) for row in running[:3]], _named(category), today)
 
 
 def _paying(seen: Seen, ids: Sequence[str], home: Home) -> list[tuple[date | None, date | None, date]]:

@@ -97,12 +97,12 @@ def alternatives_of(paid: int, category: str, until: dt.date, method: RouteChoic
     return Fact(paid, PAYMENTS, until, "low", note)
 
 
-def overlap_of(titles: Sequence[str], category: str, today: dt.date) -> Fact:
-    """titles: of other contracts of the council in the same category that run."""
-    if not titles:
+def overlap_of(count: int, titles: Sequence[str], category: str, today: dt.date) -> Fact:
+    """count: other contracts of the council in the same category that run. titles: of the first few of them."""
+    if not count:
         return Fact(None, note="The register names no overlap: nobody may have looked.")
-    shown = ", ".join(f"“{title[:80]}”" for title in titles[:3]) + (" and others" if len(titles) > 3 else "")
-    running = f"{_many(len(titles), 'other contract')} for “{category}”: {shown}."
+    shown = ", ".join(f"“{title[:80]}”" for title in titles) + (" and others" if count > len(titles) else "")
+    running = f"{_many(count, 'other contract')} for “{category}”: {shown}."
     note = f"{running} Whether they do the same has to be looked at."
     return Fact("some", "The register, by category", today, "low", note)
 

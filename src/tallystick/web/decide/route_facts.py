@@ -42,6 +42,18 @@ def typed_fact(typed: Typed, key: str, said: Mapping[str, Any]) -> dict[str, Any
     return made if set(made) - {"as_of", "confidence"} else {}
 
 
+def says_the_same(key: str, made: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether a fact says nothing that the register does not say, in each of its boxes."""
+    now, was = begun_fact(key, made), begun_fact(key, known)
+    return set(made) <= set(now) and all(_in_a_box(now[name]) == _in_a_box(was[name]) for name in now)
+
+
+def _in_a_box(value: Any) -> Any:
+    """What a box shows of a value, whether it is written as a number or as text."""
+    found = None if isinstance(value, bool) else _decimal(value)
+    return " ".join(str("" if value is None else value).split()) if found is None else found
+
+
 def _value(typed: Typed, key: str) -> Any:
     if key in DAYS:
         day = typed.day("value", "The day")

@@ -22,7 +22,7 @@ from tallystick.web.contract_pages import page
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn.recommendation import days_of, draw
 from tallystick.web.decide.pages import MEANWHILE, show
-from tallystick.web.decide.route_facts import begun_fact, typed_fact
+from tallystick.web.decide.route_facts import begun_fact, says_the_same, typed_fact
 from tallystick.web.decide.subjects import Subject
 from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
@@ -74,7 +74,8 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         facts = {name: one for name, one in _object(said, "facts").items() if name != key}
-        written = {**said, "facts": facts | ({key: made} if made else {})}
+        own_words = made and not says_the_same(key, made, known)
+        written = {**said, "facts": facts | ({key: made} if own_words else {})}
         if fault := _fault(said, written):
             typed.wrong({"value": fault})
         else:
@@ -93,15 +94,19 @@ def choice(request: HttpRequest, number: int) -> HttpResponse:
     subject, found, answer = answered(request, number)
     given = _object(found.said, "choice")
     typed = Typed.of(
-        request, route=given.get("route") or answer["recommendation"] or "", because=given.get("why"),
-        by=given.get("by"), on=given.get("on") or timezone.localdate(),
+        request, route=given.get("route") or "", because=given.get("why"), by=given.get("by"),
+        on=given.get("on") if given else timezone.localdate(),
     )  # fmt: skip
     routes = [(one["route"], f"{one['name']} ({OPEN[one['open']].lower()})") for one in answer["routes"]]
-    route = typed.choice("route", "The way forward that is chosen", [("", "None chosen"), *routes])
+    named = next((one["name"] for one in answer["routes"] if one["route"] == answer["recommendation"]), "")
+    hint = f"What is recommended: {named}." if named else "Nothing is recommended."
+    route = typed.choice("route", "The way forward that is chosen", [("", "None chosen"), *routes], hint=hint)
     why = typed.lines("because", "Why", hint="Above all where it is not what is recommended. It is kept on the record.")
     chosen_by = typed.text("by", "Who chose it", hint="A person, a board or a committee")
     on = typed.day("on", "When")
     back, edition = subject.document(KIND), found.edition
+    if request.method == "POST" and not route and not given and not typed.errors:
+        typed.wrong({"route": "Choose the way forward that was chosen"})
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         try:

@@ -9,8 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tallystick.decisions.queries.answering import current
-from tallystick.decisions.rules.routes_case import MOST_YEARS, Priced, Range, case_of, prices_in, years_in
+from tallystick.decisions.rules.routes_case import (
+    MOST_YEARS,
+    NoPrice,
+    Priced,
+    Range,
+    base_of,
+    case_of,
+    not_one_price,
+    prices_in,
+    years_in,
+)
 from tallystick.decisions.rules.routes_words import pounds_in_words
+from tallystick.kit.dates import financial_year
 from tallystick.kit.errors import Refused
 from tallystick.kit.months import whole_months
 from tallystick.web.decide.pages import show
@@ -31,49 +42,56 @@ _Given = dict[str, dict[str, Any]]
 
 def prices(request: HttpRequest, number: int) -> HttpResponse:
     """Asks for the price of each way forward that is not shut, and keeps them as the business case."""
-    subject, _, answer = answered(request, number)
+    subject, found, answer = answered(request, number)
     held = current(subject.row, CASE)
     if held is not None and held.exempt and not subject.exempt:
         raise Http404
     said: dict[str, Any] = dict(held.said) if held else {}
     names = {one["route"]: one["name"] for one in answer["routes"]}
-    was = prices_in({**said, "options": [one for one in _options(said) if one.get("name") in names.values()]})
-    open_ = {one["route"]: one["name"] for one in answer["routes"] if one["open"] != "no" or one["name"] in was}
+    was, elsewhere = prices_in(said, [*names.values()]), not_one_price(said, [*names.values()])
+    open_ = {
+        one["route"]: one["name"]
+        for one in answer["routes"]
+        if one["name"] in was or (one["open"] != "no" and one["name"] not in elsewhere)
+    }
     first, years = _from(answer), _years(answer)
-    typed, edition = Typed.of(request, years=years_in(said, was) or years), held.edition if held else 0
+    typed, edition = Typed.of(request, years=years_in(said, [*was]) or years), held.edition if held else 0
     lasts = typed.whole("years", "For how many years it is bought", hint=f"From {first} on", needed=True)
     given = {
         code: typed.each(code, name, list(_BOXES), pence=True, before=_pence(was.get(name)))
         for code, name in open_.items()
     }
-    back = f"{subject.document(KIND)}#costs"
+    back, base = f"{subject.document(KIND)}#costs", base_of(said, financial_year(timezone.localdate()))
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         try:
             written = case_of(
                 _priced(open_, given), said, routes=list(names.values()), as_now=names["extend"],
-                base_year=_financial(timezone.localdate()), first_year=first, years=lasts or 0,
+                base_year=base, first_year=first, years=lasts or 0,
             )  # fmt: skip
         except Refused as no:
-            typed.wrong({"years": f"{no.reason} {no.what_to_do}"})
+            box = next((code for code, name in open_.items() if isinstance(no, NoPrice) and name == no.option), "years")
+            typed.wrong({box: f"{no.reason} {no.what_to_do}"})
         else:
-            done = put(request, subject, CASE, written, edition, typed, exempt=bool(held and held.exempt), back=back)
+            # The prices tell of the recommendation: they are kept out with it.
+            out = found.exempt or bool(held and held.exempt)
+            done = put(request, subject, CASE, written, edition, typed, exempt=out, back=back)
             if done:
                 return done
     return show(
         request, typed, "What each way forward would cost", row=subject.row, back=back, version=edition,
         template="web/decide/documents/recommendation_prices.html", yearly=_yearly(answer), most=MOST_YEARS,
-        value=_worth(answer),
+        value=_worth(answer), base=base, elsewhere=elsewhere, case_address=subject.document(CASE),
     )  # fmt: skip
 
 
 def _priced(names: Mapping[str, str], given: _Given) -> list[Priced]:
-    """Raises Refused for a range that does not rise, or that stands around nothing."""
+    """Raises NoPrice for a range that does not rise, or that stands around nothing."""
     found = []
     for code, name in names.items():
         yearly, once = (_range(of, name, given[code]) for of in ("yearly", "once"))
         if yearly is None and once is not None:
-            raise Refused(f"{name}: its price a year is not given.", what_to_do="Give it, 0 where there is none.")
+            raise NoPrice(name, "its price a year is not given.", what_to_do="Give it, 0 where there is none.")
         if yearly is not None:
             found.append(Priced(name, yearly, once))
     return found
@@ -85,7 +103,7 @@ def _range(of: str, name: str, given: Mapping[str, Any]) -> Range | None:
     )
     if likely is None:
         if low is not None or high is not None:
-            raise Refused(f"{name}: what is likely is not given.", what_to_do="Give it with its range.")
+            raise NoPrice(name, "what is likely is not given.", what_to_do="Give it with its range.")
         return None
     found = Range(low, likely, high)
     found.check(name)
@@ -106,15 +124,10 @@ def _pence(was: Priced | None) -> dict[str, int]:
     return found
 
 
-def _options(said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    held = said.get("options")
-    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
-
-
 def _from(answer: Mapping[str, Any]) -> str:
     """The financial year in which what follows begins, or this one where the last day is not known or past."""
     last, today = _day(answer, "last_day"), timezone.localdate()
-    return _financial(max(last + _DAY, today) if last and last < dt.date.max else today)
+    return financial_year(max(last + _DAY, today) if last and last < dt.date.max else today)
 
 
 def _years(answer: Mapping[str, Any]) -> int | None:
@@ -142,8 +155,3 @@ def _yearly(answer: Mapping[str, Any]) -> str:
 def _day(answer: Mapping[str, Any], key: str) -> dt.date | None:
     value = answer["facts"][key]["value"]
     return dt.date.fromisoformat(value) if value else None
-
-
-def _financial(day: dt.date) -> str:
-    first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return f"{first}/{(first + 1) % 100:02}"

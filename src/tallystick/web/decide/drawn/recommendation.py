@@ -26,6 +26,7 @@ from tallystick.web.decide.drawn.recommendation_pictures import NARROW, WIDE, da
 from tallystick.web.decide.subjects import Subject
 
 COLOURS = {"yes": "green", "judgement": "yellow", "not_known": "grey", "no": "red"}
+_NET = "see the business case"
 _DATED = ("extend_by", "leave_by", "last_day")
 _DAY_NAMES = {
     "extend_by": "Say that it is extended", "leave_by": "Give notice that it ends", "last_day": "The contract ends",
@@ -228,15 +229,17 @@ def _costs(subject: Subject, answer: Mapping[str, Any], today: dt.date) -> dict[
 
 
 def _cost(found: Mapping[str, Any] | None) -> tuple[str, str, str]:
-    """What it costs, and at the least and at the most nine times out of ten."""
+    """What it costs, and at the least and at the most nine times out of ten. The range is of the net value: where there
+    are benefits too it is none of the cost, and is left to the business case."""
     if not found:
         return "", "", ""
+    if Decimal(found["present_benefits"]):
+        return pounds_in_words(round(abs(Decimal(found["present_costs"])))), _NET, _NET
     ends = ["", ""]
     if found["simulation"]:
         share = found["simulation"]["percentiles"]
         ends = [pounds_in_words(-share[end]) for end in ("p95", "p5")]
-    cost = pounds_in_words(round(abs(Decimal(found["present_costs"]))))
-    return cost, ends[0], ends[1]
+    return pounds_in_words(round(abs(Decimal(found["present_costs"])))), ends[0], ends[1]
 
 
 def _otherwise(subject: Subject, answer: Mapping[str, Any]) -> str:
