@@ -136,7 +136,7 @@ def test_what_goes_to_those_who_decide_is_what_the_last_record_holds(deciding: D
 def test_scores_are_kept_all_or_none(deciding: Deciding) -> None:
     deciding.put("appraisal", APPRAISAL)
     ann = deciding.involve("scorer", "Ann")
-    given = {"decision": deciding.number, "involved": ann.pk, "by": deciding.keeper, "at": AT}
+    given: dict[str, Any] = {"decision": deciding.number, "involved": ann.pk, "by": deciding.keeper, "at": AT}
     wrong = [
         actions.Given("Renew", "Cost", "5"),
         actions.Given("Renew", "Risk", "11"),

@@ -1,9 +1,14 @@
 """Documents of a decision, row by row in forms: added, changed, taken out, each an edition."""
 
 import pytest
+from django.http import QueryDict
+from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import Client
 
 from tallystick.decisions import models
+from tallystick.web.governing_forms import Typed
+from tallystick.web.views import decide_documents
 from tests.people import LEEDS, People
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +96,47 @@ def test_a_document_is_kept_out_of_the_public_version_and_let_in_again(
     assert reader.get(f"{risks}/").status_code == 200
     assert reader.get(f"{risks}.json?edition=2").status_code == 404
     assert reader.post(f"{risks}/exempt/", {"exempt": "yes", "version": 3}).status_code == 403
+
+
+def test_text_that_is_too_long_is_told_so(keeper: Client, risks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide_documents, "_MOST_CHARACTERS", 10)
+    sent = keeper.post(f"{risks}/text/", {"said": '{"a": "long enough"}', "version": 0})
+    assert (sent.status_code, "This is longer than 10 characters" in sent.content.decode()) == (422, True)
+    monkeypatch.undo()
+    half = keeper.post(f"{risks}/text/", {"said": r'{"title": "\ud800"}', "version": 0})
+    assert (half.status_code, "half of a character" in half.content.decode()) == (422, True)
+
+
+def test_what_is_left_open_says_what_is_meant_and_is_not_called_unknown(keeper: Client, risks: str) -> None:
+    appraisal = risks.replace("risks", "appraisal")
+    said = '{"options": ["A", "B"], "criteria": [{"name": "Cost", "weight": 1}], "seed": 7}'
+    keeper.post(f"{appraisal}/text/", {"said": said, "version": 0})
+    page = keeper.get(f"{appraisal}/").content.decode()
+    told = page[page.index("What it says") : page.index("The document itself")]
+    assert "100,000 (where nothing is said)" in told
+    assert '<dd class="ts-long">7</dd>' in told
+    assert "not known" not in told
+    assert "Option that does the minimum" not in told
+
+
+def test_warnings_are_told_without_keys_and_with_how_sure_they_are() -> None:
+    shown = Template("{% load officers %}{% for one in said %}{{ one|warning }};{% endfor %}").render(
+        Context({"said": [{"text": "No option (`do_minimum`) is named.", "mark": "S"}, "Plain", {"text": "New"}]})
+    )
+    assert shown == "No option is named. (from a secondary source);Plain;New;"
+
+
+def test_each_of_several_boxes_has_its_own_error() -> None:
+    typed = Typed(QueryDict("shares-1=5&shares-2=many&shares-3=x"))
+    assert typed.each("shares", "Shares", ["Ann", "Ben", "Cat"]) == {"Ann": 5}
+    assert list(typed.errors) == ["shares-2", "shares-3"]
+    assert "“Shares”: “Ben” must be a figure" in typed.errors["shares-2"]
+    shown = render_to_string("web/contracts/form/box.html", {"box": typed.boxes[0]})
+    assert shown.count('aria-invalid="true"') == shown.count("govuk-input--error") == 2
+    assert 'id="shares-2-error"' in shown
+    assert 'aria-describedby="shares-3-error"' in shown
+    first = Typed(QueryDict("shares-1=x"))
+    first.each("shares", "Shares", ["Ann"])
+    first.wrong({})
+    assert list(first.errors) == ["shares"]
+    assert render_to_string("web/contracts/form/box.html", {"box": first.boxes[0]}).count("shares-error") == 2

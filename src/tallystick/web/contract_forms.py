@@ -56,6 +56,7 @@ class Box:
 
     shape: ``day``, ``radios``, ``select``, ``groups``, ``lines``, ``tick``, ``several``, ``each`` or ``text``. parts:
     what stands in it. confidential: what is there is not shown. kept: there is something, which an empty box keeps.
+    errors: of ``each``, what is wrong by part.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Box:
     confidential: bool = False
     kept: bool = False
     optional: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -83,17 +85,22 @@ class Box:
         return self.text.split("\n")
 
     @property
-    def each(self) -> list[tuple[str, str, str, str]]:
-        """Id, name, label and value of each box, where there is one for each of some names."""
+    def each(self) -> list[tuple[str, str, str, str, str]]:
+        """Id, name, label, value and error of each box, where there is one for each of some names."""
         return [
             (
-                self.name if part == "1" else f"{self.name}-{part}",
+                self.id_of(part),
                 f"{self.name}-{part}",
                 label,
                 self.parts.get(part, ""),
+                self.errors.get(part, ""),
             )
             for part, label in self.options
         ]
+
+    def id_of(self, part: str) -> str:
+        """The id of one of several boxes: the first has that of all, to which a summary of errors leads."""
+        return self.name if part == "1" else f"{self.name}-{part}"
 
     @property
     def days(self) -> list[tuple[str, str, str, str, str]]:

@@ -90,7 +90,7 @@ class Typed:
         pounds. before: what was said, which stays as it was written where its box says the same."""
         control, was = Control("pounds" if pence else "figure"), before or {}
         shown = {one: as_typed(control, was.get(one)) for one in names}
-        parts, found, errors = {}, dict[str, Any](), []
+        parts, found, errors = {}, dict[str, Any](), dict[str, str]()
         for at, one in enumerate(names, 1):
             sent = shown[one] if self.sent is None else sent_parts(self.sent, f"{name}-{at}", control)
             parts[str(at)] = sent[""]
@@ -100,14 +100,13 @@ class Typed:
             try:
                 value = from_typed(control, sent)
             except NotRead as no:
-                errors.append(f"“{one}” {no}")
+                errors[str(at)] = f"“{one}” {no}"
             else:
                 found |= {} if value is None else {one: value}
-        if errors:
-            self.errors[name] = f"“{label}”: {'; '.join(errors)}"
         options = tuple((str(at), one) for at, one in enumerate(names, 1))
-        error, prefix = self.errors.get(name, "") if errors else "", "£" if pence else ""
-        self.boxes.append(Box(name, label, hint, "each", parts, error, options=options, prefix=prefix))
+        box = Box(name, label, hint, "each", parts, options=options, prefix="£" if pence else "", errors=errors)
+        self.errors |= {box.id_of(part): f"“{label}”: {text}" for part, text in errors.items()}
+        self.boxes.append(box)
         return found
 
     def number(self, name: str, label: str, choices: Sequence[tuple[int, str]], *, nothing: str) -> int | None:
@@ -122,7 +121,9 @@ class Typed:
         for name, text in errors.items():
             name = "reason" if name == "why" else name
             self.errors[name if name in names else self.boxes[0].name] = text
-        self.boxes = [replace(box, error=self.errors.get(box.name, "")) for box in self.boxes]
+        self.boxes = [
+            box if "1" in box.errors else replace(box, error=self.errors.get(box.name, "")) for box in self.boxes
+        ]
 
     def _read(self, name: str, label: str, control: Control, shape: str, **looks: Any) -> Any:
         parts: Mapping[str, str]

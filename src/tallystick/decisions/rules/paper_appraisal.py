@@ -1,20 +1,10 @@
 """What an options appraisal says in a report: scores, ranking, how firm it is. Pure."""
 
-import re
 from collections.abc import Mapping
 
 from tallystick.decisions.rules.paper import Bar, Block, Bullets, Cell, Paragraph, Picture, Row, Run, Table
 from tallystick.decisions.rules.paper_figures import Book, Part, number, per_cent
-
-MARKS = {
-    "V": "verified",
-    "S": "from a secondary source",
-    "G": "general knowledge",
-    "I": "an interpretation",
-    "?": "not settled",
-}
-"""How sure something is, as a report says it."""
-_KEY = re.compile(r" \(`[^`]+`\)")
+from tallystick.decisions.rules.warning_words import warning_in_words
 
 
 def appraisal_blocks(part: Part, book: Book) -> tuple[Block, ...]:
@@ -52,13 +42,8 @@ def warnings(part: Part) -> tuple[Block, ...]:
         return ()
     return (
         Paragraph(("To be read with this:",), part.exempt),
-        Bullets(tuple(Paragraph((f"{_plain(one['text'])} ({MARKS[one['mark']]})",), part.exempt) for one in said)),
+        Bullets(tuple(Paragraph((warning_in_words(one),), part.exempt) for one in said)),
     )
-
-
-def _plain(text: str) -> str:
-    """A warning without the names of keys, which only a file has."""
-    return _KEY.sub("", text)
 
 
 def _first(part: Part, book: Book) -> tuple[str, ...]:

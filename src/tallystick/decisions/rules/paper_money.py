@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.rules.paper import Bar, Block, Cell, Paragraph, Picture, Row, Table
-from tallystick.decisions.rules.paper_appraisal import MARKS, warnings
+from tallystick.decisions.rules.paper_appraisal import warnings
 from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, from_pence, number, per_cent, pounds
+from tallystick.decisions.rules.warning_words import MARKS
 
 
 def case_blocks(part: Part, book: Book) -> tuple[Block, ...]:

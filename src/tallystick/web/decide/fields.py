@@ -17,7 +17,8 @@ from tallystick.web.governing_forms import Choices, Typed
 from tallystick.web.words import as_date, day
 
 __all__ = [
-    "EACH", "Field", "Lens", "Part", "Said", "Shape", "asked", "at_fault", "begun", "found_in", "in_words", "rows_of",
+    "EACH", "Field", "Lens", "Part", "Said", "Shape", "asked", "at_fault", "begun", "found_in", "in_words", "meant",
+    "rows_of",
     "typed_row", "with_row",
 ]  # fmt: skip
 
@@ -189,7 +190,9 @@ def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> 
     if part.single:
         if not part.place:
             return dict(row or {})
-        found_in(whole, above)[last] = row or {}
+        holder = found_in(whole, above)
+        if row or last in holder:
+            holder[last] = row or {}
     elif part.keyed:
         whole = with_keyed(whole, above, last, row)
     else:
@@ -224,6 +227,15 @@ def in_words(field: Field, row: Said, said: Said) -> str:
     if field.shape == "pence":
         return _pounds(value)
     return names.get(str(value), str(value))
+
+
+def meant(field: Field, said: Said) -> str:
+    """What a field means where nothing is said, as a table shows it."""
+    if field.shape == "yes_no":
+        return {"yes": "Yes", "no": "No"}.get(field.otherwise, field.otherwise)
+    if field.shape == "whole" and field.otherwise.isdigit():
+        return f"{int(field.otherwise):,}"
+    return dict(_choices(field, said)).get(field.otherwise, field.otherwise)
 
 
 def _typed(typed: Typed, field: Field, said: Said) -> Any:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tallystick.web.decide.fields import Field, Part, Said, in_words, rows_of
+from tallystick.web.decide.fields import Field, Part, Said, in_words, meant, rows_of
 from tallystick.web.decide.subjects import Subject
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list, or what is there once. cells: its columns, or all of its fields with their labels where it is
+    """A row of a list, or what is there once. cells: its columns, or what its fields say with their labels where it is
     there once. change, take_out: addresses, "" where it cannot be."""
 
     name: str
@@ -69,9 +69,23 @@ def _table(subject: Subject, kind: str, said: Said, part: Part, place: str, of: 
 def _line(
     subject: Subject, kind: str, said: Said, part: Part, place: str, row: Said, shown: Sequence[Field]
 ) -> Line:  # fmt: skip
-    name = in_words(part.fields[0], row, said)
+    name, single = in_words(part.fields[0], row, said), part.single
     cells = [(one.words or one.label, in_words(one, row, said)) for one in shown]
+    if single:
+        cells = _told(shown, cells, said)
     if not subject.keeps:
         return Line(name, cells, "", "")
     change = subject.document(kind, "place", place)
     return Line(name, cells, change, "" if part.single else subject.document(kind, "take-out", place))
+
+
+def _told(shown: Sequence[Field], cells: list[tuple[str, str]], said: Said) -> list[tuple[str, str]]:
+    """What is there once, without what it leaves open: of that, what is needed, and what is meant where nothing is
+    said."""
+    found = []
+    for field, (label, text) in zip(shown, cells, strict=True):
+        if not text and field.otherwise:
+            text = f"{meant(field, said)} (where nothing is said)"
+        if text or field.needed:
+            found.append((label, text))
+    return found

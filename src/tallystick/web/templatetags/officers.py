@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from tallystick.contracts.choices import TERM_KINDS
+from tallystick.decisions.rules.warning_words import warning_in_words
 from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
@@ -32,6 +33,12 @@ for _plain in (
 def summed(counts: Any) -> int:
     """The sum of figures by name."""
     return sum(counts.values()) if counts else 0
+
+
+@register.filter
+def warning(said: Any) -> str:
+    """A warning of an answer, with how sure it is."""
+    return warning_in_words(said)
 
 
 @register.filter

@@ -147,10 +147,12 @@ def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     written = typed.lines("said", "What is known, as JSON", needed=True)
     out = typed.tick("exempt", "Keep it out of the public version")
     back = subject.document(kind)
+    if len(written) > _MOST_CHARACTERS:
+        typed.wrong({"said": f"This is longer than {_MOST_CHARACTERS:,} characters"})
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         try:
-            said = json.loads(written) if len(written) <= _MOST_CHARACTERS else None
+            said = json.loads(written)
         except (ValueError, RecursionError) as no:
             typed.wrong({"said": f"This is not JSON: {no}"})
         else:

@@ -150,10 +150,10 @@ PARTS = (
                 hint="The least that would do",
             ),
             Field(
-                "draws", "Sets of weights to draw", "whole",
-                hint="1,000 to 1,000,000; 100,000 if left empty. Used where shares cannot be exact",
+                "draws", "Sets of weights to draw", "whole", otherwise="100000",
+                hint="1,000 to 1,000,000. Used where shares cannot be exact",
             ),
-            Field("seed", "Seed of the draws", "whole", hint="The same seed gives the same draws; 1 if left empty"),
+            Field("seed", "Seed of the draws", "whole", otherwise="1", hint="The same seed gives the same draws"),
         ),
         single=True, strict=True, explain=_APT,
     ),
