@@ -103,7 +103,7 @@ PARTS = (
                   words="Months of works", hint=_NAMED),
             *_bias(of_option=True),
         ),
-        settles=_with_lines, strict=True,
+        settles=_with_lines, lens=LENS, strict=True,
     ),
     Part(
         "options.*.lines", "line", "Lines",
@@ -125,7 +125,7 @@ PARTS = (
             Field("vat.recoverable", "Is the VAT reclaimed?", "yes_no", otherwise="yes"),
             Field("funding", "Where the money comes from", column=True, words="Paid from"),
         ),
-        strict=True,
+        lens=LENS, strict=True,
         explain="Give pounds by year, or units by year and a price.",
     ),
     Part(

@@ -11,6 +11,7 @@ from typing import Any
 
 from tallystick.kit.errors import Refused
 from tallystick.web.decide.fields import Lens, Said
+from tallystick.web.decide.parts.business_case_names import renamed
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _UPTO = re.compile(r"to year (?P<end>\d{1,4}): (?P<percent>.+)", re.ASCII)
@@ -47,7 +48,7 @@ def closed(changed: dict[str, Any], before: Said) -> dict[str, Any]:
     if isinstance(named, Mapping):
         held = old if isinstance(old, Mapping) else {}
         whole["assumptions"] = {name: _assumption(one, held.get(name)) for name, one in named.items()}
-    return whole
+    return renamed(whole, before)
 
 
 LENS = Lens(opened, closed)
