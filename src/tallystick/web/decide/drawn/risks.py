@@ -14,7 +14,7 @@ from tallystick.web.words import day, many
 
 _MOST_HEAT = 11
 """Cells are coloured from ts-heat--0 for the mildest level of a scale to this for the worst."""
-_MOST_BESIDE = 5
+_MOST_BESIDE = 4
 """So many steps of impact, and two matrices still stand side by side."""
 WIDTH, HEIGHT, _EDGE = 180, 44, 6
 WAYS = {"up": "Worse", "down": "Better", "same": "The same", "new": "First scored since"}
