@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tallystick.kit.dates import FIRST_YEAR, LAST_YEAR, numeric_parts, read_date
+from tallystick.kit.dates import FIRST_YEAR, LAST_YEAR, financial_year, numeric_parts, read_date
 from tallystick.lake.tidy.days import decide_order, read_days
 
 SECOND_OF_APRIL = [
@@ -128,3 +128,11 @@ def test_a_month_only_is_known_as_a_month(day: date) -> None:
     assert read.date.to_list() == [None, day]
     assert read.month.to_list() == [date(2024, 1, 1)] * 2
     assert read.months_only == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("2026-03-31", "2025/26"), ("2026-04-01", "2026/27"), ("2099-12-31", "2099/00"), ("2000-01-01", "1999/00")],
+)
+def test_a_financial_year_begins_on_the_first_of_april(day: str, year: str) -> None:
+    assert financial_year(date.fromisoformat(day)) == year
