@@ -1,6 +1,8 @@
 """The decision of the demonstration, made as `tallystick demo` makes it: every document of it is answered."""
 
 import json
+import re
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import pytest
 from docx import Document
 from pytest_django.plugin import DjangoDbBlocker
 
-from tallystick.cli.demonstration_decision import decide
+from tallystick.cli.demonstration_decision import _documents, decide
 from tallystick.cli.doorway import Door
 from tallystick.councils import actions as councils
+from tallystick.decisions.documents import KINDS
 from tallystick.demonstration.deciding import deciding
 from tallystick.intake import actions as intake
 from tallystick.intake.queries import directory
@@ -52,11 +55,27 @@ def test_from_the_first_score_to_the_word_file(tallystick: Tallystick, home: Hom
     assert leaves["stranded"]["by_leavers_pence"] == round(stranded / 2)
     assert (devices["gain"], devices["totals"]["change_pence"]) == ([COUNCILS[0]], 0)
     assert answers["risks"]["counts"]["before"] == {"high": 0, "medium": 8, "low": 0}
+    assert [one for one, open_ in answers["risks"]["attention"].items() if open_] == []
+    assert [one["state"] for one in answers["charter"]["measures"]] == ["on track", "behind"]
+    year = int(leaves["period"]["from"][:4])
+    assert [one["year"] for one in answers["transition"]["budget"]["by_year"]] == [
+        f"{year - 1}/{year % 100}", f"{year}/{(year + 1) % 100}", None,
+    ]  # fmt: skip
+    assert answers["business_case"]["options"]["Lead authority, insourced"]["against_business_as_usual"]["npv"]
     assert json.loads(tallystick(home, "decisions", "replay", number, "--json").out)["same"]
     tallystick(home, "decisions", "report", number, "--output", str(tmp_path / "report.docx"))
     said = "\n".join(one.text for one in Document(str(tmp_path / "report.docx")).paragraphs)
     assert deciding()["title"] in said
     assert "made up for a demonstration" in said
+
+
+@pytest.mark.parametrize("on", [date(2027, 1, 1), date(2026, 11, 23), date(2027, 12, 31), date(2028, 2, 29)])
+def test_what_it_says_holds_on_whatever_day_it_is_made(on: date) -> None:
+    told = _documents(deciding(), {"business_as_usual": "Lead authority, outsourced"}, COUNCILS, on)
+    assert not re.search(r"\{[a-z0-9_ ]+\}", json.dumps(told))
+    found = {kind: KINDS[kind].answer(told[kind], on) for kind in ("risks", "transition", "charter", "business_case")}
+    assert [one["state"] for one in found["charter"]["measures"]] == ["on track", "behind"]
+    assert [one for one, open_ in found["risks"]["attention"].items() if open_] == []
 
 
 def test_the_decision_is_of_a_partnership_whose_board_is_named(

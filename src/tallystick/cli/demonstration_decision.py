@@ -1,6 +1,7 @@
 """A decision of the demonstration: four councils score how they go on, by the verbs that people use."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from tallystick.cli.doorway import Door
 from tallystick.reference.taxonomy import NOT_ICT
 
 _DAYS_AGO = 14
+_AGO = re.compile(r"\{(?P<days>\d+) days ago\}")
 _PARTNERS = 4
 _MOST_CONTRACTS = 3
 _KINDS = {"County": "county", "Metropolitan": "metropolitan", "London": "london_borough", "City": "unitary"}
@@ -38,7 +40,7 @@ def decide(door: Door, names: list[str]) -> int:
     values = {"title": told["title"], "question": told["question"], "kind": "sharing"}
     decision = actions.start_decision(organisation=code, values=values, partnership=partnership.pk, **given)
     [template] = [one.said for one in appraisal_templates() if one.code == "partnership"]
-    for kind, said in _documents(told, dict(template), partners, at.year + 1).items():
+    for kind, said in _documents(told, dict(template), partners, at.date()).items():
         actions.put_document(of="decision", number=decision.pk, kind=kind, said=said, edition=0, **given)
     _score(decision.pk, told, dict(template), partners, given)
     actions.record(decision=decision.pk, **given)
@@ -69,14 +71,16 @@ def _score(
 
 
 def _documents(
-    told: dict[str, Any], template: dict[str, Any], partners: list[str], year: int
+    told: dict[str, Any], template: dict[str, Any], partners: list[str], on: date
 ) -> dict[str, dict[str, Any]]:
+    """Every document, as it is told on a day, of a plan that begins in the year after it."""
     from tallystick.decisions.rules.charter_answer import template as charter
 
-    users = dict(zip(partners, told["users"], strict=False))
+    users, year = dict(zip(partners, told["users"], strict=False)), on.year + 1
+    dated = _dated({key: told[key] for key in ("risks", "transition", "charter")}, on)
     return {
         "words": {**told["words"], "about": {"body": "Joint board", "author": told["moderator"]["name"]}},
-        "appraisal": template,
+        "appraisal": {**template, "do_minimum": template["business_as_usual"]},
         "business_case": told["business_case"],
         "sharing": {
             "amount_pence": told["amount_pence"], "drivers": {"active users": users}, "weights": {"active users": 1},
@@ -85,11 +89,32 @@ def _documents(
         "what_if": _what_if(told, users, partners, year),
         "risks": {
             "scale": "partnership-six-by-four",
-            "risks": [{"id": number, **risk} for number, risk in enumerate(told["risks"], 1)],
+            "risks": [{"id": number, **risk} for number, risk in enumerate(dated["risks"], 1)],
         },
-        "transition": {"nation": "england", "start": f"{year}-01-04", "due": f"{year}-12-31", **told["transition"]},
-        "charter": charter(),
+        "transition": {"nation": "england", "start": f"{year}-01-04", "due": f"{year}-12-31", **dated["transition"]},
+        "charter": {**charter(), **dated["charter"]},
     }  # fmt: skip
+
+
+def _dated(value: Any, on: date) -> Any:
+    """What is told of the years of the plan, which begins the year after `on`, and of days before `on`, with them."""
+    match value:
+        case str():
+            year = on.year + 1
+            named = {"{year}": f"{year}", "{years}": _years(year), "{years_before}": _years(year - 1)}
+            for name, text in named.items():
+                value = value.replace(name, text)
+            return _AGO.sub(lambda ago: f"{on - timedelta(days=int(ago['days']))}", value)
+        case dict():
+            return {key: _dated(one, on) for key, one in value.items()}
+        case list():
+            return [_dated(one, on) for one in value]
+    return value
+
+
+def _years(begins: int) -> str:
+    """A financial year: 2027/28."""
+    return f"{begins}/{(begins + 1) % 100:02}"
 
 
 def _what_if(told: dict[str, Any], users: dict[str, int], partners: list[str], year: int) -> dict[str, Any]:
