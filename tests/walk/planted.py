@@ -260,6 +260,10 @@ def _decision(made: Planted) -> None:
     told = {"facts": {"risk": {"value": "high", "note": made.marker("PAPERS")}}}
     actions.put_document(kind="recommendation", said=told, **given)
     actions.put_document(kind="risks", said={"risks": [{"title": made.marker("PAPERS")}]}, **given)
+    line = {"name": made.marker("PAPERS"), "type": "revenue", "kind": "recurring", "flows": {"1": -1}}
+    case = {"base_year": 2026, "price_basis": "real", "options": [{"name": made.marker("PAPERS"), "life_years": 1}]}
+    case["options"][0]["lines"] = [line]  # type: ignore[index]
+    actions.put_document(kind="business_case", said=case, **given)
     for role in ("scorer", "consultee"):
         who = actions.involve(
             decision=row.pk, role=role, name=made.marker("PAPERS"), speaks_for=made.marker("PAPERS"), by=SAM, at=AT

@@ -41,7 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "me": _me(person) if inside else None,
         "alone": not settings.TALLYSTICK_TEAM,
         "starting": starting.following.is_set(),
-        "version": __version__,
+        "release": __version__,
         # Asked only by pages that show suppliers or categories: what they show may be behind what was decided.
         "behind": lambda: is_behind(settings.TALLYSTICK_HOME),
         "mapped_sections": _MAPPED,

@@ -16,7 +16,7 @@ from tallystick.decisions.rules.appraisal_criteria import (
     weighed_from_json,
     whole,
 )
-from tallystick.decisions.rules.appraisal_remarks import remarks
+from tallystick.decisions.rules.appraisal_remarks import remarks, unlike_most_weights
 from tallystick.decisions.rules.robustness import CONFIDENCE, DRAWS, LEAST_DRAWS, MOST_DRAWS, Shares
 from tallystick.decisions.rules.turning import Kept, Turn
 from tallystick.decisions.rules.weights import WEIGHTINGS
@@ -34,10 +34,12 @@ def answer(said: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of `tallystick decisions appraise`. Raises NotAnAppraisal, which names the field at fault."""
     weighed = weighed_from_json(said)
     case = _case(said, weighed)
+    found = appraise(case)
+    told = [*remarks(said, case, weighed), *unlike_most_weights(found)]
     return {
-        **to_json(appraise(case), case),
+        **to_json(found, case),
         "weighting": _weighting(weighed),
-        "warnings": [{"text": text, "mark": mark} for text, mark in remarks(said, case, weighed)],
+        "warnings": [{"text": text, "mark": mark} for text, mark in told],
         "ignored": [*(key for key in said if key not in KEYS), *weighed.ignored],
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tallystick.decisions.rules.appraisal import Case
+from tallystick.decisions.rules.appraisal import Appraised, Case
 from tallystick.decisions.rules.appraisal_criteria import Weighed
 
 _ASKED = {
@@ -28,3 +28,18 @@ def remarks(said: Mapping[str, Any], case: Case, weighed: Weighed) -> Iterator[t
         scores = {case.cells[option, one.name].score for option in case.options}
         if len(scores) == 1 and len(case.options) > 1:
             yield f"All options score the same for {one.name}: it decides nothing.", "V"
+
+
+def unlike_most_weights(found: Appraised) -> Iterator[tuple[str, str]]:
+    """Says where the weights that were chosen put first what most plausible weights do not."""
+    firsts = {option: ranks[0] for option, ranks in found.shares.ranks.items()}
+    best = max(firsts, key=lambda option: (firsts[option], option), default="")
+    leaders = [one.option for one in found.ranking if one.rank == 1]
+    if not leaders or best in leaders or firsts[best] <= max(firsts[one] for one in leaders) + 2 * found.shares.error:
+        return
+    chosen, against = " and ".join(leaders), sum(firsts[one] for one in leaders)
+    told = (
+        f"The chosen weights put {chosen} first. Over all plausible weights {best} is first more often: "
+        f"{firsts[best]:.0%} against {against:.0%}. What speaks for these weights should be on record."
+    )
+    yield told, "V"

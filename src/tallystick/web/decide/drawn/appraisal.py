@@ -106,7 +106,7 @@ def highlight(answer: Mapping[str, Any]) -> str:
     if not first:
         return "Every option failed what it had to pass"
     share = sum(answer["robustness"][one]["first"] for one in first)
-    return f"{' and '.join(first)} first, over {share:.0%} of plausible weights"
+    return f"{' and '.join(first)} first under the chosen weights, and under {share:.0%} of all plausible ones"
 
 
 def _drawn(found: dict[str, Any]) -> Appraised:
