@@ -130,6 +130,11 @@ def test_what_goes_to_those_who_decide_is_what_the_last_record_holds(deciding: D
     refused()
     deciding.put("risks", {"risks": []}, exempt=True)
     refused()
+    values = {"chosen": "Renew", "chosen_why": "It costs least"}
+    actions.change_decision(
+        decision=deciding.number, version=deciding.row.version, values=values, by=deciding.keeper, at=AT
+    )
+    refused()
     assert deciding.move("proposed").state == "proposed"
 
 

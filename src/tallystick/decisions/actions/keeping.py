@@ -35,6 +35,8 @@ _OF_PARTNERSHIP = frozenset({"name", "purpose"})
 LARGEST_DOCUMENT = 2_000_000
 """Characters of JSON: far beyond any that people write, and within what a page can show."""
 _STATES = dict(choices.STATES)
+_ASKED = ("title", "question", "chosen", "chosen_why")
+"""What those who decide are asked, as a record has it too."""
 
 
 def start_decision(
@@ -218,7 +220,8 @@ def _check_ready(row: models.Decision) -> None:
         raise Refused(
             "Nothing is kept yet of what was known.", what_to_do="Keep a record first: it is what they decide on."
         )
-    if digest(last.inputs) != digest(known_now(row)):
+    asked = {name: getattr(row, name) for name in _ASKED}
+    if digest(last.inputs) != digest(known_now(row)) or asked != {name: last.about.get(name) for name in _ASKED}:
         raise Refused("Something was changed since the last record.", what_to_do="Keep what is known now first.")
 
 
