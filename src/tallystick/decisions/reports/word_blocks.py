@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -155,14 +156,19 @@ class Writer:
             _ground(cell, "E6ECEC")
 
     def _small(self, paragraph: Any) -> Any:
-        paragraph.paragraph_format.space_after = Pt(1)
-        style = "Table text"
-        if style not in self.document.styles:
-            made = self.document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
-            made.base_style = self.document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-            made.font.size = Pt(8.5)
-        paragraph.style = self.document.styles[style]
+        """The paragraph in the style of tables. It is looked up once: there are as many paragraphs as cells."""
+        paragraph._p.style = self._table_style
         return paragraph
+
+    @cached_property
+    def _table_style(self) -> str:
+        """The id of the style of text in tables, which is added where the document has none."""
+        styles, name = self.document.styles, "Table text"
+        if name not in styles:
+            made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            made.base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+            made.font.size, made.paragraph_format.space_after = Pt(8.5), Pt(1)
+        return str(styles[name].style_id)
 
     def _borders(self, table: Any, caption: str) -> None:
         """Lines of its own, so that it looks the same in a template without table styles; and what it is, in words."""

@@ -9,6 +9,7 @@ from tallystick.decisions.rules.paper import (
     Paragraph,
     Picture,
     Section,
+    Table,
     numbered,
     shown,
     tables,
@@ -20,11 +21,12 @@ LINES, WIDE = 52, 80
 
 MORE = "There is more in the report."
 _WIDE_IN_TABLES = 110
+SHARES = "Who pays what"
 _KEPT = ("summary", "recommendations", "options", "financial")
 
 
 def one_page(paper: Paper) -> Paper:
-    """The report on one page: summary and recommendations, and the first table of options and of money.
+    """The report on one page: summary and recommendations, the first table of options and of money, and who pays what.
 
     What does not fit is left out, and the page says that there is more. Figures keep the labels of the report; where
     each came from is in the report.
@@ -49,8 +51,8 @@ def one_page(paper: Paper) -> Paper:
 def _short(section: Section) -> list[Block]:
     if section.code in ("summary", "recommendations"):
         return list(section.blocks)
-    first: list[Block] = [*tables(section)]
-    return first[:1]
+    every: list[Block] = [*tables(section)]
+    return [*every[:1], *(one for one in every[1:] if isinstance(one, Table) and one.caption == SHARES)]
 
 
 def _cost(block: Block, paper: Paper) -> int:

@@ -66,8 +66,8 @@ class Whole:
     worth: Table
     against: Table | None
     whole_life: Table
-    benefits: Table
-    bias: Table
+    benefits: Table | None
+    bias: Table | None
     tested: Table | None
     spread: Table | None
     paybacks: Table | None
@@ -112,8 +112,9 @@ def _whole(said: Mapping[str, Any], answer: Mapping[str, Any]) -> Whole:
         choices=_choices(said, answer),
         assumptions=_assumptions(said, answer),
         ignored=answer["ignored"],
-        prices=f"prices of {base}",
-        cash_prices="money of each year" if said.get("inflation") is not None else f"prices of {base}",
+        prices=f"prices of {base}, {_raised(named)}",
+        cash_prices=("money of each year" if said.get("inflation") is not None else f"prices of {base}")
+        + f", {_raised(named)}",
     )
 
 
@@ -136,11 +137,11 @@ def _economic_tables(said: Mapping[str, Any], answer: Mapping[str, Any], named: 
         "benefits": Table("benefits", "What is to be gained, discounted", BENEFITS, [
             [name, money(one["benefits"]["cashable"]), money(one["benefits"]["not_cashable"]),
              money(one["present_benefits"])] for name, one in named
-        ]),
+        ]) if any(_brings(one) for _, one in named) else None,
         "bias": Table("bias", "With and without optimism bias", BIAS, [
             [name, money(one["npv"]), money(one["npv_without_optimism_bias"]), money(one["eac"]),
              money(one["eac_without_optimism_bias"])] for name, one in named
-        ]),
+        ]) if any(_is_raised(one) for _, one in named) else None,
         "tested": Table("tested", "Tested at the Green Book’s lower rates", ("Option", "Net present value"),
                         [[name, money(pounds)] for name, pounds in tested]) if tested else None,
         "spread": Table("spread", "Net present value over all runs, each figure with its sampling error",
@@ -151,11 +152,23 @@ def _economic_tables(said: Mapping[str, Any], answer: Mapping[str, Any], named: 
 
 
 def _worth(titled: str, rank: str, one: Mapping[str, Any]) -> Row:
-    return [
-        titled, rank, money(one["npv"]), money(one["eac"]), money(one["present_costs"]),
-        money(one["present_benefits"]), "no costs" if one["bcr"] is None else words.number(one["bcr"]),
-        years(one["payback_years"]), years(one["discounted_payback_years"]),
-    ]  # fmt: skip
+    worth = [titled, rank, *(money(one[key]) for key in ("npv", "eac", "present_costs", "present_benefits"))]
+    if not _brings(one):
+        return [*worth, *["no benefits"] * 3]
+    ratio = "no costs" if one["bcr"] is None else words.number(one["bcr"])
+    return [*worth, ratio, years(one["payback_years"]), years(one["discounted_payback_years"])]
+
+
+def _brings(one: Mapping[str, Any]) -> bool:
+    return bool(Decimal(one["present_benefits"]))
+
+
+def _is_raised(one: Mapping[str, Any]) -> bool:
+    return bool(one["npv"] != one["npv_without_optimism_bias"])
+
+
+def _raised(named: Named) -> str:
+    return "with optimism bias" if any(_is_raised(one) for _, one in named) else "without optimism bias"
 
 
 def _drawn(number: int, name: str, one: Mapping[str, Any], given: Mapping[str, Any]) -> Drawn:
