@@ -180,10 +180,25 @@ def test_a_decision_from_it_has_its_board_named(keeper: Client, number: int) -> 
     parts = [(one.role, one.name, one.speaks_for) for one in made.involved.order_by("pk")]
     assert parts == [("approver", "Ann", "Ashby"), ("consultee", "Ben", "Joint board")]
     assert "named already" in _page(keeper, f"/decide/{made.pk}/board/")
-    assert "All of them are named." in _page(keeper, f"/decide/{made.pk}/board/")
+    assert "All of them who may be are named." in _page(keeper, f"/decide/{made.pk}/board/")
     for board_id in ("board-1", "board-2", "", "x" * 10_000):
         keeper.post(f"/decide/{made.pk}/board/", {"board": board_id})
     assert made.involved.count() == 2
+
+
+def test_who_may_not_approve_is_left_out_of_a_board_that_is_named_and_it_says_why(keeper: Client, number: int) -> None:
+    _written(keeper, number)
+    keeper.post(f"/decide/start/?partnership={number}", {"title": "Go on sharing?", "kind": "sharing"})
+    made = models.Decision.objects.get()
+    keeper.post(f"/decide/{made.pk}/people/add/", {"role": "moderator", "name": "Ann"})
+    assert "(not named: agrees its scores)" in _page(keeper, f"/decide/{made.pk}/board/")
+    sent = keeper.post(f"/decide/{made.pk}/board/", {"board": "board-1"}, follow=True)
+    said = " ".join(sent.content.decode().split())
+    assert "Named: Ben." in said
+    assert "Left out, as whoever has to do with it so does not approve it: Ann agrees its scores." in said
+    refused = keeper.post(f"/decide/{made.pk}/people/add/", {"role": "approver", "name": "Ann"})
+    assert refused.status_code == 422
+    assert "Ann agrees its scores, and so cannot approve it." in refused.content.decode()
 
 
 def test_a_decision_of_none_has_no_board_to_name(keeper: Client, number: int) -> None:

@@ -10,6 +10,7 @@ from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.councils.models import Person
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import choices, models
+from tallystick.decisions.actions.apart import check_apart, check_may_be
 from tallystick.decisions.actions.holding import NotThere, check_open, held_decision, log, said
 from tallystick.decisions.queries.seeing import speaks
 from tallystick.kit.errors import Refused
@@ -21,7 +22,8 @@ def involve(
 ) -> models.Involved:  # fmt: skip
     """Names somebody. name: for somebody without an account, else theirs is taken.
 
-    Raises NotThere, NotAllowed, NotAcceptable; Refused once the decision was put to those who decide.
+    Raises NotThere, NotAllowed, NotAcceptable; Refused once the decision was put to those who decide, and where what
+    they have to do with it keeps them from this part.
     """
     check_moment(at)
     if role not in dict(choices.ROLES):
@@ -35,6 +37,7 @@ def involve(
         given = (who.name if who else name).strip()[:200]
         if not given:
             raise NotAcceptable({"name": "Give a name"})
+        check_may_be(of, role, given, who.pk if who else None)
         row = models.Involved(decision=of, role=role, person=who, name=given, speaks_for=speaks_for.strip()[:300])
         try:
             with transaction.atomic():
@@ -82,7 +85,7 @@ def give_answer(
             raise NotAcceptable({"why": "Say why"})
         _check_time(of, row)
         if row.role == "approver":
-            _check_apart(of, row)
+            check_apart(of, row)
         before = said(row)
         row.answer, row.answer_why, row.answered_at, row.version = answer, why.strip(), at, row.version + 1
         row.save()
@@ -114,21 +117,6 @@ def _check_time(of: models.Decision, row: models.Involved) -> None:
         )
     if row.role == "consultee" and of.state not in ("consulting", "proposed"):
         raise Refused("It is not out for consultation.", what_to_do="Whoever keeps it sends it out when it is ready.")
-
-
-def _check_apart(of: models.Decision, row: models.Involved) -> None:
-    """Nobody approves their own paper. Somebody without an account is known by name alone."""
-    if row.person_id is None:
-        apart = not of.involved.filter(
-            role__in=("proposer", "moderator"), person=None, name=row.name, removed=False
-        ).exists()
-    else:
-        others = of.involved.filter(role__in=("proposer", "moderator"), person=row.person_id, removed=False)
-        apart = not (others.exists() or of.documents.filter(made_by=row.person_id).exists())
-    if not apart:
-        raise NotAllowed(
-            "Whoever wrote or proposed it does not approve it.", what_to_do="Name somebody else who approves it."
-        )
 
 
 def _conclude(of: models.Decision, by: Actor, at: datetime) -> None:

@@ -15,6 +15,7 @@ from tallystick.councils.models import Organisation
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
 from tallystick.decisions import choices, models
+from tallystick.decisions.actions.apart import check_all_may_approve
 from tallystick.decisions.actions.holding import (
     Of,
     check_open,
@@ -96,7 +97,8 @@ def move(*, decision: int, version: int, to: str, by: Actor, at: datetime, why: 
     """Makes a decision ready for the next step, or takes it back. to: a state of `choices.MOVES`.
 
     Raises NotThere, NotAllowed, ChangedMeanwhile; Refused for a step that cannot be taken, and for one to those who
-    decide when nobody is named who approves it, or the last record does not hold what is known now.
+    decide when nobody is named who approves it, somebody named may not, or the last record does not hold what is
+    known now.
     """
     check_moment(at)
     with transaction.atomic():
@@ -213,8 +215,10 @@ def _exact(value: Any) -> float | str:
 
 
 def _check_ready(row: models.Decision) -> None:
-    if not row.involved.filter(role="approver", removed=False).exists():
+    approvers = list(row.involved.filter(role="approver", removed=False).order_by("name"))
+    if not approvers:
         raise Refused("Nobody is named who approves it.", what_to_do="Name somebody who approves or refuses it.")
+    check_all_may_approve(row, approvers)
     last = row.records.order_by("-number").first()
     if last is None:
         raise Refused(
