@@ -67,8 +67,10 @@ class Typed:
         )
         return found
 
-    def choice(self, name: str, label: str, choices: Choices, *, hint: str = "", radios: bool = False) -> str:
-        control = Control("choice", choices=tuple(choices))
+    def choice(
+        self, name: str, label: str, choices: Choices, *, hint: str = "", radios: bool = False, needed: bool = False
+    ) -> str:
+        control = Control("choice", choices=tuple(choices), needed=needed)
         return self._read(name, label, control, "radios" if radios else "select", hint=hint, options=choices) or ""
 
     def tick(self, name: str, label: str, *, hint: str = "") -> bool:

@@ -7,6 +7,7 @@ from tallystick.web.decide.subjects import Of
 from tallystick.web.views import (
     decide,
     decide_documents,
+    decide_history,
     decide_options,
     decide_people,
     decide_route,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(_ONE, decide.one, name="decide-one"),
     path(_ONE + "change/", decide.change, name="decide-change"),
     path(_ONE + "move/", decide.move, name="decide-move"),
+    path(_ONE + "history/", decide_history.history, name="decide-history"),
     path(_ONE + "options/", decide_options.options, name="decide-options"),
     path(_ONE + "document/business_case/workbook.xlsx", decide_workbooks.download, name="decide-workbook"),
     path(_ONE + "document/business_case/workbook/", decide_workbooks.back, name="decide-workbook-back"),

@@ -11,6 +11,7 @@ from tallystick.decisions import models
 from tallystick.decisions.actions.holding import held_decision, log
 from tallystick.decisions.documents import KINDS, digest
 from tallystick.decisions.queries.answering import answers, known_now
+from tallystick.decisions.queries.past import recorded_by
 from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 
@@ -41,6 +42,7 @@ def record(*, decision: int, by: Actor, at: datetime, why: str = "") -> models.R
 
 
 def _about(row: models.Decision) -> dict[str, Any]:
+    others = recorded_by(row)
     people = row.involved.filter(removed=False).order_by("role", "name", "pk")
     return {
         "organisation": row.organisation.code,
@@ -60,6 +62,7 @@ def _about(row: models.Decision) -> dict[str, Any]:
                 "speaks_for": one.speaks_for,
                 "answer": one.answer,
                 "why": one.answer_why,
+                "recorded_by": others.get(one.pk, ""),
             }
             for one in people
         ],

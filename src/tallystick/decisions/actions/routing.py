@@ -19,7 +19,7 @@ from tallystick.decisions.actions.keeping import change_decision, put_document, 
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.route_facts import route_facts
 from tallystick.decisions.queries.routes import open_route, soonest
-from tallystick.decisions.rules.routes_json import known_to_json
+from tallystick.decisions.rules.routes_json import LONGEST, known_to_json
 from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home
@@ -88,6 +88,8 @@ def choose_route(
         raise NotAcceptable({"route": "There is no such way forward to choose"})
     if known and not why.strip():
         raise NotAcceptable({"why": "Say why it is chosen"})
+    if len(why) > LONGEST:
+        raise NotAcceptable({"why": f"Say it in at most {LONGEST:,} letters"})
     if known and not chosen_by.strip():
         raise NotAcceptable({"by": "Say who chose it"})
     with transaction.atomic():

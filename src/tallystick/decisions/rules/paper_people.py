@@ -63,7 +63,7 @@ def _table(caption: str, people: Sequence[Said]) -> Table:
                 for text in (
                     one.get("name") or "Not named",
                     one.get("speaks_for") or "Themselves",
-                    _ANSWERS.get(str(one.get("answer")), NO_ANSWER),
+                    _answered(one),
                     one.get("why") or "Nothing written",
                 )
             )
@@ -71,3 +71,9 @@ def _table(caption: str, people: Sequence[Said]) -> Table:
         for one in people
     )
     return Table(caption, ("Name", "Speaks for", "Answer", "What they say"), rows)
+
+
+def _answered(one: Said) -> str:
+    """An answer, with who recorded it where that is somebody else, as for somebody without an account."""
+    answer, other = _ANSWERS.get(str(one.get("answer")), NO_ANSWER), one.get("recorded_by")
+    return f"{answer}, recorded by {other}" if other and answer != NO_ANSWER else answer

@@ -19,6 +19,7 @@ from tallystick.decisions.rules.routes_words import (
     value_in_words,
     verdict_in_words,
 )
+from tallystick.decisions.rules.warning_words import warning_in_words
 from tallystick.reference.route_choice import route_choice
 
 Said = Mapping[str, Any]
@@ -161,7 +162,7 @@ def _points(part: Part, book: Book) -> Table:
             book.cell(
                 part, f"{one['criterion']}.{route['route']}", _signed(one["points"][route["route"]]),
                 f"{route['name']}: {one['name']}, points",
-            )
+            ) if known else _cell(part, NOT_KNOWN)
             for route in shown
         ]  # fmt: skip
         told = "By way forward" if one["by_route"] else one["shown"] or ("Known" if known else NOT_KNOWN)
@@ -173,7 +174,7 @@ def _points(part: Part, book: Book) -> Table:
 
 
 def _warned(part: Part) -> tuple[Block, ...]:
-    return tuple(_paragraph(part, f"{one['text']} [{one['mark']}]") for one in part.answer["warnings"])
+    return tuple(_paragraph(part, warning_in_words(one)) for one in part.answer["warnings"])
 
 
 def _listed(part: Part, head: str, lines: list[str]) -> list[Block]:

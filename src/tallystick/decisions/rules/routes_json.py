@@ -44,7 +44,7 @@ _OF_FACT = ("value", "source", "as_of", "confidence", "note")
 _OF_CHOICE = ("route", "why", "by", "on")
 _NUMBER = re.compile(r"-?\d{1,13}(\.\d{1,2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LONGEST = 2_000
+LONGEST = 2_000
 MOST_WHOLE = 1_200
 """As many months, or suppliers, as can be meant."""
 
@@ -291,8 +291,8 @@ def _day(field: str, said: Any) -> dt.date | None:
 def _text(field: str, said: Any) -> str:
     if said is None:
         return ""
-    if not isinstance(said, str) or len(said) > _LONGEST:
-        raise NotFacts(field, "it is no text, or too long.", what_to_do=f"Give at most {_LONGEST} letters.")
+    if not isinstance(said, str) or len(said) > LONGEST:
+        raise NotFacts(field, "it is no text, or too long.", what_to_do=f"Give at most {LONGEST} letters.")
     return said
 
 

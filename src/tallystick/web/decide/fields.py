@@ -252,8 +252,11 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
             return on.isoformat() if isinstance(on, date) else None
         case "choice":
             options = _choices(field, said)
-            held = [] if field.needed or any(not code for code, _ in options) else [("", "Not said")]
-            return typed.choice(box, label, [*held, *options], hint=hint)
+            if field.otherwise or any(not code for code, _ in options):
+                return typed.choice(box, label, options, hint=hint)
+            # Nobody has chosen until they choose: the first of the list is no answer.
+            nothing = ("", "Choose one" if field.needed else "Not said")
+            return typed.choice(box, label, [nothing, *options], hint=hint, needed=field.needed)
         case "several":
             return typed.several(box, label, _choices(field, said), hint=hint)
         case "figure":

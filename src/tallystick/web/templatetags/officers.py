@@ -36,6 +36,14 @@ def summed(counts: Any) -> int:
 
 
 @register.filter
+def lacking(document: Any) -> str:
+    """Why nothing follows from a document yet. Before there are scores that is no fault, and what is next is said."""
+    if document.kind == "appraisal" and document.place.startswith("scores"):
+        return "Not everything is scored yet: name people to score, and each scores every option by every criterion."
+    return str(document.problem)
+
+
+@register.filter
 def warning(said: Any) -> str:
     """A warning of an answer, with how sure it is."""
     return warning_in_words(said)

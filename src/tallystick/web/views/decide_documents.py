@@ -62,6 +62,8 @@ def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespon
 def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> HttpResponse:
     """The form of one row of a document, or of a new one."""
     subject = subjects.kept(request, of, number)
+    if request.method == "GET" and not subject.keeps:
+        return _closed(request, subject, kind)
     found, part = _held(subject, kind), _part(kind, place)
     said: dict[str, Any] = dict(found.said) if found else {}
     new = place.rpartition(".")[2] == "add"
@@ -138,6 +140,8 @@ def exempt(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse
 def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     """A document as its rule reads it: JSON, to be changed here or taken away and brought back."""
     subject = subjects.kept(request, of, number)
+    if request.method == "GET" and not subject.keeps:
+        return _closed(request, subject, kind)
     found = _held(subject, kind)
     edition = found.edition if found else 0
     typed = Typed.of(
@@ -196,6 +200,13 @@ def put(
         messages.success(request, "Saved. Earlier editions are kept.")
         return redirect(back)
     return None
+
+
+def _closed(request: HttpRequest, subject: Subject, kind: str) -> HttpResponse:
+    """To the document, where its decision is not open: a form would be filled in for nothing."""
+    _held(subject, kind)
+    messages.error(request, "What this decision rests on cannot be changed now. Take it back to being prepared first.")
+    return redirect(subject.document(kind))
 
 
 def _keep(request: HttpRequest, subject: Subject, kind: str, written: Any, *, exempt: bool, said: str) -> None:

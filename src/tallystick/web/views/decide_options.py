@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from tallystick.decisions.queries.answering import current
 from tallystick.decisions.queries.naming import options_named
+from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
+from tallystick.kit.errors import Refused
 from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide import subjects
 from tallystick.web.decide.pages import show
@@ -54,13 +56,27 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
                 written.pop(name, None)
                 written |= {name: value} if value else {}
             written = closed(written, said)
-            done = put(request, subject, "appraisal", written, edition, typed, exempt=exempt, back=subject.address)
+            typed.wrong(_at_odds(written))
+            done = (
+                None
+                if typed.errors
+                else put(request, subject, "appraisal", written, edition, typed, exempt=exempt, back=subject.address)
+            )
             if done:
                 return done
     return show(
         request, typed, "Options and criteria", row=row, version=edition, template="web/decide/options.html",
         templates=() if document else appraisal_templates(), begun=begun,
     )  # fmt: skip
+
+
+def _at_odds(written: dict[str, Any]) -> dict[str, str]:
+    """What does not go together in criteria that can each be read, beside their box."""
+    try:
+        weighed_from_json(written)
+    except Refused as no:
+        return {"criteria": f"{no.reason} {no.what_to_do}".strip()}
+    return {}
 
 
 def _written(criteria: Any, key: str) -> list[str]:

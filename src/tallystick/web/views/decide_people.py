@@ -14,6 +14,8 @@ from tallystick.councils import queries as councils
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.involving import check_speaks
 from tallystick.decisions.queries.answering import current, scores_given
+from tallystick.decisions.queries.choosing import KEPT_OUT, sees_choice
+from tallystick.decisions.queries.listing import record_of, records
 from tallystick.decisions.queries.naming import criteria_named, options_named
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.kit.errors import Refused
@@ -96,7 +98,19 @@ def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
         else:
             messages.success(request, "Kept.")
             return redirect("decide-one", number)
-    return show(request, typed, f"{who.name}: {ROLES[who.role].lower()}", row=of)
+    told = _asked_of(request, of)
+    return show(
+        request, typed, f"{who.name}: {ROLES[who.role].lower()}", row=of, template="web/decide/answer.html", **told
+    )
+
+
+def _asked_of(request: HttpRequest, of: Any) -> dict[str, Any]:
+    """What whoever answers is asked: the option that is put forward, and the last record of what was known."""
+    by, last = actor(request), record_of(of, None)
+    read = last if last and any(one.pk == last.pk for one in records(of, by=by)) else None
+    return {
+        "sees_choice": sees_choice(by, of), "kept_out": KEPT_OUT, "record": read, "number": last.number if last else 0,
+    }  # fmt: skip
 
 
 def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:

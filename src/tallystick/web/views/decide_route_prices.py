@@ -41,7 +41,8 @@ _Given = dict[str, dict[str, Any]]
 
 
 def prices(request: HttpRequest, number: int) -> HttpResponse:
-    """Asks for the price of each way forward that is not shut, and keeps them as the business case."""
+    """Asks for the price of each way forward that is not shut, and of the chosen one, and keeps them as the business
+    case."""
     subject, found, answer = answered(request, number)
     held = current(subject.row, CASE)
     if held is not None and held.exempt and not subject.exempt:
@@ -49,10 +50,11 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     said: dict[str, Any] = dict(held.said) if held else {}
     names = {one["route"]: one["name"] for one in answer["routes"]}
     was, elsewhere = prices_in(said, [*names.values()]), not_one_price(said, [*names.values()])
+    chosen = (answer.get("choice") or {}).get("route")
     open_ = {
         one["route"]: one["name"]
         for one in answer["routes"]
-        if one["name"] in was or (one["open"] != "no" and one["name"] not in elsewhere)
+        if one["name"] in was or ((one["open"] != "no" or one["route"] == chosen) and one["name"] not in elsewhere)
     }
     first, years = _from(answer), _years(answer)
     typed, edition = Typed.of(request, years=years_in(said, [*was]) or years), held.edition if held else 0

@@ -47,5 +47,8 @@ DRAWN: Mapping[str, Callable[[Answered], dict[str, Any]]] = {
 }
 """By kind of document: what its template, web/decide/documents/<kind>.html, is told of a document with an answer."""
 
-BESIDE: Mapping[str, Callable[[Subject, Answered, dt.date], dict[str, Any]]] = {"recommendation": recommendation.beside}
+BESIDE: Mapping[str, Callable[[Subject, Answered, dt.date], dict[str, Any]]] = {
+    "recommendation": recommendation.beside,
+    "words": words.beside,
+}
 """By kind of document: what its page is told besides, of the day and of the other documents of the same decision."""
