@@ -90,6 +90,18 @@ def test_a_criterion_that_cannot_be_read_is_shown_beside_what_was_typed(
     assert not models.Document.objects.exists()
 
 
+def test_criteria_that_do_not_go_together_are_told_beside_their_box(keeper: Client, number: int) -> None:
+    sent = _options(keeper, number, criteria="Cost; 60; 0 to 10\nRisk; 40")
+    assert (sent.status_code, 'id="criteria-error"' in sent.content.decode()) == (422, True)
+    assert not models.Document.objects.exists()
+
+
+def test_before_anybody_scored_the_page_says_what_comes_next(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    assert "name people to score" in _page(keeper, number)
+    assert "scores: there is nothing" not in _page(keeper, number)
+
+
 def test_options_begin_from_the_partnerships_own_five_by_six_with_its_descriptors(keeper: Client, number: int) -> None:
     assert "Five options by six criteria" in keeper.get(f"/decide/{number}/options/").content.decode()
     page = keeper.get(f"/decide/{number}/options/?template=partnership").content.decode()

@@ -140,3 +140,20 @@ def test_each_of_several_boxes_has_its_own_error() -> None:
     first.wrong({})
     assert list(first.errors) == ["shares"]
     assert render_to_string("web/contracts/form/box.html", {"box": first.boxes[0]}).count("shares-error") == 2
+
+
+def test_the_first_of_a_list_is_no_answer(keeper: Client, risks: str) -> None:
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    assert "Choose one" in keeper.get(f"{risks}/place/risks.add/").content.decode()
+    sent = keeper.post(f"{risks}/place/risks.add/", RISK | {"likelihood": "", "version": 1})
+    assert (sent.status_code, "“Likelihood now” must not be empty" in sent.content.decode()) == (422, True)
+
+
+def test_a_form_that_is_closed_is_not_offered(keeper: Client, risks: str) -> None:
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    decision = models.Decision.objects.get()
+    keeper.post(f"/decide/{decision.pk}/move/", {"to": "withdrawn", "version": decision.version})
+    for page in ("place/risks.add/", "text/"):
+        told = keeper.get(f"{risks}/{page}", follow=True)
+        assert told.redirect_chain[-1][0] == f"{risks}/"
+        assert "cannot be changed now" in told.content.decode()

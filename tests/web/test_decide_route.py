@@ -154,6 +154,8 @@ def test_a_choice_against_the_recommendation_is_kept_shown_and_agrees_with_the_d
     wrong = keeper.post(f"{decide}/route/choice/", {"route": "open", "version": 1})
     assert (wrong.status_code, "Say why it is chosen" in wrong.content.decode()) == (422, True)
     sent = {"route": "open", "because": "The market has moved.", "by": "The board", "version": 1}
+    long = keeper.post(f"{decide}/route/choice/", sent | {"because": "é" * 2001})
+    assert (long.status_code, "Say it in at most 2,000 letters" in long.content.decode()) == (422, True)
     late = keeper.post(f"{decide}/route/choice/", sent | {"version": 0})
     assert (late.status_code, "Somebody else wrote" in late.content.decode()) == (422, True)
     assert keeper.post(f"{decide}/route/choice/", sent).status_code == 302
