@@ -143,6 +143,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-one": of(_P.READ_PAPERS),
     "decide-change": KEEP,
     "decide-move": KEEP,
+    "decide-history": of(_P.READ_PAPERS),
     "decide-options": KEEP,
     "decide-document": of(_P.READ_PAPERS),
     "decide-document-do": KEEP,

@@ -26,6 +26,8 @@ MOVES = {
     "withdrawn": frozenset({"draft"}),
 }
 """What a person may make of each state. Approved and refused are come to by the approvers' answers alone."""
+ANSWERED_ANEW = frozenset({"proposed", "refused"})
+"""A step from one of these takes the approvers' answers away: they were of what was put to them then."""
 
 ROLES = [
     ("proposer", "Proposes it"),

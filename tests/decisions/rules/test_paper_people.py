@@ -48,6 +48,12 @@ def test_consultees_and_approvers_are_in_the_section_on_consultation() -> None:
     assert "2, of whom 1 answered" in _said(made, "consultation")[0]
 
 
+def test_an_answer_that_somebody_recorded_for_another_says_who() -> None:
+    people = [{**one, "recorded_by": "Dee"} for one in PEOPLE]
+    [consulted, _] = tables(_section(compose({**ABOUT, "people": people}, parts()), "consultation"))
+    assert [row.cells[2].text for row in consulted.rows] == ["Objects, recorded by Dee", "No answer yet"]
+
+
 @pytest.mark.parametrize("people", [None, 5, "x", [5], {}, [{}]])
 def test_people_who_are_none_say_nothing(people: Any) -> None:
     assert not _section(compose({**ABOUT, "people": people}, parts()), "consultation").given

@@ -112,7 +112,7 @@ def move(*, decision: int, version: int, to: str, by: Actor, at: datetime, why: 
         before = said(row)
         if to == "proposed":
             _check_ready(row)
-        if row.state in ("proposed", "refused"):
+        if row.state in choices.ANSWERED_ANEW:
             # What they said was of what they saw: it is in the log, and they are asked again.
             row.involved.filter(role="approver").update(answer="", answer_why="", answered_at=None)
         row.state = to

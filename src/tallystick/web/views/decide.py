@@ -25,6 +25,7 @@ from tallystick.decisions.queries.answering import Answered, current, latest
 from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
 from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.queries.partnerships import has_boards
+from tallystick.decisions.queries.past import recorded_by, words_behind
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
 from tallystick.decisions.queries.seeing import sees_exempt, speaks
@@ -161,9 +162,9 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     row, by = seen(request, number), actor(request)
     answered = listing.answered(number, _today(), by=by)
     found = {one.kind: one for one in answered}
-    keeping = keeps(request, row)
+    keeping, others = keeps(request, row), recorded_by(row)
     people = [
-        (one, ROLES[one.role], ANSWERS[one.answer], speaks(by, row, one))
+        (one, ROLES[one.role], _with_recorder(ANSWERS[one.answer], others.get(one.pk)), speaks(by, row, one))
         for one in row.involved.filter(removed=False).select_related("person").order_by("role", "name")
     ]
     told = {
@@ -177,7 +178,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "board": bool(row.partnership) and has_boards(row.partnership, _today(), by=by),
         "others": [_listed(one, found.get(one.code)) for one in KINDS_OF.values() if one.of == "decision"],
         "people": people, "sees_choice": sees_choice(by, row), "kept_out": KEPT_OUT,
-        "records": listing.records(row, by=by),
+        "records": listing.records(row, by=by), "wipes": choices.ANSWERED_ANEW,
+        "words_behind": words_behind(row, exempt=sees_exempt(by, row)),
     }  # fmt: skip
     return render(request, "web/decide/one.html", told)
 
@@ -241,6 +243,10 @@ def _done(request: HttpRequest, number: int, said: str, action: Any, **given: An
     else:
         messages.success(request, said)
     return redirect("decide-one", number)
+
+
+def _with_recorder(answer: str, recorder: str | None) -> str:
+    return f"{answer} (recorded by {recorder})" if recorder else answer
 
 
 def _listed(kind: Kind, document: Answered | None) -> tuple[str, str, Answered | None, str]:

@@ -29,7 +29,7 @@ def draw(document: Answered) -> dict[str, Any]:
 
 def beside(subject: Subject, document: Answered, today: dt.date) -> dict[str, Any]:
     """When the words were last written and what they tell of changed, where that was later."""
-    return {"words_behind": words_behind(subject.row, exempt=subject.sees_exempt)}
+    return {"words_behind": words_behind(subject.row, exempt=subject.exempt)}
 
 
 def highlight(answer: Mapping[str, Any]) -> str:
