@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tallystick.councils.models import LogEntry
 from tallystick.decisions import choices
 from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.queries import past
@@ -56,18 +55,18 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "web/decide/history.html", told)
 
 
-def _line(entry: LogEntry, people: dict[int, str], *, whole: bool) -> Line:
+def _line(entry: Any, people: dict[int, str], *, whole: bool) -> Line:
     before, after = entry.before or {}, entry.after or {}
     told = _TOLD.get(entry.kind, _nothing)(entry, before, after, people, whole)
     why = entry.why if whole and entry.why != after.get("answer_why") else ""
     return Line(entry.at, entry.by, _VIA.get(entry.via, ""), verb(entry.what), tuple(told), why)
 
 
-def _nothing(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _nothing(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     return []
 
 
-def _decision(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _decision(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     if not before:
         return [str(after.get("title", ""))]
     told = []
@@ -82,7 +81,7 @@ def _decision(entry: LogEntry, before: _Said, after: _Said, people: dict[int, st
     return told
 
 
-def _document(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _document(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     kind = KINDS_OF.get(str(after.get("kind")))
     told = [f"{kind.name if kind else after.get('kind')}, edition {after.get('edition')}"]
     if bool(before.get("exempt")) != bool(after.get("exempt")):
@@ -90,7 +89,7 @@ def _document(entry: LogEntry, before: _Said, after: _Said, people: dict[int, st
     return told
 
 
-def _involved(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _involved(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     name = str(after.get("name", ""))
     if entry.what != "give_answer":
         speaks_for = f", for {after['speaks_for']}" if after.get("speaks_for") else ""
@@ -103,7 +102,7 @@ def _involved(entry: LogEntry, before: _Said, after: _Said, people: dict[int, st
     return [*told, f"They say: {after['answer_why']}"] if whole and after.get("answer_why") else told
 
 
-def _score(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _score(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     """Of what, and not how many: what counts, with its reasons, has a page of its own."""
     scorer = after.get("scorer_id")
     name = people.get(int(scorer), "") if scorer is not None else ""
@@ -112,7 +111,7 @@ def _score(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str],
     return [f"{name} {given}{of}".strip()]
 
 
-def _record(entry: LogEntry, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _record(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
     return [f"Record {after.get('number')}"]
 
 
