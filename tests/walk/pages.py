@@ -159,7 +159,7 @@ REGISTER: dict[str, Gate | Ways] = {
     "decide-route-register": KEEP,
     "decide-person-add": KEEP,
     "decide-person-remove": KEEP,
-    "decide-scored": of(_P.READ_PAPERS),
+    "decide-scored": of(_P.READ_CONFIDENTIAL),
     "decide-scores": KEEP,
     "decide-answer": KEEP,
     "decide-record": KEEP,
