@@ -41,7 +41,7 @@ def test_a_partnership_is_written_and_its_board_decides(councils: str, visit: Ca
     here.page.get_by_label("What it is for").fill("One service desk")
     here.press("Start it")
     here.follow("Write who is in it")
-    _add(here, "Add a member", {"Name": "Ashby"}, begins=("joined", 2011))
+    _add(here, "Add a member", {"Name": "Ashby", "Kind of organisation": "District council"}, begins=("joined", 2011))
     _add(here, "Add a member", {"Name": "Fire authority", "Kind of organisation": "Fire and rescue authority"},
          begins=("joined", 2011), ends=("left", 2027))  # fmt: skip
     _add(here, "Say who leads", {"Who leads": "Ashby"}, begins=("from", 2011))

@@ -82,9 +82,9 @@ def test_what_is_wrong_with_a_criterion_is_said_beside_it(
 def test_a_new_name_of_an_option_is_its_name_wherever_it_is_written(keeper: Client, page: str) -> None:
     assert keeper.post(f"{page}/place/options.0/", {"name": "Renew for 2 years 🙂", "version": 1}).status_code == 302
     assert (_said()["options"][0], _said()["business_as_usual"]) == ("Renew for 2 years 🙂",) * 2
-    assert list(_said()["scores"]) == ["Renew for 2 years 🙂", "Retender", "Wait"]
+    assert set(_said()["scores"]) == {"Renew for 2 years 🙂", "Retender", "Wait"}
     keeper.post(f"{page}/take-out/options.0/", {"version": 2})
-    assert (_said()["options"], list(_said()["scores"])) == (["Retender", "Wait"],) * 2
+    assert (_said()["options"], set(_said()["scores"])) == (["Retender", "Wait"], {"Retender", "Wait"})
     assert "business_as_usual" not in _said()
 
 
