@@ -13,7 +13,9 @@ from typing import Any
 from tallystick.kit.errors import Refused
 
 YEARLY, ONCE = "Price a year", "To get there, once"
-MOST_YEARS = 20
+MOST_YEARS, MOST_TIMES = 20, 10_000
+"""At most so many years are priced, and the most a price may be is so many times what is most likely: a case keeps a
+range in per cent of that, to so many places."""
 _WHOLE, _PENNY = Decimal(100), Decimal("0.01")
 _ENDS = ("low", "likely", "high")
 _YEAR = re.compile(r"\d{4}/\d\d")
@@ -42,6 +44,10 @@ class Range:
             raise NoPrice(what, "a range has two ends.", what_to_do="Give the least and the most, or neither.")
         if self.likely < 0 or (low is not None and high is not None and not 0 <= low <= self.likely <= high):
             raise NoPrice(what, "the least, the most likely and the most do not rise.", what_to_do="Put them in order.")
+        if self.likely and high is not None and high > self.likely * MOST_TIMES:
+            raise NoPrice(
+                what, f"the most is over {MOST_TIMES:,} times what is most likely.", what_to_do="Look at both again."
+            )
         if not self.likely and high:
             raise NoPrice(
                 what, "a range stands around a figure that is not nought.", what_to_do="Say what is most likely."
@@ -80,10 +86,15 @@ def case_of(
     routes: names of all routes; one whose price was shown by `prices_in` and is no longer given is taken out. as_now:
     the one that is business as usual, where it is priced and nothing else is said. base_year, first_year: as “2026/27”;
     prices are of the base year, which is the one that is said, where one is. years: that each is paid for. Raises
-    Refused; NoPrice for an option that has more in the case than a price, where it would be lost.
+    Refused; NoPrice for an option that has more in the case than a price, where it would be lost, and for a range that
+    does not rise, or is wider than a case can keep.
     """
     if not priced:
         raise Refused("No route has a price yet.", what_to_do="Give the price of at least one.")
+    for one in priced:
+        for range_ in (one.yearly, one.once):
+            if range_:
+                range_.check(one.name)
     if not 1 <= years <= MOST_YEARS:
         raise Refused(f"{years} years cannot be priced.", what_to_do=f"Give 1 to {MOST_YEARS}.")
     when = _When(base_of(said, base_year), first_year, years)
