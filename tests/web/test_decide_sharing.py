@@ -117,11 +117,11 @@ def test_groups_show_what_each_adds_and_who_objects(keeper: Client, sharing: str
 
 def test_lines_are_shared_each_in_its_own_way_and_add_up(keeper: Client, sharing: str) -> None:
     document = {
-        "drivers": {"active users": USERS, "alike": "equal"}, "weights": {"active users": 1, "alike": 0},
-        "lines": [{"name": "Running", "amount_pence": 100_000}],
+        "members": list(USERS), "drivers": {"alike": "equal", "active users": USERS},
+        "weights": {"alike": 0, "active users": 1}, "lines": [{"name": "Running", "amount_pence": 100_000}],
     }  # fmt: skip
     keeper.post(f"{sharing}/text/", {"said": json.dumps(document), "version": 0})
-    sent = {"name": "Board", "amount-pence": "300", "weights-2": "1", "caps-1": "50", "version": 1}
+    sent = {"name": "Board", "amount-pence": "300", "weights-1": "1", "caps-1": "50", "version": 1}
     assert keeper.post(f"{sharing}/place/lines.add/", sent).status_code == 302
     assert said()["lines"][1] == {
         "name": "Board", "amount_pence": 30_000, "weights": {"alike": 1}, "caps": {"Hinckley": 5_000},
