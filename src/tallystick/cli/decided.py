@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from tallystick.cli.document_files import put as put_from_file
+from tallystick.cli.document_files import takes_document
 from tallystick.cli.doorway import Door, plural, show_json, show_json_list, show_table
 
 _NUMBER = click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 1))
@@ -51,10 +53,7 @@ def start(door: Door, title: str, organisation: str, kind: str, question: str, c
 @click.command()
 @_NUMBER
 @click.argument("kind")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--exempt/--not-exempt", default=None, help="Keep it out of the public version, or let it in again; "
-              "else it stays as the last edition was.")  # fmt: skip
-@click.option("--why", default="", help="Why it is changed.")
+@takes_document
 @click.pass_obj
 def put(door: Door, number: int, kind: str, file: Path, exempt: bool | None, why: str) -> None:
     """Put a document into a decision: a new edition of it, from a JSON or YAML file.
@@ -64,22 +63,7 @@ def put(door: Door, number: int, kind: str, file: Path, exempt: bool | None, why
     Earlier editions are kept.
     """
     door.open()
-    from tallystick.cli.json_files import facts_and_places
-    from tallystick.decisions import actions
-    from tallystick.decisions.queries import listing
-    from tallystick.decisions.queries.answering import answers, current
-
-    said, _ = facts_and_places(file)
-    row = listing.decision(number, by=door.actor)
-    last = current(row, kind)
-    made = actions.put_document(
-        of="decision", number=number, kind=kind, said=said, edition=last.edition if last else 0, exempt=exempt,
-        by=door.actor, at=door.now, why=why,
-    )  # fmt: skip
-    click.echo(f"Edition {made.edition} of {kind} is kept.")
-    for one in answers(row, _today(door)):
-        if one.kind == kind and one.problem:
-            click.echo(f"Nothing follows from it yet. {one.problem}", err=True)
+    put_from_file(door, "decision", number, kind, file=file, exempt=exempt, why=why, named=kind)
 
 
 @click.command()

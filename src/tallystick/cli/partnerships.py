@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from tallystick.cli.document_files import put as put_from_file
+from tallystick.cli.document_files import takes_document
 from tallystick.cli.doorway import Door, plural, show_json, show_json_list, show_table
 
 _NUMBER = click.argument("number", metavar="ID", type=click.IntRange(1, 2**63 - 1))
@@ -57,10 +59,7 @@ def start(door: Door, name: str, organisation: str, purpose: str) -> None:
 
 @partnerships.command()
 @_NUMBER
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--exempt/--not-exempt", default=None, help="Keep it out of the public version, or let it in again; "
-              "else it stays as the last edition was.")  # fmt: skip
-@click.option("--why", default="", help="Why it is changed.")
+@takes_document
 @click.pass_obj
 def put(door: Door, number: int, file: Path, exempt: bool | None, why: str) -> None:
     """Put who is in a partnership, what it shares and who decides into it, from a JSON or YAML file.
@@ -68,23 +67,9 @@ def put(door: Door, number: int, file: Path, exempt: bool | None, why: str) -> N
     That is a new edition. Earlier editions are kept.
     """
     door.open()
-    from tallystick.cli.json_files import facts_and_places
-    from tallystick.decisions import actions
-    from tallystick.decisions.queries import listing
-    from tallystick.decisions.queries.answering import answered_one, current
     from tallystick.decisions.queries.partnerships import KIND
 
-    said, _ = facts_and_places(file)
-    row = listing.partnership(number, by=door.actor)
-    last = current(row, KIND)
-    made = actions.put_document(
-        of="partnership", number=number, kind=KIND, said=said, edition=last.edition if last else 0, exempt=exempt,
-        by=door.actor, at=door.now, why=why,
-    )  # fmt: skip
-    click.echo(f"Edition {made.edition} of its members is kept.")
-    problem = answered_one(row, made, _day(door, None)).problem
-    if problem:
-        click.echo(f"Nothing follows from it yet. {problem}", err=True)
+    put_from_file(door, "partnership", number, KIND, file=file, exempt=exempt, why=why, named="its members")
 
 
 @partnerships.command()
