@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tallystick.contracts import models as contracts
@@ -19,9 +20,12 @@ from tallystick.decisions.queries.route_facts import route_facts
 from tallystick.decisions.queries.routes import looked_at, open_route, soonest
 from tallystick.decisions.rules.routes_facts import RouteFacts
 from tallystick.kit.errors import Refused
+from tallystick.lake.build import assemble
 from tallystick.lake.store.home import Home
 from tallystick.reference.route_choice import route_choice
 from tests.contracts.governed import AT, MAJOR, OPERATOR, THEIRS, TODAY, contract, councils, somebody
+from tests.lake.made import entry, payment
+from tests.lake.mapped import frames, write_maps
 
 pytestmark = pytest.mark.django_db
 SOFTWARE = "software"
@@ -48,16 +52,19 @@ def start(of: Any, home: Home, by: Any = OPERATOR) -> models.Decision:
 
 def test_contracts_of_the_same_kind_that_run_may_overlap(ours: Any, home: Home) -> None:
     assert asked(ours, home).word("overlap") is None
-    contract(title="Another system", category=SOFTWARE)
+    contract(title="Secret system", category=SOFTWARE)
+    found = asked(ours, home).fact("overlap")
+    assert (found.value, "1 other contract for" in found.note, "Secret" in found.note) == ("some", True, False)
+    contract(title="Another system", category=SOFTWARE, public=True)
     contract(title="Theirs", organisation=THEIRS, category=SOFTWARE)
     contract(title="Over", category=SOFTWARE, end=date(2026, 11, 21))
     contract(title="Desks", category="other")
     found = asked(ours, home).fact("overlap")
     assert (found.value, found.confidence) == ("some", "low")
-    assert "1 other contract" in found.note
-    assert "“Another system”" in found.note
-    for title in "ABCD":
-        contract(title=title, category=SOFTWARE)
+    assert "2 other contracts" in found.note
+    assert "“Another system” and others" in found.note
+    for title in "ABC":
+        contract(title=title, category=SOFTWARE, public=True)
     note = asked(ours, home).fact("overlap").note
     assert "5 other contracts" in note
     assert (note.count("“"), " and others" in note) == (4, True)
@@ -66,6 +73,22 @@ def test_contracts_of_the_same_kind_that_run_may_overlap(ours: Any, home: Home) 
         by=OPERATOR, at=AT,
     )  # fmt: skip
     assert asked(ours, home).fact("overlap").confidence == ""
+
+
+def test_payments_of_others_count_each_council_once_and_to_the_last_month_loaded(ours: Any, home: Home) -> None:
+    days = [date(2023, 1, 9), date(2026, 3, 9)]
+    paid = [payment(supplier=name, date=day) for name in ("Ashbrook", "Birchdale") for day in days]
+    # The council paid one of the two long ago alone.
+    paid += [payment(supplier="Cedar", date=date(2024, 11, 4)), payment(supplier="Dale", date=date(2026, 3, 9))]
+    assemble(home, [entry(home, paid, sha256="a", organisation=(THEIRS, "Theirs"))], [], made_at=AT.isoformat())
+    maps = frames(home)["category_of"].with_columns(category_no=pl.lit(0, pl.Int32))
+    write_maps(home, category_of=maps)
+    contracts.Party.objects.bulk_create(
+        contracts.Party(contract=ours, name=one, supplier_id=one) for one in ("SASH", "SBIR", "SCED")
+    )
+    found = asked(ours, home)
+    assert (found.word("others"), "Of 1 other council that" in found.fact("others").note) == ("stay", True)
+    assert (found.number("alternatives"), found.fact("alternatives").as_of) == (1, date(2026, 3, 1))
 
 
 def test_the_nine_questions_say_how_many_others_there_are_and_whether_it_fits(ours: Any, home: Home) -> None:

@@ -56,6 +56,8 @@ def test_a_rule_of_thumb_says_so_and_counts_as_unsure() -> None:
     assert {one.confidence for one in found} == {"low"}
     assert "rule of thumb" in found[0].note
     assert "“Payroll”" in found[1].note
+    untold = overlap_of(2, [], "Software", TODAY).note
+    assert untold.startswith("2 other contracts for “Software”. Whether")
 
 
 def test_what_nobody_looked_for_is_not_taken_as_none() -> None:

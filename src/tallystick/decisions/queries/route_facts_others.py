@@ -3,7 +3,6 @@
 docs/rules/renew-renegotiate-retender.md.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from tallystick.contracts.queries.contract import Seen, suppliers_of
@@ -12,7 +11,7 @@ from tallystick.councils.rules.actors import Actor
 from tallystick.decisions.rules.routes_facts import Fact
 from tallystick.decisions.rules.routes_judged import PAYMENTS, alternatives_of, others_of, overlap_of
 from tallystick.kit.months import add_months
-from tallystick.lake.store import lookups_categories, lookups_contracts, lookups_suppliers
+from tallystick.lake.store import lookups_categories, lookups_spend, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, NotWorkedOut
 from tallystick.lake.store.connection import NothingLoaded
 from tallystick.lake.store.home import Home
@@ -24,49 +23,51 @@ _NO_CATEGORY = Fact(None, note="The register does not say what kind of thing it 
 
 
 def alternatives(seen: Seen, home: Home, today: date, method: RouteChoice) -> Fact:
-    """How many other suppliers councils pay for the contract's category."""
+    """How many other suppliers councils pay for the contract's category, in the months up to the last that is
+    loaded."""
     category = _category(seen)
     if not category:
         return _NO_CATEGORY
-    since = add_months(today, -method.bands["others_look_back_months"])
     own = {party.supplier_id for party in suppliers_of(seen) if party.supplier_id}
     try:
-        chosen = Chosen(categories=(category,), first_month=since, last_month=today)
-        found = lookups_categories.suppliers_paid(home, chosen, page_size=len(own) + 1_000)
+        loaded = lookups_spend.totals(home).last_date
+        if loaded is None:
+            return _NOTHING
+        # A slip of the keyboard dates a payment years ahead.
+        until = min(loaded, today).replace(day=1)
+        since = add_months(until, -method.bands["others_look_back_months"])
+        chosen = Chosen(categories=(category,), first_month=since, last_month=until)
+        paid = lookups_categories.count_paid(home, chosen, but=own)
     except (NothingLoaded, NotWorkedOut):
         return _NOTHING
-    paid = found.count - sum(row.supplier_id in own for row in found.rows)
-    return alternatives_of(min(paid, 1_000), _named(category), today, method)
+    return alternatives_of(min(paid, 1_000), _named(category), until, method)
 
 
 def others(seen: Seen, home: Home, method: RouteChoice) -> Fact:
-    """Whether other councils go on paying the supplier."""
-    ids = [party.supplier_id for party in suppliers_of(seen) if party.role == "supplier" and party.supplier_id]
+    """Whether other councils go on paying the supplier; of several suppliers, any of them."""
+    ids = {party.supplier_id for party in suppliers_of(seen) if party.role == "supplier" and party.supplier_id}
     try:
-        return others_of(_paying(seen, ids, home), method)
+        found = lookups_suppliers.paid_by(home, ids)
     except (NothingLoaded, NotWorkedOut):
         return _NOTHING
+    paid = [
+        (one.first_date, one.last_date, one.loaded_to.replace(day=1))
+        for one in found
+        if one.loaded_to and one.organisation_code != seen.organisation
+    ]
+    return others_of(paid, method)
 
 
 def overlap(seen: Seen, by: Actor, today: date) -> Fact:
-    """Other contracts of the same council for the same category that run, of those that `by` may know of."""
+    """Other contracts of the same council for the same category that run, of those that `by` may know of. Only public
+    ones are named: what is found stays in a document that others read, and that may be published."""
     category = _category(seen)
     if not category:
         return _NO_CATEGORY
     same = seen_by(by).filter(organisation__code=seen.organisation, category=category, terminated=None)
     running = same.exclude(pk=seen.id).filter(start__lte=today, end__gte=today).order_by("-value_pence", "pk")
-    return overlap_of(running.count(), [str(row) for row in running[:3]], _named(category), today)
-
-
-def _paying(seen: Seen, ids: Sequence[str], home: Home) -> list[tuple[date | None, date | None, date]]:
-    found = []
-    for supplier in ids:
-        for one in lookups_suppliers.organisations(home, supplier):
-            code = one.organisation_code
-            loaded = lookups_contracts.loaded(home, code) if code and code != seen.organisation else None
-            if loaded and loaded.last_month:
-                found.append((one.first_date, one.last_date, loaded.last_month))
-    return found
+    named = [str(row) for row in running.filter(public=True)[:3]]
+    return overlap_of(running.count(), named, _named(category), today)
 
 
 def _category(seen: Seen) -> str:

@@ -81,7 +81,8 @@ def health_of(statuses: Sequence[str | None]) -> Fact:
 
 
 def alternatives_of(paid: int, category: str, until: dt.date, method: RouteChoice) -> Fact:
-    """paid: how many other suppliers councils whose payments are loaded paid for `category`, to the month `until`.
+    """paid: how many other suppliers councils whose payments are loaded paid for `category`, to the month `until`,
+    the last that is loaded.
 
     That nobody else was paid says nothing: nobody may have looked.
     """
@@ -98,11 +99,12 @@ def alternatives_of(paid: int, category: str, until: dt.date, method: RouteChoic
 
 
 def overlap_of(count: int, titles: Sequence[str], category: str, today: dt.date) -> Fact:
-    """count: other contracts of the council in the same category that run. titles: of the first few of them."""
+    """count: other contracts of the council in the same category that run. titles: of a few of them, which anybody may
+    know of."""
     if not count:
         return Fact(None, note="The register names no overlap: nobody may have looked.")
     shown = ", ".join(f"“{title[:80]}”" for title in titles) + (" and others" if count > len(titles) else "")
-    running = f"{_many(count, 'other contract')} for “{category}”: {shown}."
+    running = f"{_many(count, 'other contract')} for “{category}”{f': {shown}' if titles else ''}."
     note = f"{running} Whether they do the same has to be looked at."
     return Fact("some", "The register, by category", today, "low", note)
 

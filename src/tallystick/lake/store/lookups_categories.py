@@ -1,5 +1,6 @@
 """How sure the categories are of what is chosen, and the money of each publisher and supplier in one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tallystick.lake.store.chosen import EVERYTHING, Chosen, mapped, smallest, where
@@ -92,3 +93,17 @@ def suppliers_paid(
         page_size=page_size,
         at_once=True,
     )
+
+
+def count_paid(home: Home, chosen: Chosen, *, but: Collection[str]) -> int:
+    """How many suppliers were paid of what is chosen, without those with these supplier_ids. Raises as
+    `suppliers_paid`."""
+    opened = mapped(home)
+    meant = where(opened, chosen)
+    others = f" AND supplier_id NOT IN ({', '.join('?' * len(but))})" if but else ""
+    found = opened.row(
+        f"SELECT count(DISTINCT supplier_no) FROM {smallest(f'supplier_no {meant.sql}')}"
+        f" JOIN (FROM maps.suppliers WHERE kind = 'supplier'{others}) USING (supplier_no) WHERE {meant.sql}",
+        [*sorted(but), *meant.values],
+    )
+    return found[0] if found else 0

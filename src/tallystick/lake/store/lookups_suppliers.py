@@ -4,6 +4,7 @@ Each raises NotWorkedOut where there are no maps of the build in use, and Nothin
 names as they were published, see `lookups`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,6 +50,17 @@ class Paying:
     amount_pence: int
     first_date: date | None
     last_date: date | None
+
+
+@dataclass(frozen=True)
+class PaidBy:
+    """When a publisher first and last paid any of some suppliers, None where no day is known; and the last day of all
+    that is loaded of it."""
+
+    organisation_code: str
+    first_date: date | None
+    last_date: date | None
+    loaded_to: date | None
 
 
 _COLUMNS = (
@@ -128,6 +140,18 @@ def organisations(home: Home, supplier_id: str) -> list[Paying]:
         [supplier_no_of(opened, supplier_id)],
     )
     return [Paying(*row) for row in found]
+
+
+def paid_by(home: Home, supplier_ids: Collection[str]) -> list[PaidBy]:
+    """Each publisher that is known and paid any of these suppliers, once, by its code."""
+    found = mapped(home).rows(
+        "SELECT o.organisation_code, min(b.first_date), max(b.last_date), max(o.last_date)"
+        " FROM maps.by_supplier_organisation b JOIN maps.suppliers s USING (supplier_no)"
+        " JOIN by_organisation o USING (organisation_id) WHERE o.organisation_code IS NOT NULL"
+        " AND list_contains(?, s.supplier_id) GROUP BY o.organisation_code ORDER BY o.organisation_code",
+        [sorted(supplier_ids)],
+    )
+    return [PaidBy(*row) for row in found]
 
 
 def _searched(search: str) -> tuple[list[str], list[Any]]:
