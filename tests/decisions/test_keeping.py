@@ -50,6 +50,12 @@ def test_who_is_named_sees_that_decision_and_no_other(deciding: Deciding) -> Non
         actions.change_decision(decision=deciding.number, version=1, values={"title": "Mine"}, by=by, at=AT)
 
 
+def test_a_new_edition_stays_out_of_the_public_version_until_it_is_let_in(deciding: Deciding) -> None:
+    assert [deciding.put("sharing", {**WORDS, "amount_pence": pence}, **more).exempt for pence, more in (
+        (1, {}), (2, {"exempt": True}), (3, {}), (4, {"exempt": False}), (5, {}),
+    )] == [False, True, True, False, False]  # fmt: skip
+
+
 def test_a_change_that_was_read_before_another_is_refused_and_costs_nothing(deciding: Deciding) -> None:
     actions.change_decision(
         decision=deciding.number, version=1, values={"question": "Renew?"}, by=deciding.keeper, at=AT

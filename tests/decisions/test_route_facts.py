@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import transaction
 
 from tallystick.contracts import models as contracts
 from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, held, remove_contract
@@ -16,7 +17,7 @@ from tallystick.decisions.actions.keeping import change_decision, put_document
 from tallystick.decisions.actions.recording import record
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.replaying import replay
-from tallystick.decisions.queries.route_facts import route_facts
+from tallystick.decisions.queries.route_facts import facts_of, route_facts
 from tallystick.decisions.queries.routes import looked_at, open_route, soonest
 from tallystick.decisions.rules.routes_facts import RouteFacts
 from tallystick.kit.errors import Refused
@@ -207,6 +208,22 @@ def test_two_presses_at_once_start_one_decision(ours: Any, home: Home, monkeypat
     monkeypatch.setattr("tallystick.decisions.actions.routing.held", waits)
     assert start(ours, home) == others[0]
     assert models.Decision.objects.count() == 1
+
+
+def test_nothing_is_held_while_payments_are_read(ours: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = len(transaction.get_connection().savepoint_ids)
+    found: list[int] = []
+
+    def reads(*given: Any, **more: Any) -> RouteFacts:
+        found.append(len(transaction.get_connection().savepoint_ids))
+        return facts_of(*given, **more)
+
+    monkeypatch.setattr("tallystick.decisions.actions.routing.facts_of", reads)
+    made = start(ours, home)
+    routing.ask_register_again(decision=made.pk, edition=1, home=home, by=OPERATOR, at=AT)
+    assert found == [depth, depth]
+    start(ours, home)
+    assert found == [depth, depth]
 
 
 def test_it_is_kept_in_a_record_and_worked_out_again(ours: Any, home: Home) -> None:

@@ -154,10 +154,10 @@ def change_partnership(
 
 def put_document(
     *, of: Literal["decision", "partnership"], number: int, kind: str, said: Mapping[str, Any],
-    edition: int, exempt: bool | None = False, by: Actor, at: datetime, why: str = "",
+    edition: int, exempt: bool | None = None, by: Actor, at: datetime, why: str = "",
 ) -> models.Document:  # fmt: skip
     """A new edition of a document. said: a JSON object, which need not be finished. edition: the one that was read,
-    0 for none. exempt: kept out of the public version; None: as the last edition was.
+    0 for none. exempt: kept out of the public version, or let into it again; None: as the last edition was.
 
     Raises NotThere, NotAllowed, ChangedMeanwhile; NotAcceptable for what is no JSON object, or too large.
     """

@@ -17,7 +17,7 @@ from tallystick.decisions import models
 from tallystick.decisions.actions.holding import check_open, held_decision
 from tallystick.decisions.actions.keeping import change_decision, put_document, start_decision
 from tallystick.decisions.queries.answering import current, worked_out
-from tallystick.decisions.queries.route_facts import route_facts
+from tallystick.decisions.queries.route_facts import facts_of
 from tallystick.decisions.queries.routes import open_route, soonest
 from tallystick.decisions.rules.routes_json import LONGEST, known_to_json
 from tallystick.kit.dates import london_day
@@ -41,17 +41,19 @@ def start_route(*, of: int, home: Home, by: Actor, at: datetime) -> models.Decis
     if seen is None:
         raise NotThere()
     check(by, Permission.KEEP_REGISTER, seen.organisation)
+    there = open_route(of, by=by)
+    if there is not None:
+        return there
+    register = _known(seen, home, by, at)
+    answer, _, _ = worked_out(KIND, {"register": register}, london_day(at))
+    values = _about(seen, register, answer)
     with transaction.atomic():
         # Whoever presses twice, or at once with another, waits here, and is led to the decision that is there then.
         held(of, by=by)
         there = open_route(of, by=by)
         if there is not None:
             return there
-        register = _known(seen, home, by, at)
-        answer, _, _ = worked_out(KIND, {"register": register}, london_day(at))
-        row = start_decision(
-            organisation=seen.organisation, contract=of, values=_about(seen, register, answer), by=by, at=at
-        )
+        row = start_decision(organisation=seen.organisation, contract=of, values=values, by=by, at=at)
         put_document(
             of="decision", number=row.pk, kind=KIND, said={"register": register, "facts": {}}, edition=0, by=by, at=at
         )
@@ -66,12 +68,12 @@ def ask_register_again(*, decision: int, edition: int, home: Home, by: Actor, at
     check_moment(at)
     with transaction.atomic():
         row = held_decision(decision, by=by)
-        seen = contract(row.contract_id, by=by) if row.contract_id else None
-        if seen is None:
-            raise Refused("It is about no contract of the register.", what_to_do="Say what is known yourself.")
-        said = _said(row)
-        written = {**said, "register": _known(seen, home, by, at)}
-        return _put(row, written, edition, by, at)
+    seen = contract(row.contract_id, by=by) if row.contract_id else None
+    if seen is None:
+        raise Refused("It is about no contract of the register.", what_to_do="Say what is known yourself.")
+    # Nothing is held while payments are read: what was written meanwhile is another edition, which is told then.
+    written = {**_said(row), "register": _known(seen, home, by, at)}
+    return _put(row, written, edition, by, at)
 
 
 def choose_route(
@@ -150,10 +152,7 @@ def _name_of(choice: Any) -> str | None:
 
 
 def _known(seen: Seen, home: Home, by: Actor, at: datetime) -> dict[str, Any]:
-    facts = route_facts(seen.id, by=by, home=home, today=london_day(at), method=route_choice())
-    if facts is None:
-        raise NotThere()
-    return known_to_json(facts)
+    return known_to_json(facts_of(seen, by=by, home=home, today=london_day(at), method=route_choice()))
 
 
 def _about(seen: Seen, register: Mapping[str, Any], answer: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -173,8 +172,4 @@ def _said(row: models.Decision) -> dict[str, Any]:
 
 
 def _put(row: models.Decision, written: Mapping[str, Any], edition: int, by: Actor, at: datetime) -> models.Document:
-    last = current(row, KIND)
-    return put_document(
-        of="decision", number=row.pk, kind=KIND, said=written, edition=edition, exempt=bool(last and last.exempt),
-        by=by, at=at,
-    )  # fmt: skip
+    return put_document(of="decision", number=row.pk, kind=KIND, said=written, edition=edition, by=by, at=at)

@@ -45,8 +45,11 @@ def route_facts(number: int, *, by: Actor, home: Home, today: date, method: Rout
     method: says how figures are judged. home: where payments are.
     """
     seen = contract(number, by=by)
-    if seen is None:
-        return None
+    return None if seen is None else facts_of(seen, by=by, home=home, today=today, method=method)
+
+
+def facts_of(seen: Seen, *, by: Actor, home: Home, today: date, method: RouteChoice) -> RouteFacts:
+    """As `route_facts`, of a contract that was read for `by`."""
     found = _public(seen, today)
     found |= _money(seen, by, home, today)
     found["supplier_health"] = _health(seen, home, today)
