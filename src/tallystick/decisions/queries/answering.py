@@ -48,7 +48,7 @@ def current(of: models.Decision | models.Partnership, kind: str) -> models.Docum
 def known_now(decision: models.Decision) -> dict[str, dict[str, Any]]:
     """What a record of a decision would keep of its documents, as `models.Record.inputs`."""
     return {
-        kind: {"edition": one.edition, "exempt": one.exempt, "said": told(decision, one)}
+        kind: {"edition": one.edition, "exempt": one.exempt, "said": said_to_rule(decision, one.kind, one.said)}
         for kind, one in latest(decision).items()
     }
 
@@ -62,16 +62,19 @@ def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -
 
 def answered_one(of: models.Decision | models.Partnership, document: models.Document, as_of: dt.date) -> Answered:
     """A document with what follows from it. A partnership's name is its title, where its members' says none."""
-    said = told(of, document) if isinstance(of, models.Decision) else {"title": of.name, **document.said}
+    said = said_to_rule(of, document.kind, document.said)
     answer, problem, place = worked_out(document.kind, said, as_of)
     return Answered(document.kind, document.edition, document.exempt, said, answer, problem, place)
 
 
-def told(decision: models.Decision, document: models.Document) -> dict[str, Any]:
-    """All that the rule of a document is told: an appraisal has the scores that people gave in it."""
-    said = dict(document.said)
-    if document.kind == "appraisal" and decision.scores.exists():
-        said["scores"] = _with_verdicts(said, _still_there(said, scores_said(decision)))
+def said_to_rule(of: models.Decision | models.Partnership, kind: str, written: dict[str, Any]) -> dict[str, Any]:
+    """All that the rule of a kind of document is told, of what is written in one: an appraisal has the scores that
+    people gave in it, and a partnership its name for a title."""
+    if isinstance(of, models.Partnership):
+        return {"title": of.name, **written}
+    said = dict(written)
+    if kind == "appraisal" and of.scores.exists():
+        said["scores"] = _with_verdicts(said, _still_there(said, scores_said(of)))
     return said
 
 
