@@ -102,6 +102,29 @@ def test_what_is_exempt_is_in_no_public_version() -> None:
         assert secret not in every, secret
 
 
+def test_what_was_chosen_is_out_where_it_may_rest_on_another_document_that_is_exempt() -> None:
+    """The document itself is public: all but the choice stays, and how long the choice is does not show."""
+    about = {"title": "After it", "classification": {"paragraph": "3"}, "chosen_exempt": True}
+    made = {}
+    for route in ("open", "extend"):
+        said = {**SAID, "choice": {**SAID["choice"], "route": route}}
+        whole = compose(about, {"recommendation": {"said": said, "answer": answered(said)}})
+        assert "The market has moved." in told(whole, "options")
+        made[route] = public(whole).sections
+        every = "\n".join(told(public(whole), one.code) for one in whole.sections)
+        assert "is recommended." in every
+        for secret in ("was chosen", "The market has moved.", "The board", "20 November 2026"):
+            assert secret not in every, secret
+    assert made["open"] == made["extend"]
+
+
+def test_a_choice_of_an_answer_of_another_shape_is_out_with_it() -> None:
+    about = {"title": "Long ago", "classification": {"paragraph": "3"}, "chosen_exempt": True}
+    answer_ = {"advice": "Renew", "choice": {"route": "open", "why": "The market has moved."}}
+    paper = public(compose(about, {"recommendation": {"said": {}, "answer": answer_}}))
+    assert "market" not in told(paper, "options")
+
+
 def test_an_answer_of_another_shape_is_set_out_plainly() -> None:
     about = {"title": "Long ago"}
     paper = compose(about, {"recommendation": {"said": {}, "answer": {"advice": "Renew"}}})

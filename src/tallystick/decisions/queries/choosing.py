@@ -1,13 +1,19 @@
 """From whom what a decision chose is kept: it tells of the documents that it was chosen from."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 from django.db.models import OuterRef, Subquery
 
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.decisions import models
-from tallystick.decisions.queries.answering import current
+from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.decisions.rules.paper_people import CHOSEN_FROM
+from tallystick.decisions.rules.words_exempt import without_exempt
 
 KEPT_OUT = "Kept out of the public version"
 """What stands in place of the choice."""
@@ -16,13 +22,35 @@ KEPT_OUT = "Kept out of the public version"
 def rests_on_exempt(row: models.Decision) -> bool:
     """Whether one of the documents that options come from is kept out of the public version: a choice may rest on any
     of them, and is kept out with it."""
-    found = [current(row, kind) for kind in CHOSEN_FROM]
-    return any(one is not None and one.exempt for one in found)
+    return any(exempt for exempt, _ in in_force(row, CHOSEN_FROM).values())
 
 
 def sees_choice(by: Actor, row: models.Decision) -> bool:
     """Whether `by` may see what a decision chose, and why."""
-    return not rests_on_exempt(row) or sees_exempt(by, row)
+    return sees_exempt(by, row) or not rests_on_exempt(row)
+
+
+def in_force(row: models.Decision, kinds: tuple[str, ...]) -> dict[str, tuple[bool, datetime]]:
+    """Kind -> whether the edition in force is kept out of the public version, and when it was made; without what the
+    documents say, which may be long."""
+    editions = row.documents.filter(kind__in=kinds).order_by("edition").values_list("kind", "exempt", "made_at")
+    return {kind: (exempt, made_at) for kind, exempt, made_at in editions}
+
+
+def for_readers(one: Answered, *, choice: bool) -> Answered:
+    """A document as somebody is told it who may not see what is exempt: words without the paragraphs that are, and
+    where the `choice` is not theirs to see, a recommendation without it."""
+    if one.kind == "words":
+        return replace(one, said=without_exempt(one.said))
+    if one.kind != "recommendation" or choice:
+        return one
+    answer = one.answer if one.answer is None else {**one.answer, "choice": None}
+    return replace(one, said=without_choice(one.said), answer=answer)
+
+
+def without_choice(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a recommendation was told, without what a person chose."""
+    return {key: value for key, value in said.items() if key != "choice"}
 
 
 def choices_kept_from(by: Actor) -> frozenset[int]:

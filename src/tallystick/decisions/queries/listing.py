@@ -1,7 +1,7 @@
 """Decisions as a list and one by one, for whoever may know of them."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -10,9 +10,10 @@ from django.db.models.functions import Lower
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import choices, models
 from tallystick.decisions.actions.holding import NotThere
-from tallystick.decisions.queries.answering import Answered, answered_one, answers, current
-from tallystick.decisions.queries.choosing import KEPT_OUT
+from tallystick.decisions.queries.answering import Answered, answered_one, current, latest
+from tallystick.decisions.queries.choosing import KEPT_OUT, for_readers
 from tallystick.decisions.queries.seeing import partnerships_seen_by, seen_by, sees_exempt
+from tallystick.decisions.rules.paper_people import CHOSEN_FROM
 
 
 def decision(number: int, *, by: Actor) -> models.Decision:
@@ -58,7 +59,17 @@ _SORTS: dict[str, Any] = {
 def answered(number: int, as_of: dt.date, *, by: Actor) -> list[Answered]:
     """What follows from each document of a decision, of those that `by` may see. Raises NotThere."""
     row = decision(number, by=by)
-    return answers(row, as_of, exempt=sees_exempt(by, row))
+    return answered_of(row, latest(row), as_of, exempt=sees_exempt(by, row))
+
+
+def answered_of(
+    row: models.Decision, held: Mapping[str, models.Document], as_of: dt.date, *, exempt: bool
+) -> list[Answered]:
+    """The same of the documents in force by kind, for somebody who may see what is exempt, or not."""
+    if exempt:
+        return [answered_one(row, one, as_of) for one in held.values()]
+    choice = not any(held[kind].exempt for kind in CHOSEN_FROM if kind in held)
+    return [for_readers(answered_one(row, one, as_of), choice=choice) for one in held.values() if not one.exempt]
 
 
 def kept_record(number: int, which: int | None, *, by: Actor) -> models.Record:

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from tallystick.councils.models import LogEntry
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import models
-from tallystick.decisions.queries.answering import latest
+from tallystick.decisions.queries.choosing import in_force
 from tallystick.decisions.queries.seeing import sees_exempt
 
 _FIGURES = ("appraisal", "business_case")
@@ -46,11 +46,10 @@ def words_behind(row: models.Decision, *, exempt: bool) -> tuple[datetime, datet
     """When the words of a report were last written, and when what they tell of last changed after that: the appraisal,
     its scores or the business case; exempt: those that are kept out of the public version too. None where they are no
     older, or there are none."""
-    found = {kind: one for kind, one in latest(row).items() if exempt or not one.exempt}
-    words = found.get("words")
-    if words is None:
+    found = {kind: at for kind, (out, at) in in_force(row, ("words", *_FIGURES)).items() if exempt or not out}
+    written = found.pop("words", None)
+    if written is None or not found:
         return None
-    changed = [found[kind].made_at for kind in _FIGURES if kind in found]
     scored = row.scores.aggregate(last=Max("made_at"))["last"] if "appraisal" in found else None
-    last = max([*changed, scored] if scored else changed, default=None)
-    return (words.made_at, last) if last and last > words.made_at else None
+    last = max([*found.values(), *filter(None, [scored])])
+    return (written, last) if last > written else None

@@ -11,7 +11,7 @@ from tallystick.decisions.rules.paper_charter import charter_blocks
 from tallystick.decisions.rules.paper_exempt import has_exempt
 from tallystick.decisions.rules.paper_figures import Book, Part, a_day, day_in_words
 from tallystick.decisions.rules.paper_money import best_of, case_blocks, npv_of, sharing_blocks
-from tallystick.decisions.rules.paper_people import chosen_blocks, consulted_blocks
+from tallystick.decisions.rules.paper_people import CHOSEN_FROM, chosen_blocks, consulted_blocks
 from tallystick.decisions.rules.paper_plan import plan_blocks
 from tallystick.decisions.rules.paper_rest import risk_blocks
 from tallystick.decisions.rules.paper_route import fact_blocks, law_blocks, route_blocks, route_in_short
@@ -57,6 +57,9 @@ def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
     kind -> {said, answer}, and if known {edition, by, as_of, version, exempt}. A kind that no section knows is named in
     the appendices. Raises NotAPaper.
     """
+    # What has no answer is not among the parts: `about` says of it.
+    secret = bool(about.get("chosen_exempt")) or any(parts[kind].get("exempt") for kind in CHOSEN_FROM if kind in parts)
+    about = {**about, "chosen_exempt": secret}
     known = {kind: _part(kind, one, about) for kind, one in sorted(parts.items())}
     texts = known.pop("words", None)
     book = Book(exempt=frozenset(map(str, about.get("exempt_figures") or ())))
@@ -137,6 +140,7 @@ def _part(kind: str, said: Said, about: Said) -> Part:
         as_of=str(said.get("as_of") or about.get("as_of") or ""),
         version=str(said.get("version") or ""),
         exempt=bool(said.get("exempt")),
+        chosen_exempt=about["chosen_exempt"],
     )
 
 
@@ -148,7 +152,7 @@ def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Boo
         # Each is voted on by its number.
         blocks = [each for one in blocks for each in (one.items if isinstance(one, Bullets) else (one,))]
     if code == "reasons":
-        blocks += chosen_blocks(about, parts)
+        blocks += chosen_blocks(about, parts.get("appraisal"), exempt=about["chosen_exempt"])
     if code == "consultation":
         blocks += consulted_blocks(about.get("people"))
     for kind, made in _FROM.get(code, ()):

@@ -17,6 +17,7 @@ class Part:
     """One document of a decision, and what its rule made of it.
 
     edition, by, as_of, version: of the document, who entered it, the day it is of, the rule; "" is not known.
+    chosen_exempt: what was chosen is exempt, whatever the document is.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Part:
     as_of: str = ""
     version: str = ""
     exempt: bool = False
+    chosen_exempt: bool = False
 
     @property
     def came_from(self) -> str:

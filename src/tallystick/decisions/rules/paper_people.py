@@ -34,17 +34,11 @@ def consulted_blocks(told: Any) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def chosen_blocks(about: Said, parts: Mapping[str, Part]) -> tuple[Block, ...]:
-    """The option that was chosen and why, and where it is not the one that scores best, that it is not.
-
-    Exempt where a document is that it may have been chosen from; one that has no answer is not among the parts, and
-    `about` says of it, as `chosen_exempt`.
-    """
+def chosen_blocks(about: Said, appraisal: Part | None, *, exempt: bool) -> tuple[Block, ...]:
+    """The option that was chosen and why, and where it is not the one that scores best, that it is not."""
     chosen = clean(str(about.get("chosen") or "")).strip()
     if not chosen:
         return ()
-    appraisal, found_in = parts.get("appraisal"), [parts[kind] for kind in CHOSEN_FROM if kind in parts]
-    exempt = bool(about.get("chosen_exempt")) or any(one.exempt for one in found_in)
     why = clean(str(about.get("chosen_why") or "")).strip()
     found = [Paragraph((f"The option that is put forward is {chosen}.",), exempt)]
     found += [Paragraph((" ".join(one.split()),), exempt) for one in why.split("\n\n") if one.strip()]

@@ -2,6 +2,7 @@
 otherwise. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
@@ -31,7 +32,7 @@ def route_in_short(part: Part) -> tuple[Block, ...]:
         return ()
     found = [_paragraph(part, verdict_in_words(part.answer))]
     if part.answer.get("choice"):
-        found.append(_paragraph(part, _choice(part.answer)))
+        found.append(_choice(part))
     return tuple(found)
 
 
@@ -39,14 +40,14 @@ def route_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """For the options: the ways forward with their points, why, what was chosen, and all that argues otherwise."""
     answer = part.answer
     if not _is_one(part):
-        return rest_blocks(part, book)
+        return rest_blocks(replace(part, exempt=part.exempt or part.chosen_exempt), book)
     sure = answer["confidence"]
     told = [verdict_in_words(answer), lead_in_words(answer)]
     told += [f"Confidence is {CONFIDENCE[sure].lower()}: {SURE[sure]}."] if sure else []
     told.append(f"Of what counts, {answer['known_percent']}% is known, by weight.")
     found: list[Block] = [_paragraph(part, " ".join(filter(None, told)))]
     found += _listed(part, "Why" if answer["recommendation"] else "What is lacking", answer["why"])
-    found += _chosen(part)
+    found.append(_chosen(part))
     found.append(_ways(part, book))
     found.append(_otherwise(part, book))
     if answer["find_out"]:
@@ -78,22 +79,23 @@ def _is_one(part: Part) -> bool:
     return "routes" in part.answer
 
 
-def _chosen(part: Part) -> list[Block]:
+def _chosen(part: Part) -> Paragraph:
+    """In one paragraph whatever was chosen: where it is withheld, how many there are would tell of it."""
     chosen = part.answer.get("choice")
     if not chosen:
-        return [_paragraph(part, "Nobody has chosen yet.")]
-    found: list[Block] = [_paragraph(part, _choice(part.answer))]
+        return _paragraph(part, "Nobody has chosen yet.")
     gates = [f"{GATES[one['gate']]}: {PASSES[one['verdict']].lower()}. {one['why']}" for one in chosen["not_open"]]
-    return found + _listed(part, "What was chosen does not simply pass", gates)
+    return _choice(part, *(["What was chosen does not simply pass.", *gates] if gates else []))
 
 
-def _choice(answer: Said) -> str:
-    chosen = answer["choice"]
+def _choice(part: Part, *more: str) -> Paragraph:
+    answer, chosen = part.answer, part.answer["choice"]
     name = next(one["name"] for one in answer["routes"] if one["route"] == chosen["route"])
     on = f" on {day_in_words(chosen['on'])}" if chosen["on"] else ""
     how = "which differs from what is recommended" if chosen["differs"] else "as recommended"
     how = how if answer["recommendation"] else "where nothing is recommended"
-    return f"{name} was chosen, {how}, by {chosen['by']}{on}. The reason given: {chosen['why']}"
+    said = f"{name} was chosen, {how}, by {chosen['by']}{on}. The reason given: {chosen['why']}"
+    return Paragraph((clean(" ".join([said, *more])),), part.exempt or part.chosen_exempt)
 
 
 def _ways(part: Part, book: Book) -> Table:
