@@ -184,7 +184,9 @@ def test_what_is_kept_out_is_shown_to_who_may_read_confidential_figures_alone(
     assert as_it_is(partnership, AT.date(), by=reader) is None
     assert as_it_is(partnership, AT.date(), edition=1, by=reader) is None
     assert as_it_is(partnership, AT.date(), edition=1, by=deciding.keeper) is not None
-    assert [one.edition for one in editions(partnership, by=reader)] == [1]
+    assert [len(editions(partnership, by=by)) for by in (reader, deciding.keeper)] == [0, 2]
+    _put(deciding, partnership, MEMBERS, exempt=False)
+    assert [one.edition for one in editions(partnership, by=reader)] == [3, 1]
 
 
 def test_partnerships_are_sought_and_sorted(deciding: Deciding, partnership: models.Partnership) -> None:

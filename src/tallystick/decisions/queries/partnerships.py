@@ -67,9 +67,12 @@ def as_they_are(
 
 
 def editions(row: models.Partnership, *, by: Actor) -> list[models.Document]:
-    """The editions of what is known of its members that `by` may see, the last first."""
-    kept = row.documents.filter(kind=KIND).select_related("made_by").defer("said").order_by("-edition")
-    return [one for one in kept if not one.exempt or _sees_exempt(row, by)]
+    """The editions of what is known of its members that `by` may see, the last first. Where the one in force is kept
+    out, so are those before it."""
+    kept = list(row.documents.filter(kind=KIND).select_related("made_by").defer("said").order_by("-edition"))
+    if not any(one.exempt for one in kept) or _sees_exempt(row, by):
+        return kept
+    return [] if kept[0].exempt else [one for one in kept if not one.exempt]
 
 
 def decisions_of(row: models.Partnership, *, by: Actor) -> QuerySet[models.Decision]:
