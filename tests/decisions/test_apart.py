@@ -75,7 +75,8 @@ def test_a_board_is_named_without_whoever_may_not_approve(deciding: Deciding) ->
         organisation=LEEDS, values={"title": "Go on?"}, partnership=partnership.pk, **given
     ).pk
     actions.involve(decision=number, role="moderator", name="Ben", **given)
-    made = actions.name_board(decision=number, board="j", **given)
+    made, out = actions.name_board(decision=number, board="j", **given)
     assert [one.name for one in made] == ["Ann", "Cat"]
+    assert out == "Left out, as whoever has to do with it so does not approve it: Ben agrees its scores."
     with pytest.raises(Refused, match=r"still to be named. Left out, .*: Ben agrees its scores."):
         actions.name_board(decision=number, board="j", **given)

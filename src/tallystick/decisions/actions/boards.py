@@ -8,18 +8,20 @@ from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils.actions import check_moment
 from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import models
-from tallystick.decisions.actions.apart import why_not
 from tallystick.decisions.actions.holding import check_open, held_decision
 from tallystick.decisions.actions.involving import involve
-from tallystick.decisions.queries.partnerships import OnBoard, boards_of
+from tallystick.decisions.queries.apart import seated
+from tallystick.decisions.queries.partnerships import boards_of
+from tallystick.decisions.rules.apart import told_out
 from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 
 
-def name_board(*, decision: int, board: str, by: Actor, at: datetime) -> list[models.Involved]:
+def name_board(*, decision: int, board: str, by: Actor, at: datetime) -> tuple[list[models.Involved], str]:
     """Names everybody who holds a seat on a board on the day of `at`, as `rules.partnership.named` says: those with a
     vote approve or refuse it, officers without one are consulted. Who has that part already is left as they are; who
-    has to do with it so that they may not approve it is left out (`left_out` says who, and why).
+    has to do with it so that they may not approve it is left out. Gives those who were named, and who was left out,
+    as a sentence.
 
     board: its id in what is known of the partnership. Raises NotThere, NotAllowed, NotAcceptable; Refused where there
     is nobody to name, and once the decision was put to those who decide.
@@ -32,35 +34,19 @@ def name_board(*, decision: int, board: str, by: Actor, at: datetime) -> list[mo
             raise Refused(
                 "This decision is of no partnership.", what_to_do="Start one from the page of the partnership."
             )
-        found = {one.board.id: one for one in boards_of(row.partnership, london_day(at), by=by)}
-        if board not in found:
+        found = [one for one in boards_of(row.partnership, london_day(at), by=by) if one.board.id == board]
+        if not found:
             raise NotAcceptable({"board": "There is no such board to choose"})
-        there = set(row.involved.filter(removed=False).values_list("role", "name", "speaks_for"))
-        new = [
-            one
-            for one in dict.fromkeys((who.part, who.name[:200], who.speaks_for[:300]) for who in found[board].named)
-            if one not in there
-        ]
-        out = left_out(row, found[board])
-        new = [one for one in new if one[0] != "approver" or one[1] not in out]
+        [(_, people)] = seated(row, found)
+        out = told_out(people)
+        new = dict.fromkeys((one.who.part, one.who.name, one.who.speaks_for) for one in people if one.new)
         if not new:
             raise Refused(
-                " ".join([f"Nobody on {found[board].board.name} is still to be named.", told_out(out)]).strip(),
+                " ".join([f"Nobody on {found[0].board.name} is still to be named.", out]).strip(),
                 what_to_do="Add who holds a seat on this day to the board first.",
             )
-        return [
+        made = [
             involve(decision=decision, role=role, name=name, speaks_for=speaks_for, by=by, at=at)
             for role, name, speaks_for in new
         ]
-
-
-def left_out(row: models.Decision, found: OnBoard) -> dict[str, str]:
-    """Names on a board of those who would approve a decision and may not, with why: “agrees its scores”."""
-    names = dict.fromkeys(one.name[:200] for one in found.named if one.part == "approver")
-    return {name: why for name in names if (why := why_not(row, name))}
-
-
-def told_out(out: dict[str, str]) -> str:
-    """The same as a sentence; nothing for none."""
-    told = "; ".join(f"{name} {why}" for name, why in out.items())
-    return f"Left out, as whoever has to do with it so does not approve it: {told}." if told else ""
+    return made, out

@@ -17,9 +17,10 @@ from tallystick.councils import queries as councils
 from tallystick.councils.actions import check_anywhere
 from tallystick.councils.rules.permissions import Permission
 from tallystick.decisions import actions, choices
-from tallystick.decisions.actions.boards import left_out, told_out
 from tallystick.decisions.queries import partnerships as found_in
 from tallystick.decisions.queries.answering import Answered
+from tallystick.decisions.queries.apart import seated
+from tallystick.decisions.rules.apart import Seated
 from tallystick.kit.dates import FIRST_TERM_YEAR, LAST_TERM_YEAR
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
@@ -148,48 +149,35 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
     on, by = timezone.localdate(), actor(request)
     if request.method == "POST":
         try:
-            made = do(request, actions.name_board, decision=number, board=request.POST.get("board", "")[:100])
+            made, out = do(request, actions.name_board, decision=number, board=request.POST.get("board", "")[:100])
         except NotAcceptable as no:
             messages.error(request, ". ".join(no.fields.values()))
         except Refused as no:
             messages.error(request, f"{no.reason} {no.what_to_do}".strip())
         else:
             messages.success(request, f"Named: {', '.join(each.name for each in made)}.")
-            _tell_out(request, row)
+            if out:
+                messages.warning(request, out)
         return redirect("decide-one", number)
     try:
         boards = found_in.boards_of(row.partnership, on, by=by) if row.partnership else []
     except Refused as no:
         messages.error(request, f"{no.reason} {no.what_to_do}".strip())
         boards = []
-    there = set(row.involved.filter(removed=False).values_list("role", "name", "speaks_for"))
     told = {
         "section": "decide", "row": row, "on": on, "open": row.state in choices.OPEN,
-        "boards": [(each.board, *_named(each, there, left_out(row, each))) for each in boards],
+        "boards": [
+            (each.board, [_named(one) for one in people], any(one.new for one in people))
+            for each, people in seated(row, boards)
+        ],
     }  # fmt: skip
     return render(request, "web/partnerships/board.html", told)
 
 
-def _tell_out(request: HttpRequest, row: Any) -> None:
-    """Says who of the board that was chosen was left out, and why."""
-    chosen = request.POST.get("board", "")
-    for each in found_in.boards_of(row.partnership, timezone.localdate(), by=actor(request)):
-        out = told_out(left_out(row, each)) if each.board.id == chosen else ""
-        if out:
-            messages.warning(request, out)
-
-
-def _named(
-    of: found_in.OnBoard, there: set[tuple[str, str, str]], out: dict[str, str]
-) -> tuple[list[tuple[Any, str, str, str]], bool]:
-    """Each on a board with their role, their part, and why they are not named (nothing where they would be); and
-    whether anybody would be."""
-    people = []
-    for who in of.named:
-        had = "named already" if (who.part, who.name, who.speaks_for) in there else ""
-        why = f"not named: {out[who.name]}" if who.part == "approver" and who.name in out else ""
-        people.append((who, ROLE_WORDS[who.seat], ROLES[who.part], had or why))
-    return people, not all(not_named for *_, not_named in people)
+def _named(one: Seated) -> tuple[Any, str, str, str]:
+    """Somebody on a board with their role, their part, and why they are not named; nothing where they would be."""
+    why = "named already" if one.there else f"not named: {one.why_not}" if one.why_not else ""
+    return one.who, ROLE_WORDS[one.who.seat], ROLES[one.who.part], why
 
 
 def _values(typed: Typed) -> dict[str, Any]:
