@@ -1,4 +1,4 @@
-"""Nobody approves their own paper: whoever proposed it, agrees its scores or wrote a document of it is kept apart. Pure."""
+"""Nobody approves their own paper: whoever proposed it, agrees its scores or wrote of it is kept apart. Pure."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
