@@ -8,7 +8,7 @@ from django.db import connection
 from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.decisions import actions, models
-from tallystick.decisions.queries.answering import answers
+from tallystick.decisions.queries.answering import _kept, _kept_long, answers, worked_out
 from tallystick.decisions.queries.replaying import differences, replay
 from tallystick.kit.errors import Refused
 from tests.decisions.conftest import APPRAISAL, Deciding
@@ -241,3 +241,12 @@ def test_differences_name_their_place() -> None:
     found = differences({"a": [1, {"b": 2}], "c": 1}, {"a": [1, {"b": 3}], "d": 4})
     assert [(one.path, one.then, one.now) for one in found] == [("a[1].b", 2, 3), ("c", 1, None), ("d", None, 4)]
     assert differences([1], [1, 2])[0].path == ""
+
+
+def test_answers_to_long_documents_are_kept_of_a_few_alone() -> None:
+    for at in range(12):
+        assert worked_out("sharing", {"note": f"{at}" * 200_000}, AT.date())[1]
+        assert worked_out("sharing", {"note": f"{at}"}, AT.date())[1]
+    short, long = _kept.cache_info(), _kept_long.cache_info()
+    assert long.currsize == long.maxsize == 8
+    assert short.currsize >= 12

@@ -10,7 +10,7 @@ from tallystick.councils.rules.actors import Actor
 from tallystick.decisions import models
 from tallystick.decisions.actions.holding import held_decision, log
 from tallystick.decisions.documents import KINDS, digest
-from tallystick.decisions.queries.answering import answers, known_now
+from tallystick.decisions.queries.answering import answers, known_of
 from tallystick.decisions.queries.past import recorded_by
 from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
@@ -29,7 +29,7 @@ def record(*, decision: int, by: Actor, at: datetime, why: str = "") -> models.R
         if not found:
             raise Refused("There is nothing to keep yet.", what_to_do="Write a document of it first.")
         given = {one.kind: one.answer for one in found}
-        kept: dict[str, Any] = {"about": _about(row), "inputs": known_now(row), "answers": given}
+        kept: dict[str, Any] = {"about": _about(row), "inputs": known_of(found), "answers": given}
         last = row.records.order_by("-number").first()
         made = models.Record(
             decision=row, number=last.number + 1 if last else 1, as_of=london_day(at), **kept,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +16,9 @@ from tallystick.decisions.documents import KINDS
 from tallystick.decisions.queries.naming import criteria_named, options_named
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
 from tallystick.kit.errors import Refused
+
+_LONG = 200_000
+"""Characters beyond which a document is long."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,22 @@ def current(of: models.Decision | models.Partnership, kind: str) -> models.Docum
 
 def known_now(decision: models.Decision) -> dict[str, dict[str, Any]]:
     """What a record of a decision would keep of its documents, as `models.Record.inputs`."""
-    return {
-        kind: {"edition": one.edition, "exempt": one.exempt, "said": said_to_rule(decision, one.kind, one.said)}
-        for kind, one in latest(decision).items()
-    }
+    return {kind: _input(one, said_to_rule(decision, kind, one.said)) for kind, one in latest(decision).items()}
 
 
-def answers(decision: models.Decision, as_of: dt.date, *, exempt: bool = True) -> list[Answered]:
-    """Each document of a decision with its answer, worked out now. exempt: those that are kept out of the public
-    version too."""
-    kept = [one for one in latest(decision).values() if exempt or not one.exempt]
-    return [answered_one(decision, one, as_of) for one in kept]
+def known_of(found: Iterable[Answered]) -> dict[str, dict[str, Any]]:
+    """The same, of documents that have been answered."""
+    return {one.kind: _input(one, one.said) for one in found}
+
+
+def _input(one: models.Document | Answered, said: dict[str, Any]) -> dict[str, Any]:
+    return {"edition": one.edition, "exempt": one.exempt, "said": said}
+
+
+def answers(decision: models.Decision, as_of: dt.date) -> list[Answered]:
+    """Each document of a decision with its answer, worked out now; those that are kept out of the public version
+    too."""
+    return [answered_one(decision, one, as_of) for one in latest(decision).values()]
 
 
 def answered_one(of: models.Decision | models.Partnership, document: models.Document, as_of: dt.date) -> Answered:
@@ -148,18 +157,22 @@ def _verdict(cell: dict[str, Any]) -> bool | None:
 def worked_out(kind: str, said: dict[str, Any], as_of: dt.date) -> tuple[dict[str, Any] | None, str, str]:
     """(answer, "", "") or (None, why there is none, the place at fault).
 
-    Kept by all that it follows from, for whoever reads it again: it is to be read and not written to.
+    Kept by all that it follows from, for whoever reads it again, of long documents but a few: it is to be read and not
+    written to.
     """
-    return _kept(kind, json.dumps(said, ensure_ascii=False), as_of, KINDS[kind].version)
+    text = json.dumps(said, ensure_ascii=False)
+    return (_kept if len(text) <= _LONG else _kept_long)(kind, text, as_of, KINDS[kind].version)
 
 
-@lru_cache(maxsize=256)
-def _kept(kind: str, said: str, as_of: dt.date, version: str) -> tuple[dict[str, Any] | None, str, str]:
+def _from_rule(kind: str, said: str, as_of: dt.date, version: str) -> tuple[dict[str, Any] | None, str, str]:
     """As `worked_out`. said: JSON, with its keys in the order in which they were written."""
     try:
         return KINDS[kind].answer(json.loads(said), as_of), "", ""
     except Refused as no:
         return None, f"{no.reason} {no.what_to_do}".strip(), str(getattr(no, "field", ""))
+
+
+_kept, _kept_long = (lru_cache(maxsize=many)(_from_rule) for many in (128, 8))
 
 
 def _named(scorer: models.Involved) -> str:
