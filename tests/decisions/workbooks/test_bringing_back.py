@@ -117,3 +117,10 @@ def test_what_cannot_be_read_is_told_by_its_sheet_and_cell(cells: dict[str, Any]
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(NotAWorkbook):
         back(data, BIASED)
+
+
+def test_no_simulation_is_run_to_bring_one_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = next(one for one in (CASE, *map(_read, FILES)) if one.get("ranges"))
+    data = written(case)
+    monkeypatch.setattr("tallystick.decisions.rules.business_case_answer.simulated", None)
+    assert back(data, case) == case
