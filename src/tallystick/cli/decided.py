@@ -73,9 +73,12 @@ def show(door: Door, number: int) -> None:
     """Show a decision as JSON: what it says of itself, its documents, and what follows from each."""
     door.open()
     from tallystick.decisions.queries import listing
-    from tallystick.decisions.queries.choosing import choices_kept_from
+    from tallystick.decisions.queries.answering import latest
+    from tallystick.decisions.queries.choosing import sees_choice
+    from tallystick.decisions.queries.seeing import sees_exempt
 
-    found = listing.answered(number, _today(door), by=door.actor)
+    row = listing.decision(number, by=door.actor)
+    found = listing.answered_of(row, latest(row), _today(door), exempt=sees_exempt(door.actor, row))
     documents = [
         {
             "kind": one.kind,
@@ -86,7 +89,7 @@ def show(door: Door, number: int) -> None:
         }
         for one in found
     ]
-    told = listing.told(listing.decision(number, by=door.actor), choices_kept_from(door.actor))
+    told = listing.told(row, () if sees_choice(door.actor, row) else (row.pk,))
     show_json({**told, "documents": documents})
 
 
