@@ -10,7 +10,7 @@ from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.rules import appraisal_json
 from tallystick.web.decide.drawn import appraisal
 from tallystick.web.decide.drawn.appraisal_lines import firsts, weighed
-from tallystick.web.decide.drawn.appraisal_scores import scored
+from tallystick.web.decide.drawn.appraisal_scores import figure, scored
 
 SAID: dict[str, Any] = {
     "options": ["Renew", "Retender", "Wait"],
@@ -91,3 +91,23 @@ def test_an_appraisal_of_which_no_option_is_left_is_drawn() -> None:
 
 def test_a_share_that_is_not_quite_none_or_all_is_not_said_to_be() -> None:
     assert [appraisal._share(one) for one in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "<1%", "50%", ">99%", "100%"]
+
+
+@pytest.mark.parametrize(
+    ("given", "counts"),
+    [
+        ([1_250_000, 1_250_001], "1,250,000.5"), ([1005, 1012], "1,008.5"), ([0.1, 0.2], "0.15"), (["1e3"], "1,000"),
+        ([1, 2, 2], "1.67"), ([-3], "−3"), ([10**12], "1,000,000,000,000"),
+    ],
+)  # fmt: skip
+def test_a_score_is_read_as_it_was_written(given: list[Any], counts: str) -> None:
+    said = {"options": ["A"], "criteria": [{"name": "Cost"}], "scores": {"A": {"Cost": given}}}
+    assert scored(said).rows[0][1][0].counts == counts
+    assert figure(1_250_000) == "1,250,000"
+    assert figure(0.125) == "0.125"
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.996, "more than 99%"), (0.001, "less than 1%"), (1, "100%")])
+def test_a_line_of_an_appraisal_never_says_all_of_what_is_not(share: float, said: str) -> None:
+    answer = {"ranking": [{"option": "A", "rank": 1}], "robustness": {"A": {"first": share}}}
+    assert appraisal.highlight(answer).endswith(f"under {said} of all plausible ones")

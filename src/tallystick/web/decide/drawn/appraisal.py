@@ -7,6 +7,7 @@ from typing import Any
 from tallystick.decisions.queries.answering import Answered
 from tallystick.web.decide.drawn.appraisal_lines import weighed
 from tallystick.web.decide.drawn.appraisal_scores import agreed, apart, scored
+from tallystick.web.decide.drawn.figures import number
 
 WIDTH, HIGH, TALL, _LEFT = 640, 30, 50, 200
 """Pixels: how wide a picture is, how high the row of an option, the same where names stand above, and where bars begin.
@@ -105,8 +106,9 @@ def highlight(answer: Mapping[str, Any]) -> str:
     first = [one["option"] for one in answer["ranking"] if one["rank"] == 1]
     if not first:
         return "Every option failed what it had to pass"
-    share = sum(answer["robustness"][one]["first"] for one in first)
-    return f"{' and '.join(first)} first under the chosen weights, and under {share:.0%} of all plausible ones"
+    share = round(sum(answer["robustness"][one]["first"] for one in first), 9)
+    said = _share(share).replace("<", "less than ").replace(">", "more than ")
+    return f"{' and '.join(first)} first under the chosen weights, and under {said} of all plausible ones"
 
 
 def _drawn(found: dict[str, Any]) -> Appraised:
@@ -177,10 +179,16 @@ def _share(share: float) -> str:
 def _kept(name: str, found: dict[str, Any]) -> Kept:
     range_, plausible = found["weight_ranges"].get(name) or {}, found["ranges"][name]
     any_ = (plausible["low"], plausible["high"]) == (0, 1)
+    between = f"{_percent(plausible['low'])} to {_percent(plausible['high'])}"
     return Kept(
-        name, f"{found['weights'][name]:.1%}", "" if any_ else f"{plausible['low']:.0%} to {plausible['high']:.0%}",
+        name, f"{found['weights'][name]:.1%}", "" if any_ else between,
         _end(range_.get("low")), _end(range_.get("high")),
     )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    """A bound as it was given, to a tenth."""
+    return f"{number(share * 100, 1)}%"
 
 
 def _end(share: float | None) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
+
+from tallystick.web.decide.drawn.figures import number
 
 _MOST_APART = 10
 
@@ -68,14 +71,14 @@ def agreed(found: Mapping[str, Any] | None) -> list[Agreed]:
 def apart(found: Mapping[str, Any] | None) -> list[str]:
     """The scores on which people differ most, in words."""
     furthest = found["apart"][:_MOST_APART] if found else []
-    return [f"{one['option']}, {one['criterion']}: from {one['low']:.0f} to {one['high']:.0f}" for one in furthest]
+    return [f"{one['option']}, {one['criterion']}: from {one['low']:,.0f} to {one['high']:,.0f}" for one in furthest]
 
 
 def figure(value: Any) -> str:
     """A score or a verdict as it is read."""
     if isinstance(value, bool) or value in ("pass", "fail"):
         return "Fails" if value in (False, "fail") else "Passes"
-    return f"{float(value):g}"
+    return number(str(value).strip(), 6)
 
 
 def _given(cell: Any) -> tuple[dict[str, Any], Any]:
@@ -97,4 +100,5 @@ def _row(criterion: str, given: Mapping[str, Any], settled: Any, scorers: Sequen
     every = list(given.values())
     if any(isinstance(one, bool | str) and one in (True, False, "pass", "fail") for one in every):
         return Given(criterion, values, figure(all(one not in (False, "fail") for one in every)), False)
-    return Given(criterion, values, f"{sum(map(float, every)) / len(every):.3g}", False)
+    exact = [Fraction(str(one).strip()) for one in every]
+    return Given(criterion, values, number(sum(exact, Fraction()) / len(exact)), False)
