@@ -95,7 +95,7 @@ def test_the_two_views_and_the_choices_are_named(keeper: Client, case: str) -> N
     assert "the cash view</h2>" in page
     for told in (
         "Share ranks first", "Keep (business as usual)", "10,000 runs from seed 2026", "90% of risks managed",
-        "Equipment and development", "Source: verified: the text was read", "2% a year", "From base budget",
+        "Equipment and development", "Source: verified", "2% a year", "From base budget",
         "transformation reserve", "Lines and years: Keep", "When options pay back over the runs",
         "Which lines matter most: Share", "prices of 2026/27",
     ):  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tallystick.web.decide.drawn.sharing_figures import Asked, Picture, pictures
+from tallystick.web.decide.drawn.sharing_figures import Asked, Picture, part_of, pictures
 
 RED, BLUE = "#c0562f", "#4f8fc9"
 
@@ -45,3 +45,9 @@ def test_where_nothing_is_below_nought_there_is_no_line_of_it() -> None:
     assert [row.nought for row in wide.rows] == [None, None]
     assert _ends(wide, 0) == [(0, wide.width - 4)]
     assert _ends(wide, 1) == []
+
+
+def test_a_part_that_is_not_quite_none_or_all_is_not_said_to_be() -> None:
+    assert part_of(0.0, 4, 10_000) == "less than 0.1%"
+    assert part_of(100.0, 9_999, 10_000) == "more than 99.9%"
+    assert [part_of(*one) for one in ((0.0, 0, 5), (100.0, 5, 5), (None, 0, 0))] == ["0.0%", "100.0%", "not known"]

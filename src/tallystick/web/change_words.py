@@ -112,15 +112,6 @@ STATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("Rejected", "grey"),
 }
 
-MARKS: Mapping[str, str] = {
-    "V": "read in the law",
-    "S": "from a secondary source",
-    "G": "general knowledge",
-    "I": "our interpretation",
-    "?": "not settled",
-}
-"""How well something was verified."""
-
 NOTICES: Mapping[str, str] = {
     "UK10": "Contract change notice (UK10)",
     "s77": "The contract as modified, or the modification",

@@ -18,10 +18,10 @@ from tallystick.contracts.rules.change_effects import value_unmoved
 from tallystick.contracts.rules.change_facts import UNKNOWN, Standing
 from tallystick.contracts.rules.change_states import VERBS
 from tallystick.councils.rules.permissions import may
+from tallystick.decisions.rules.warning_words import MARKS
 from tallystick.web.change_words import (
     BARS,
     GROUNDS,
-    MARKS,
     NOTICES,
     PERMITTED,
     STATES,

@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.rules.simulation import PERCENTILES
+from tallystick.decisions.rules.warning_words import MARKS
 from tallystick.web.decide.drawn import business_case_words as words
 from tallystick.web.decide.drawn.business_case_pictures import (
     Bars,
@@ -30,10 +31,10 @@ from tallystick.web.decide.drawn.business_case_tables import (
     SWITCHES,
     WHOLE_LIFE,
     WORTH,
-    Row,
-    Table,
 )
 from tallystick.web.decide.drawn.business_case_words import money, percent, share, years
+from tallystick.web.decide.drawn.figures import number
+from tallystick.web.decide.drawn.tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _worth(titled: str, rank: str, one: Mapping[str, Any]) -> Row:
     worth = [titled, rank, *(money(one[key]) for key in ("npv", "eac", "present_costs", "present_benefits"))]
     if not _brings(one):
         return [*worth, *["no benefits"] * 3]
-    ratio = "no costs" if one["bcr"] is None else words.number(one["bcr"])
+    ratio = "no costs" if one["bcr"] is None else number(one["bcr"])
     return [*worth, ratio, years(one["payback_years"]), years(one["discounted_payback_years"])]
 
 
@@ -320,12 +321,12 @@ def _works(found: Mapping[str, Any] | None) -> str:
     text = f"{planned} With optimism bias of {percent(found['optimism_bias_percent'])} they may take {late}"
     if found["months_at_upper_bound"] is None:
         return f"{text}."
-    low, high = words.number(found["months_at_lower_bound"], 1), _months(found["months_at_upper_bound"])
+    low, high = number(found["months_at_lower_bound"], 1), _months(found["months_at_upper_bound"])
     return f"{text}; the table has from {low} to {high}."
 
 
 def _months(months: float) -> str:
-    text = words.number(months, 1)
+    text = number(months, 1)
     return f"{text} month{'' if text == '1' else 's'}"
 
 
@@ -358,7 +359,7 @@ def _choices(said: Mapping[str, Any], answer: Mapping[str, Any]) -> list[tuple[s
         ("Base year", [f"{answer['base_year']}, which is not discounted"], ""),
         ("Price basis", ["Nominal: money of each year" if nominal else f"Real: prices of {answer['base_year']}"], ""),
         ("Inflation", words.inflation(said.get("inflation")) or ["None is given"], ""),
-        ("Discount rates", [words.rates(rates), *words.bands(rates["bands"])], words.MARKS.get(rates["mark"], "")),
+        ("Discount rates", [words.rates(rates), *words.bands(rates["bands"])], MARKS.get(rates["mark"], "")),
         ("Business as usual", [said.get("business_as_usual") or "Not said"], ""),
         ("Do-minimum", [said.get("do_minimum") or "Not said"], ""),
         ("Optimism bias", words.biases(said.get("optimism_bias")) or ["None for the whole case"], ""),

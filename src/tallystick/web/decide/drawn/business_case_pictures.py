@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tallystick.web.decide.drawn.business_case_words import in_short, on_axis
+from tallystick.web.decide.drawn.figures import cut
 
 WIDTHS = (("wide", 860), ("narrow", 340))
 COLOURS = ("#123f3c", "#b5543a", "#5b4a8a", "#8a6d1f", "#28527a", "#a63d6b")
@@ -101,7 +102,7 @@ def swing_bars(option: Mapping[str, Any]) -> Sequence[tuple[Bars, Sequence[Swung
         scale = _scale(min(ends), max(ends), width)
         rows = [
             Swung(
-                _cut(one["line"], width - 120),
+                _fitted(one["line"], width - 120),
                 f"± {in_short(Decimal(one['swing']) / 2)}" if _even(one, middle) else in_short(one["swing"]),
                 at * _BAR,
                 _between(scale, float(one["npv_at_low"]), middle),
@@ -136,7 +137,7 @@ def _bars(
             by = {key: round(scale(float(pounds)), 1) for key, pounds in one["simulation"]["percentiles"].items()}
             ranges = {"far": (by["p5"], by["p95"]), "near": (by["p10"], by["p90"]), "middle": by["p50"]}
         text = in_short(one["npv"])
-        rows.append(Bar(_cut(name, width - 140), text, at * _BAR, x, wide, **ranges))
+        rows.append(Bar(_fitted(name, width - 140), text, at * _BAR, x, wide, **ranges))
     return Bars(size, width, len(rows) * _BAR + 4, round(scale(0.0), 1), rows)
 
 
@@ -214,6 +215,5 @@ def _even(one: Mapping[str, Any], middle: float) -> bool:
     return abs(low + high) < 0.01 and low != high
 
 
-def _cut(name: str, pixels: int) -> str:
-    most = max(8, pixels // 9)
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+def _fitted(name: str, pixels: int) -> str:
+    return cut(name, max(8, pixels // 9))

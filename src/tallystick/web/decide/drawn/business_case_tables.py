@@ -1,7 +1,4 @@
-"""Tables of a business case, as its page shows them. Pure."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""Heads of the tables of a business case, as its page shows them. Pure."""
 
 WORTH = (
     "Option", "Rank", "Net present value", "A year of its life", "Present costs", "Present benefits",
@@ -27,33 +24,3 @@ SWITCHES = ("Line", "Until it breaks even", "Until another option is as good")
 SWINGS = ("Line", "At its low figure", "At its high figure", "Apart by")
 ASSUMPTIONS = ("Assumption", "Value", "Unit", "Source", "Used in")
 PAYBACKS = ("Option, and how it is counted", "One run in ten by", "Half of all by", "Nine in ten by", "Never")
-
-Row = Sequence[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first cell of a row names it. texts: heads of columns that are words; the others are figures. total: the last
-    row is the sum of those above."""
-
-    key: str
-    caption: str
-    heads: Row
-    rows: Sequence[Row]
-    texts: frozenset[str] = frozenset()
-    total: bool = False
-
-    @property
-    def columns(self) -> Sequence[tuple[str, bool]]:
-        """(head, whether it is words), without the first."""
-        return [(head, head in self.texts) for head in self.heads[1:]]
-
-    @property
-    def lines(self) -> Sequence[tuple[str, Sequence[tuple[str, bool]], bool]]:
-        """(name, (cell, whether it is words) of each column, whether it is the sum)."""
-        last = len(self.rows) - 1
-        words_ = [words_ for _, words_ in self.columns]
-        return [
-            (row[0], list(zip(row[1:], words_, strict=True)), self.total and at == last)
-            for at, row in enumerate(self.rows)
-        ]

@@ -6,16 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from tallystick.reference.green_book import green_book
+from tallystick.web.decide.drawn.figures import number
 from tallystick.web.words import pounds_in_short
 
 MINUS = "\N{MINUS SIGN}"
 _PLACES = {
     "flows": "flows", "quantity": "quantity", "price": "price", "optimism_bias": "optimism bias", "vat": "VAT",
     "inflation": "inflation", "discount_rates": "discount rates", "works_months": "months of works",
-}  # fmt: skip
-MARKS = {
-    "V": "verified: the text was read", "S": "from a secondary source", "G": "general knowledge, not verified",
-    "I": "our interpretation", "?": "not settled",
 }  # fmt: skip
 _RATES = {"standard": "standard rates", "health": "health rates", "sensitivity": "sensitivity rates"}
 
@@ -47,13 +44,6 @@ def error(share_: float) -> str:
     """Of a share of runs, in points of a hundred."""
     text = number(share_ * 100, 1)
     return "± less than 0.1 points" if text == "0" else f"± {text} points"
-
-
-def number(value: float | Decimal | str, places: int = 2) -> str:
-    """At most so many decimal places, and none that say nothing."""
-    text = f"{Decimal(str(value)):,.{places}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", MINUS) if text.strip("-0.") else "0"
 
 
 def plain(value: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tallystick.web.decide.drawn.figures import cut
+
 WIDE, NARROW = 900, 340
 _HEAD, _GAP, _MOST_NAME = 46, 10, {WIDE: 34, NARROW: 40}
 _ROOM = {WIDE: 64, NARROW: 74}
@@ -95,7 +97,7 @@ def gantt(answer: Mapping[str, Any], *, width: int) -> Gantt:
     for one in answer["gantt"]["rows"]:
         if one["phase"] != last:
             last = one["phase"]
-            rows.append(Row(_cut(names[last], 60), True, y + 18, y))
+            rows.append(Row(cut(names[last], 60), True, y + 18, y))
             y += 26
         rows.append(_row(tasks[one["id"]], one, axis, today, y, width))
         y += 34 if width == WIDE else 52
@@ -128,7 +130,7 @@ def _row(
     agreed = _line(axis, baseline["start"], baseline["finish"], milestone) if baseline else None
     planned = _line(axis, task["earliest_start"], task["earliest_finish"], milestone)
     return Row(
-        _cut(task["name"], _MOST_NAME[width]), False, y + (15 if narrow else 17), top, task["critical"],
+        cut(task["name"], _MOST_NAME[width]), False, y + (15 if narrow else 17), top, task["critical"],
         None if milestone else done, None if milestone else to_come, planned, agreed,
         _diamond(axis.x(ends + _A_DAY), top + 7) if milestone else "", task["state"] == "finished",
     )  # fmt: skip
@@ -182,10 +184,6 @@ def _apart(today: Mark | None, due: Mark | None) -> tuple[Mark | None, Mark | No
     first, last = sorted((today, due), key=lambda one: one.x)
     turned = {first.text: replace(first, anchor="end"), last.text: replace(last, anchor="start")}
     return turned[today.text], turned[due.text]
-
-
-def _cut(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _day(text: str) -> dt.date:

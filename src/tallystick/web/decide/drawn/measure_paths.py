@@ -47,9 +47,10 @@ def picture(measure: Mapping[str, Any], today: str) -> Picture | None:
     slack = Decimal(measure["tolerance"]) * (-1 if measure["better"] == "up" else 1)
     low, high = min([*values, values[0] + slack]), max([*values, values[0] + slack])
     span = high - low or Decimal(1)
+    first, last = min(days), max(days)
 
     def x(at: int) -> float:
-        return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * (at - min(days)) / (max(days) - min(days)), 1)
+        return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * (at - first) / (last - first), 1)
 
     def y(value: Decimal) -> float:
         return round(_TOP + float((high - value) / span) * (HEIGHT - _TOP - _BOTTOM), 1)
@@ -60,9 +61,9 @@ def picture(measure: Mapping[str, Any], today: str) -> Picture | None:
     now = dt.date.fromisoformat(today).toordinal()
     read = dots[1:-1]
     line = "M" + " L".join(f"{a} {b}" for a, b in read) if len(read) > 1 else ""
-    first, last = (dt.date.fromordinal(one).isoformat() for one in (min(days), max(days)))
-    shown = x(now) if min(days) <= now <= max(days) else None
+    begins_on, ends_on = (dt.date.fromordinal(one).isoformat() for one in (first, last))
+    shown = x(now) if first <= now <= last else None
     middle = HEIGHT / 2
     return Picture(
-        WIDTH, HEIGHT, dots[0], dots[-1], band, line, read, shown, first, last, (y0 > middle, y1 > middle)
+        WIDTH, HEIGHT, dots[0], dots[-1], band, line, read, shown, begins_on, ends_on, (y0 > middle, y1 > middle)
     )  # fmt: skip

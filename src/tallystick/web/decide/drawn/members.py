@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallystick.decisions.queries.answering import Answered
+from tallystick.web.decide.drawn.figures import cut
 from tallystick.web.decide.parts.members import KIND_WORDS, ROLE_WORDS
 
 WIDE, NARROW = 640, 340
@@ -139,7 +140,7 @@ def _pieces(
 
 def _label(group: str, one: Mapping[str, Any], letters: int) -> str:
     text = f"{one['function']}: {one['from']} to {one['to']}" if group == "delegations" else str(one["name"])
-    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+    return cut(text, letters)
 
 
 def _seat(seat: Mapping[str, Any]) -> dict[str, Any]:

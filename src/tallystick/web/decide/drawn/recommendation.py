@@ -22,6 +22,7 @@ from tallystick.decisions.rules.routes_words import (
 )
 from tallystick.kit.months import whole_months
 from tallystick.reference.route_choice import route_choice
+from tallystick.web.decide.drawn.figures import signed
 from tallystick.web.decide.drawn.recommendation_pictures import NARROW, WIDE, days_picture, points_picture
 from tallystick.web.decide.subjects import Subject
 
@@ -78,7 +79,7 @@ def draw(document: Answered) -> dict[str, Any]:
         "routes": routes,
         "points_pictures": [points_picture(rows, width=width) for width in (WIDE, NARROW)],
         "otherwise": [
-            (names[one["route"]], criteria[one["criterion"]], _signed(one["points"]), one["why"])
+            (names[one["route"]], criteria[one["criterion"]], signed(one["points"]), one["why"])
             for one in answer["otherwise"]
         ],
         "facts": _facts(document.said, answer), "choice": _choice(answer, names),
@@ -124,9 +125,9 @@ def _route(
     time = next(gate for gate in one["gates"] if gate["gate"] == "time")
     return {
         "route": one["route"], "name": one["name"], "open": one["open"], "open_words": OPEN[one["open"]],
-        "colour": COLOURS[one["open"]], "points": one["points"], "shown": _signed(one["points"]),
+        "colour": COLOURS[one["open"]], "points": one["points"], "shown": signed(one["points"]),
         "low": one["range"]["low"], "high": one["range"]["high"],
-        "from": _signed(one["range"]["low"]), "to": _signed(one["range"]["high"]),
+        "from": signed(one["range"]["low"]), "to": signed(one["range"]["high"]),
         "recommended": one["route"] == answer["recommendation"], "leads": one["route"] == answer["leads"],
         "gates": [
             {**gate, "name": GATES[gate["gate"]], "passes": PASSES[gate["verdict"]], "colour": COLOURS[gate["verdict"]]}
@@ -141,13 +142,13 @@ def _route(
 
 
 def _argument(one: Mapping[str, Any], criteria: Mapping[str, str]) -> tuple[str, str, str]:
-    return criteria[one["criterion"]], _signed(one["points"]), one["why"]
+    return criteria[one["criterion"]], signed(one["points"]), one["why"]
 
 
 def _criterion(one: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     means = route_choice().criterion(one["criterion"]).why.get(one["reading"] or "", "")
     reading = "By route: see its gates" if one["by_route"] else means
-    points = [_signed(one["points"][route["route"]]) for route in answer["routes"]]
+    points = [signed(one["points"][route["route"]]) for route in answer["routes"]]
     confidence = CONFIDENCE.get(one["confidence"] or "", "")
     return {**one, "reading": reading, "points": points, "sure": confidence, "is_known": bool(reading)}
 
@@ -250,7 +251,3 @@ def _otherwise(subject: Subject, answer: Mapping[str, Any]) -> str:
     choice = answer["choice"]
     name = next((one["name"] for one in answer["routes"] if choice and one["route"] == choice["route"]), "")
     return chosen if chosen != name else ""
-
-
-def _signed(points: int) -> str:
-    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"

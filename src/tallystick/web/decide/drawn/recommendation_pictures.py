@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tallystick.web.decide.drawn.figures import signed
+
 WIDE, NARROW = 900, 340
 _ROW, _HEAD, _FOOT = 34, 10, 30
 _LABEL = {WIDE: 350, NARROW: 0}
@@ -75,7 +77,7 @@ def points_picture(rows: Sequence[tuple[str, int, int, int, bool]], *, width: in
     high = max(0, *(row[3] for row in rows))
     scale = _Scale(low, high, width)
     marks = [
-        _mark(name, f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0", place, width, scale,
+        _mark(name, signed(points), place, width, scale,
               (least, points, most), shut)
         for place, (name, points, least, most, shut) in enumerate(rows)
     ]  # fmt: skip

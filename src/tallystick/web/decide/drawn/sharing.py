@@ -10,22 +10,24 @@ from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.rules.apportioning import NotShared, Sharing, weights_of
 from tallystick.decisions.rules.apportioning_answer import percent
 from tallystick.decisions.rules.apportioning_json import EQUAL, drivers_from_json, number
+from tallystick.web.decide.drawn.figures import number as decimal
 from tallystick.web.decide.drawn.sharing_figures import (
     COLOURS,
     Asked,
     Picture,
-    Table,
     figure,
     in_pounds,
     named,
-    per_cent,
+    part_of,
     pictures,
 )
+from tallystick.web.decide.drawn.tables import Table
 from tallystick.web.words import many, pounds
 
 Answer = Mapping[str, Any]
 KEPT = {"floor": "The least that it pays", "cap": "The most that it pays"}
 _MOST_COLOURS = len(COLOURS)
+_DECIDES = "What decides"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def draw(document: Answered) -> dict[str, Any]:
 def highlight(answer: Answer) -> str:
     """Each share, in per cent."""
     return "; ".join(
-        f"{name} {one['percent']}%" for name, one in answer["shares"].items() if one["percent"] is not None
+        f"{name} {_part(one, answer)}" for name, one in answer["shares"].items() if one["percent"] is not None
     )
 
 
@@ -80,7 +82,7 @@ def objections(found: Any, key: str = "objections", when: str = "") -> Iterator[
     if found:
         yield Table(
             key, f"Groups that would pay less by themselves{when}, the one that would save most first",
-            (("Group", ""), ("Pays together", ""), ("By itself", ""), ("Would save", "")),
+            ("Group", "Pays together", "By itself", "Would save"),
             [(named(one["members"]), pounds(one["shared_pence"]), pounds(one["alone_pence"]),
               pounds(one["shared_pence"] - one["alone_pence"])) for one in found],
         )  # fmt: skip
@@ -88,7 +90,7 @@ def objections(found: Any, key: str = "objections", when: str = "") -> Iterator[
 
 def _bar(name: str, answer: Answer, colours: Mapping[str, str]) -> Asked:
     share = answer["shares"][name]
-    told = pounds(share["pence"]) + (f" ({per_cent(share['percent'])})" if share["percent"] is not None else "")
+    told = pounds(share["pence"]) + (f" ({_part(share, answer)})" if share["percent"] is not None else "")
     pieces = [
         (line["shares"][name]["pence"], colours[line["name"]])
         for line in answer.get("lines", ())
@@ -98,18 +100,22 @@ def _bar(name: str, answer: Answer, colours: Mapping[str, str]) -> Asked:
     return Asked(name, told, [pieces or [(share["pence"], COLOURS[0])]], alone["pence"] if alone else None)
 
 
+def _part(share: Mapping[str, Any], answer: Answer) -> str:
+    return part_of(share["percent"], share["pence"], answer["amount_pence"])
+
+
 def _shares(answer: Answer, order: list[str]) -> Table:
     kept = any(answer["shares"][name]["kept"] for name in order)
     rows = []
     for name in order:
         one = answer["shares"][name]
-        row = [name, pounds(one["pence"]), per_cent(one["percent"]), in_pounds(one["exact_pence"])]
+        row = [name, pounds(one["pence"]), _part(one, answer), in_pounds(one["exact_pence"])]
         rows.append([*row, KEPT.get(one["kept"], "Its proportion")] if kept else row)
     total = ["Together", pounds(answer["amount_pence"]), "", ""]
-    heads = [("Member", ""), ("Pays", ""), ("Share", ""), ("Before rounding", "")]
+    heads = ["Member", "Pays", "Share", "Before rounding"]
     return Table(
-        "shares", "What each pays", [*heads, ("What decides", "")] if kept else heads,
-        [*rows, [*total, ""] if kept else total], total=True, words=(4,),
+        "shares", "What each pays", [*heads, _DECIDES] if kept else heads,
+        [*rows, [*total, ""] if kept else total], frozenset([_DECIDES]), total=True,
     )  # fmt: skip
 
 
@@ -121,15 +127,15 @@ def _lines(answer: Answer, order: list[str], colours: Mapping[str, str]) -> Iter
             for name in order
         ]
         rows.append(["Together", *(pounds(line["amount_pence"]) for line in lines)])
-        heads = [("Member", ""), *((line["name"], colours.get(line["name"], "")) for line in lines)]
-        yield Table("lines", "What each pays of each line of the cost", heads, rows, total=True)
+        heads = ["Member", *(line["name"] for line in lines)]
+        yield Table("lines", "What each pays of each line of the cost", heads, rows, total=True, colours=colours)
 
 
 def _drivers(said: Mapping[str, Any], order: list[str]) -> Iterator[Table]:
     """What each has of every driver, and what part of it all that is."""
     found = drivers_from_json(said)
     totals = {name: sum(each.values(), Fraction()) for name, each in found.items()}
-    heads = [("Member", ""), *((f"{name}{_weight(said, found, name)}", "") for name in found)]
+    heads = ["Member", *(f"{name}{_weight(said, found, name)}" for name in found)]
     rows = [
         [one, *(_has(said["drivers"][name], one, each[one], totals[name]) for name, each in found.items())]
         for one in order
@@ -143,20 +149,21 @@ def _weight(said: Mapping[str, Any], found: Mapping[str, Mapping[str, Fraction]]
         return ""
     try:
         given = {driver: number("weights", one) for driver, one in (said.get("weights") or {}).items()}
-        return f", counts {per_cent(percent(weights_of(Sharing(found, given))[name]))}"
+        weight = weights_of(Sharing(found, given))[name]
+        return f", counts {part_of(percent(weight), weight, 1)}"
     except NotShared:
         return ""
 
 
 def _has(given: Any, member: str, counted: Fraction, total: Fraction) -> str:
-    part = per_cent(percent(counted / total if total else None))
+    part = part_of(percent(counted / total if total else None), counted, total)
     if given == EQUAL:
         return f"the same ({part})"
     if not isinstance(given, Mapping):
         return f"by day ({part})"
     quantity = given[member]
     same = number("drivers", quantity) == counted
-    return f"{figure(quantity)} ({part})" if same else f"{figure(quantity)}, counts {float(counted):,g} ({part})"
+    return f"{figure(quantity)} ({part})" if same else f"{figure(quantity)}, counts {decimal(counted)} ({part})"
 
 
 def _true_up(answer: Answer, order: list[str]) -> Iterator[Table]:
@@ -169,7 +176,7 @@ def _true_up(answer: Answer, order: list[str]) -> Iterator[Table]:
         ]  # fmt: skip
         sums = [sum(one[key] for one in found.values()) for key in ("charged_pence", "to_pay_pence")]
         rows.append(["Together", pounds(answer["amount_pence"]), pounds(sums[0]), _settled(sums[1])])
-        heads = [("Member", ""), ("Its share", ""), ("Charged so far", ""), ("Still to settle", "")]
+        heads = ["Member", "Its share", "Charged so far", "Still to settle"]
         yield Table("true-up", "The true-up: what is still to pay, or to be paid back", heads, rows, total=True)
 
 
@@ -182,9 +189,9 @@ def _beside(answer: Answer, order: list[str]) -> Iterator[Table]:
     alone, added = answer.get("alone"), answer.get("shapley")
     if not alone and not added:
         return
-    heads = [("Member", ""), ("Pays", "")]
-    heads += [("By itself", ""), ("Sharing saves it", "")] if alone else []
-    heads += [("Adds to the cost", ""), ("Share by that", "")] if added else []
+    heads = ["Member", "Pays"]
+    heads += ["By itself", "Sharing saves it"] if alone else []
+    heads += ["Adds to the cost", "Share by that"] if added else []
     rows = []
     for name in order:
         row = [name, pounds(answer["shares"][name]["pence"])]
@@ -192,7 +199,7 @@ def _beside(answer: Answer, order: list[str]) -> Iterator[Table]:
             one = alone.get(name)
             row += [pounds(one["pence"]), pounds(one["better_by_pence"])] if one else ["not known", "not known"]
         if added:
-            row += [pounds(added[name]["pence"]), per_cent(added[name]["percent"])]
+            row += [pounds(added[name]["pence"]), _part(added[name], answer)]
         rows.append(row)
     caption = "Each share beside what the member would pay by itself" if alone else "Each share beside what it adds"
     yield Table("beside", caption + (", and what it adds (Shapley)" if alone and added else ""), heads, rows)

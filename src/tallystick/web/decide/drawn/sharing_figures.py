@@ -1,9 +1,11 @@
-"""Tables and bars of who pays what, as pages show them. Pure."""
+"""Bars and figures of who pays what, as pages show them. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
+from tallystick.web.decide.drawn.figures import cut
 from tallystick.web.words import count, pounds
 
 COLOURS = ("#123f3c", "#c0562f", "#4f8fc9", "#6b2f73", "#8a7a00", "#5d6b78", "#c2418a", "#1f7a4d")
@@ -11,35 +13,6 @@ COLOURS = ("#123f3c", "#c0562f", "#4f8fc9", "#6b2f73", "#8a7a00", "#5d6b78", "#c
 MOST_BARS = 20
 _WIDTHS = (("wide", 640, 60), ("narrow", 340, 22))
 _NAME, _BAR, _GAP = 24, 18, 14
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table. heads: (words, colour or ""), of which the first is of the names. rows: cells as text, the first a name.
-
-    key: for ids on the page. total: the last row is a sum. words: columns of text, by number from 0, not of figures.
-    """
-
-    key: str
-    caption: str
-    heads: Sequence[tuple[str, str]]
-    rows: Sequence[Sequence[str]]
-    total: bool = False
-    words: Sequence[int] = ()
-
-    @property
-    def lines(self) -> list[tuple[bool, str, list[tuple[bool, str]]]]:
-        """(whether it is the sum, name, (whether it is words, text) of each cell) of each row."""
-        last = len(self.rows) - 1
-        return [
-            (self.total and at == last, row[0], [(no in self.words, text) for no, text in enumerate(row[1:], 1)])
-            for at, row in enumerate(self.rows)
-        ]
-
-    @property
-    def figures(self) -> list[tuple[str, str, bool]]:
-        """(words, colour, whether it is of words) of each head but the first."""
-        return [(text, colour, at in self.words) for at, (text, colour) in enumerate(self.heads[1:], 1)]
 
 
 @dataclass(frozen=True)
@@ -117,6 +90,13 @@ def per_cent(value: float | None, *, sign: bool = False) -> str:
     return f"{'+' if sign and value > 0 else ''}{value:,.1f}%".replace("-", "−")
 
 
+def part_of(percent: float | None, part: int | Fraction, whole: int | Fraction) -> str:
+    """A part in per cent; never none nor all of what is not quite that."""
+    if percent == 0 and part:
+        return "less than 0.1%"
+    return "more than 99.9%" if percent == 100 and part != whole else per_cent(percent)
+
+
 def more_or_less(pence: int) -> str:
     """A change: £5.00 more, £5.00 less, or the same."""
     return f"{pounds(abs(pence))} {'more' if pence > 0 else 'less'}" if pence else "the same"
@@ -147,9 +127,8 @@ def _picture(rows: Sequence[Asked], least: int, most: int, size: str, width: int
         strips = [Strip(top + at * (_BAR + 2), _pieces(bar, nought, scale)) for at, bar in enumerate(one.bars)]
         bottom = top + len(strips) * (_BAR + 2) - 2
         mark = None if one.mark is None else round(1 + nought + one.mark * scale, 1)
-        name = one.name if len(one.name) <= letters else f"{one.name[: letters - 1]}…"
         line = round(nought, 1) if least else None
-        drawn.append(Row(name, one.told, y + 16, strips, mark, line, top - 3, bottom + 3))
+        drawn.append(Row(cut(one.name, letters), one.told, y + 16, strips, mark, line, top - 3, bottom + 3))
         y = bottom + _GAP
     return Picture(size, width, max(y, 1), drawn)
 

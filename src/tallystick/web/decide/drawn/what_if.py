@@ -10,20 +10,19 @@ from tallystick.web.decide.drawn.sharing import objections
 from tallystick.web.decide.drawn.sharing_figures import (
     Asked,
     Picture,
-    Table,
     more_or_less,
     named,
+    part_of,
     per_cent,
     pictures,
 )
+from tallystick.web.decide.drawn.tables import Table
+from tallystick.web.decide.parts.what_if import BEARERS
 from tallystick.web.words import day, many, pounds
 
 Answer = Mapping[str, Any]
 BEFORE, RUNNING, STRANDED, ONE_OFF = "#8a949c", "#123f3c", "#c0562f", "#4f8fc9"
-BORNE_BY = {
-    "leavers": "Those who leave", "stayers": "Those who stay", "joiners": "Those who join",
-    "all_before": "All who shared before",
-}  # fmt: skip
+BORNE_BY = dict(BEARERS)
 _PARTS = (("running_pence", RUNNING), ("stranded_pence", STRANDED), ("one_off_pence", ONE_OFF))
 _LEGEND = (
     ("Before", BEFORE),
@@ -86,7 +85,7 @@ def beside(answer: Answer) -> Table | None:
         for name in members
     ]
     rows.append(["Together", *(more_or_less(one["totals"]["change_pence"]) for _, one in found)])
-    heads = [("Member", ""), *((name, "") for name, _ in found)]
+    heads = ["Member", *(name for name, _ in found)]
     return Table("beside", "What each pays more or less in the period, what-if by what-if", heads, rows, total=True)
 
 
@@ -150,9 +149,7 @@ def _tables(one: Answer, order: Sequence[str]) -> Iterator[Table]:
     rows.append(["Together", pounds(totals["before_pence"]), pounds(totals["after_pence"]),
                  more_or_less(totals["change_pence"]), "", pounds(sum(whole))])  # fmt: skip
     heads = ("Member", "Before", "After", "Change", "Per cent", "A whole period afterwards")
-    yield Table(
-        "pays", "What each pays in the period, before and after", [(one, "") for one in heads], rows, total=True
-    )
+    yield Table("pays", "What each pays in the period, before and after", heads, rows, total=True)
     if totals["stranded_pence"] or totals["one_off_pence"] or one["one_off"]:
         yield _made_of(one, order)
     if one["one_off"]:
@@ -163,9 +160,9 @@ def _made_of(one: Answer, order: Sequence[str]) -> Table:
     keys = [key for key, _ in _PARTS] + ["after_pence"]
     rows = [[_tagged(name, one), *(pounds(one["members"][name][key]) for key in keys)] for name in order]
     rows.append(["Together", *(pounds(one["totals"][key]) for key in keys)])
-    heads = [("Member", ""), ("For running it", RUNNING), ("Stranded, as one that left", STRANDED),
-             ("Costs of the change", ONE_OFF), ("After", "")]  # fmt: skip
-    return Table("made-of", "What the sums after the change are made of", heads, rows, total=True)
+    colours = {"For running it": RUNNING, "Stranded, as one that left": STRANDED, "Costs of the change": ONE_OFF}
+    heads = ["Member", *colours, "After"]
+    return Table("made-of", "What the sums after the change are made of", heads, rows, total=True, colours=colours)
 
 
 def _one_off(one: Answer) -> Table:
@@ -174,9 +171,9 @@ def _one_off(one: Answer) -> Table:
          "; ".join(f"{name} {pounds(pence)}" for name, pence in it["shares"].items())]
         for it in one["one_off"]
     ]  # fmt: skip
-    heads = [("Cost", ""), ("Comes to", ""), ("Borne by", ""), ("Of each", "")]
+    heads = ["Cost", "Comes to", "Borne by", "Of each"]
     return Table("one-off", "Costs of the change itself, such as exit costs, and who bears them", heads, rows,
-                 words=(2, 3))  # fmt: skip
+                 frozenset(heads[2:]))  # fmt: skip
 
 
 def _stranded(one: Answer) -> Iterator[str]:
@@ -226,7 +223,7 @@ def _alone(one: Answer, order: Sequence[str]) -> Table:
             rows.append([_tagged(name, one), pounds(it["pence"]),
                          *("does not share" if pence is None else pounds(pence) for pence in saved)])  # fmt: skip
     heads = ("Member", "By itself", "Sharing saved it before", "Sharing saves it afterwards")
-    return Table("alone", "What a whole period would cost each by itself", [(one, "") for one in heads], rows)
+    return Table("alone", "What a whole period would cost each by itself", heads, rows)
 
 
 def _leaving(one: Answer) -> Table:
@@ -235,7 +232,7 @@ def _leaving(one: Answer) -> Table:
         for name, it in one["leaving"].items()
     ]
     heads = ("Member", "By itself after the change", "With all that it still pays here", "Against before")
-    return Table("leaving", "What leaving comes to in the period, for who leaves", [(one, "") for one in heads], rows)
+    return Table("leaving", "What leaving comes to in the period, for who leaves", heads, rows)
 
 
 def _shapley(one: Answer, order: Sequence[str]) -> Table:
@@ -245,9 +242,10 @@ def _shapley(one: Answer, order: Sequence[str]) -> Table:
         row = [_tagged(name, one)]
         for found in both:
             it = found["shares"].get(name)
-            row += [pounds(it["pence"]), per_cent(it["percent"])] if it else ["does not share", ""]
+            part = part_of(it["percent"], it["pence"], found["of_pence"]) if it else ""
+            row += [pounds(it["pence"]), part] if it else ["does not share", ""]
         rows.append(row)
     rows.append(["Together", pounds(both[0]["of_pence"]), "", pounds(both[1]["of_pence"]), ""])
     heads = ("Member", "Added before", "Share by that", "Adds afterwards", "Share by that then")
     caption = "What each adds to the cost of a whole period (Shapley)"
-    return Table("shapley", caption, [(one, "") for one in heads], rows, total=True)
+    return Table("shapley", caption, heads, rows, total=True)

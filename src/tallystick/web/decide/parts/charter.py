@@ -1,33 +1,12 @@
 """The forms of a charter. Pure."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from tallystick.reference.charter import charter_facts
-from tallystick.web.decide.fields import Field, Part, Said
-from tallystick.web.governing_forms import Choices
+from tallystick.web.decide.fields import Field, Part
+from tallystick.web.decide.parts.rows import id_of, rows_of
 
 _WAYS = (("", "As the target says"), ("up", "More is better"), ("down", "Less is better"))
-
-
-def _rows(*keys: str) -> Any:
-    """The rows of lists of the document, as choices: their ids, and what they say."""
-
-    def choices(said: Said) -> Choices:
-        listed = [said[key] for key in keys if isinstance(said.get(key), list)]
-        rows = [row for rows in listed for row in rows if isinstance(row, Mapping)]
-        return [(str(row.get("id", "")).strip(), _called(row)) for row in rows]
-
-    return choices
-
-
-def _called(row: Mapping[str, Any]) -> str:
-    text = str(row.get("text") or row.get("name") or row.get("id", ""))
-    return f"{text[:120]}…" if len(text) > 121 else text
-
-
-def _code(value: Any, said: Said) -> str:
-    return str(value).strip()
 
 
 def _smart() -> Iterator[Field]:
@@ -50,7 +29,7 @@ PARTS = (
         "commitments", "commitment", "Commitments",
         (
             Field("text", "What partners commit to", "lines", needed=True),
-            Field("theme", "Theme", "choice", choices=_rows("themes"), code=_code, needed=True, column=True),
+            Field("theme", "Theme", "choice", choices=rows_of("themes"), code=id_of, needed=True, column=True),
         ),
         numbered=True, prefix="c", strict=True,
     ),
@@ -64,7 +43,7 @@ PARTS = (
             Field("text", "What is to be different", "lines", needed=True),
             Field(
                 "serves", "Which commitments and principles it serves", "several",
-                choices=_rows("commitments", "principles"), column=True, words="Serves",
+                choices=rows_of("commitments", "principles"), column=True, words="Serves",
             ),
         ),
         numbered=True, prefix="o", strict=True,
@@ -73,7 +52,7 @@ PARTS = (
         "objectives", "objective", "Objectives",
         (
             Field("text", "What is to be reached", "lines", needed=True),
-            Field("outcomes", "For which outcomes", "several", choices=_rows("outcomes"), column=True, words="For"),
+            Field("outcomes", "For which outcomes", "several", choices=rows_of("outcomes"), column=True, words="For"),
             Field("owner", "Owner", column=True),
             Field("due", "Reached by", "day", column=True),
             *_smart(),
@@ -86,7 +65,7 @@ PARTS = (
         (
             Field("name", "What is measured", needed=True),
             Field(
-                "objective", "Objective", "choice", choices=_rows("objectives"), code=_code, needed=True, column=True
+                "objective", "Objective", "choice", choices=rows_of("objectives"), code=id_of, needed=True, column=True
             ),
             Field("unit", "Unit", hint="For example, per cent, days or tickets", column=True),
             Field("owner", "Owner", column=True),

@@ -1,11 +1,10 @@
 """The forms of a partnership: members, who leads, what is delegated and shared, boards and who decides. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from tallystick.decisions.rules.partnership_json import KINDS, ROLES
-from tallystick.web.decide.fields import Field, Part, Said
-from tallystick.web.governing_forms import Choices
+from tallystick.web.decide.fields import Field, Part
+from tallystick.web.decide.parts.rows import id_of, rows_of
 
 KIND_WORDS: Mapping[str, str] = {
     "county": "County council",
@@ -33,22 +32,11 @@ ROLE_WORDS: Mapping[str, str] = {
 _LAST_DAY = "The last day is still in it. For example, 27 3 2026"
 
 
-def _of(*lists: str) -> Any:
-    """Choices out of what is in these lists of the document, by id."""
-
-    def choices(said: Said) -> Choices:
-        rows = [said[name] for name in lists if isinstance(said.get(name), list)]
-        held = [one for row in rows for one in row if isinstance(one, Mapping)]
-        return [(str(one["id"]), str(one.get("name") or one["id"])) for one in held if one.get("id")]
-
-    return choices
-
-
-_MEMBERS, _EITHER = _of("members"), _of("boards", "members")
+_MEMBERS, _EITHER = rows_of("members"), rows_of("boards", "members")
 
 
 def _member(key: str, label: str, *, needed: bool = False, column: bool = False, hint: str = "") -> Field:
-    return Field(key, label, "choice", choices=_MEMBERS, needed=needed, column=column, hint=hint)
+    return Field(key, label, "choice", choices=_MEMBERS, code=id_of, needed=needed, column=column, hint=hint)
 
 
 def _days(begins: str, ends: str, first: str = "From", last: str = "To") -> tuple[Field, Field]:
@@ -139,7 +127,7 @@ PARTS = (
         "who_decides", "matter", "Who decides what",
         (
             Field("matter", "What is decided", needed=True),
-            Field("by", "Decided by", "choice", choices=_EITHER, column=True),
+            Field("by", "Decided by", "choice", choices=_EITHER, code=id_of, column=True),
             Field("consulted", "Who is consulted", "several", choices=_EITHER, column=True),
         ),
         strict=True,
