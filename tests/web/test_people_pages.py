@@ -138,7 +138,7 @@ def test_the_log_is_shown_searched_and_downloaded(people: People) -> None:
               after={"name": FORMULA}, why=FORMULA, by=SAM, at=AT)  # fmt: skip
     client = people.client("approver")
     page = client.get(f"/organisations/{LEEDS}/log/?text=hyperlink&from=2026-11-22&to=2026-11-22")
-    assert "1 entries" in text(page)
+    assert "1 entry" in text(page)
     assert f"Name: {NASTY} → {FORMULA}" in text(page)
     assert NASTY not in page.content.decode()
     assert "No entries" in text(client.get(f"/organisations/{LEEDS}/log/?about=contract:99"))

@@ -79,7 +79,7 @@ def text(response: object) -> str:
 
 def test_a_supplier_is_found_by_any_of_its_spellings(client: Client, here: Home) -> None:
     page = text(client.get(reverse("supplier-list") + "?search=limited"))
-    assert "1 suppliers" in page
+    assert "1 supplier." in page
     assert "Oakhollow" in page
     row = found(here, "oakhollow networks limited")
     assert row.organisations == 2

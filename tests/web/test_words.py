@@ -1,8 +1,10 @@
 """Figures, dates and lists in words."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +126,18 @@ def test_what_is_on_the_page_is_said() -> None:
     listing = asked("?page=2").listing(Page(tuple(range(50)), 1234, 2), name="payments")
     assert listing.showing == "51 to 100 of 1,234 payments."
     assert "no page 99" in asked("?page=99").listing(Page((), 1234, 99), name="payments").showing
+
+
+@pytest.mark.parametrize(
+    ("name", "of_one", "of_two"),
+    [("partnerships", "1 partnership.", "2 partnerships."), ("entry,entries", "1 entry.", "2 entries.")],
+)
+def test_a_count_agrees_with_what_is_counted(name: str, of_one: str, of_two: str) -> None:
+    pages = [Page(tuple(range(many)), many, 1) for many in (1, 2)]
+    listings = [asked("").listing(page, name=name, download="suppliers-csv") for page in pages]
+    assert [one.showing for one in listings] == [of_one, of_two]
+    heads = [render_to_string("web/parts/listing_head.html", {"listing": one}) for one in listings]
+    assert [re.findall("Download .*CSV", head) for head in heads] == [["Download as CSV"], ["Download all 2 as CSV"]]
 
 
 def test_filters_are_read_as_officers_type_them() -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from tallystick.lake.store.page import PAGE_SIZE, Page
-from tallystick.web.words import count
+from tallystick.web.words import count, many
 
 LAST_PAGE = 1_000_000
 
@@ -86,11 +86,14 @@ class Asked:
     def listing(self, found: Page[Any], *, name: str, download: str | None = None) -> "Listing":
         """The page that was found, ready to be shown.
 
-        name: what its rows are, such as ``suppliers``. download: the view that gives all of them.
+        name: what its rows are, such as ``suppliers``, or ``entry,entries`` where one is not just without its s.
+        download: the view that gives all of them.
         """
+        one, _, several = name.rpartition(",")
         return Listing(
-            self, found.rows, found.count, name, found.amount_pence, self._download(download) if download else None
-        )
+            self, found.rows, found.count, one or several.removesuffix("s"), several, found.amount_pence,
+            self._download(download) if download else None,
+        )  # fmt: skip
 
     def _download(self, view: str) -> str:
         path = reverse(view, kwargs=dict(self.within))
@@ -106,7 +109,8 @@ class Listing:
     asked: Asked
     rows: Sequence[Any]
     total: int
-    name: str
+    one: str
+    several: str
     amount_pence: int | None
     download: str | None
 
@@ -151,13 +155,18 @@ class Listing:
     def showing(self) -> str:
         """Which rows of how many are on the page, as a sentence."""
         if not self.total:
-            return f"No {self.name}."
+            return f"No {self.several}."
         if not self.rows:
-            return f"There is no page {count(self.page)}: the {count(self.total)} {self.name} end before it."
+            end = "ends" if self.total == 1 else "end"
+            return f"There is no page {count(self.page)}: the {self._all} {end} before it."
         if self.pages == 1:
-            return f"{count(self.total)} {self.name}."
+            return f"{self._all}."
         first = (self.page - 1) * PAGE_SIZE + 1
-        return f"{count(first)} to {count(first + len(self.rows) - 1)} of {count(self.total)} {self.name}."
+        return f"{count(first)} to {count(first + len(self.rows) - 1)} of {self._all}."
+
+    @property
+    def _all(self) -> str:
+        return many(self.total, self.one, self.several)
 
     def _page(self, number: int) -> str:
         return self.asked.address(page=str(number) if number > 1 else None)

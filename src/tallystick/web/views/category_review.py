@@ -50,7 +50,7 @@ def review(request: HttpRequest) -> HttpResponse:
             "section": "categories",
             "part": "Categories",
             "tabs": category_tabs("category-review"),
-            "listing": asked.listing(found.page, name="groups in doubt", download="category-review-csv"),
+            "listing": asked.listing(found.page, name="group in doubt,groups in doubt", download="category-review-csv"),
             "rows": [(row, _one(request, first + place)) for place, row in enumerate(found.page.rows)],
             "stake_pence": found.stake_pence,
             "worked_out": ask(worked_out),

@@ -101,7 +101,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     events = events_of(seen, spent.spend.months) if asked.page == 1 else []
     names = named([(line.kind, values) for line in found for values in _both(line)], by=actor(request))
     told |= {
-        "listing": asked.listing(shown_now, name="entries", download="contract-history-csv"),
+        "listing": asked.listing(shown_now, name="entry,entries", download="contract-history-csv"),
         "lines": [_line(line, names) for line in found],
         "events": listed(events),
         "pictures": [

@@ -49,7 +49,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     people = {one.pk: one.name for one in row.involved.all()}
     shown = Page(tuple(found), entries.count(), asked.page)
     told = {
-        "section": "decide", "row": row, "whole": whole, "listing": asked.listing(shown, name="entries"),
+        "section": "decide", "row": row, "whole": whole, "listing": asked.listing(shown, name="entry,entries"),
         "lines": [_line(one, people, whole=whole) for one in found],
     }  # fmt: skip
     return render(request, "web/decide/history.html", told)

@@ -25,7 +25,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         {
             "section": "files",
             "tabs": files_tabs("decisions"),
-            "listing": asked.listing(found, name="entries in the log"),
+            "listing": asked.listing(found, name="entry in the log,entries in the log"),
         },
     )
 

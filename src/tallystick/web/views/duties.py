@@ -48,7 +48,9 @@ def duties(request: HttpRequest) -> HttpResponse:
         "web/duties/duties.html",
         {
             "section": "contracts",
-            "listing": asked.listing(Page(tuple(rows), found.total, asked.page), name="duties", download="duties-csv"),
+            "listing": asked.listing(
+                Page(tuple(rows), found.total, asked.page), name="duty,duties", download="duties-csv"
+            ),
             "overdue": found.overdue,
             "organisations": _organisations(request),
             "states": (("open", "To be done"), *[one for one in DUTY_STATES if one[0] != "open"], ("all", "Any state")),

@@ -126,7 +126,7 @@ def furniture(request: HttpRequest, sha256: str) -> HttpResponse:
     for table in reading.tables:
         for kind, number in table.furniture_kinds.items():
             kinds[kind] = kinds.get(kind, 0) + number
-    listing = asked.listing(found, name="rows of furniture")
+    listing = asked.listing(found, name="row of furniture,rows of furniture")
     return render(
         request,
         "web/files/furniture.html",

@@ -37,7 +37,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
         **_about(code, "log"),
         "errors": errors,
         "asked": {name: request.GET.get(name, "") for name in ("text", "about", "from", "to")},
-        "listing": asked.listing(found, name="entries", download="organisation-log-csv"),
+        "listing": asked.listing(found, name="entry,entries", download="organisation-log-csv"),
     }
     return render(request, "web/log/log.html", page)
 

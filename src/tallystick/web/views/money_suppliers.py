@@ -97,7 +97,9 @@ def tail(request: HttpRequest) -> HttpResponse:
             **page,
             "more_fields": "web/money/tail_fields.html",
             "errors": {**choice.errors, **errors},
-            "listing": asked.listing(found, name="suppliers in the tail", download="money-tail-csv"),
+            "listing": asked.listing(
+                found, name="supplier in the tail,suppliers in the tail", download="money-tail-csv"
+            ),
             "rows": [(row, choice.payments(supplier_id=row.supplier_id)) for row in found.rows],
             "search": search,
             "percent": percent,

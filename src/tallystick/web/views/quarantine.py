@@ -58,7 +58,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
         {
             "section": "files",
             "tabs": files_tabs("quarantine"),
-            "listing": asked.listing(found, name="rows in quarantine", download="quarantine-csv"),
+            "listing": asked.listing(found, name="row in quarantine,rows in quarantine", download="quarantine-csv"),
             "reasons": reasons,
             "reason": reason,
             "reason_choices": _reason_choices(reasons),
@@ -93,7 +93,9 @@ def file_quarantine(request: HttpRequest, sha256: str) -> HttpResponse:
         "web/files/quarantine.html",
         {
             **file_page(row, "file-quarantine"),
-            "listing": asked.listing(found, name="rows in quarantine", download="file-quarantine-csv"),
+            "listing": asked.listing(
+                found, name="row in quarantine,rows in quarantine", download="file-quarantine-csv"
+            ),
             "reasons": reasons,
             "reason": reason,
             "reason_choices": _reason_choices(reasons),

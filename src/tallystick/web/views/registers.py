@@ -151,7 +151,7 @@ def listed(request: HttpRequest, number: int, what: str) -> HttpResponse:
         "what": what,
         "heading": LISTS[what],
         "lead": _LEADS[what],
-        "listing": asked.listing(shown, name="entries", download="register-listed-csv"),
+        "listing": asked.listing(shown, name="entry,entries", download="register-listed-csv"),
         "columns": [(name, text) for name, text in _COLUMNS[what]],
         "conflicts": staged["counts"]["conflicts"],
     }

@@ -55,7 +55,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
             "section": "supplier-list",
             "part": "Suppliers",
             "tabs": supplier_tabs("supplier-doubts"),
-            "listing": asked.listing(found, name="pairs in doubt", download="supplier-doubts-csv"),
+            "listing": asked.listing(found, name="pair in doubt,pairs in doubt", download="supplier-doubts-csv"),
             "verdict": filters["verdict"] or "any",
             "verdicts": VERDICTS,
             "merged": MERGED,
