@@ -230,7 +230,7 @@ def test_a_decision_about_no_contract_begins_with_nothing_known(keeper: Client) 
     keeper.post(f"{address}/document/recommendation/do/begin/", {"version": 0})
     shown = page(keeper, f"{address}/document/recommendation/")
     assert "Not enough is known" in shown
-    assert "Make these duties" not in shown
+    assert "Add these to the contract’s duties" not in shown
     assert "Ask the register again" not in shown
 
 

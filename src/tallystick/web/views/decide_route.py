@@ -146,7 +146,13 @@ def duties(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, f"{many} now in the register, with the contract’s others.")
             return redirect(back)
     return show(
-        request, typed, "Make these duties", row=subject.row, back=back, version=found.edition, button="Make duties"
+        request,
+        typed,
+        "Add these to the contract’s duties",
+        row=subject.row,
+        back=back,
+        version=found.edition,
+        button="Add duties",
     )
 
 

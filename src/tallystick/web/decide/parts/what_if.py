@@ -165,7 +165,7 @@ PARTS = (
                   hint="The same as before is an answer too: then nothing is saved by the change."),
             Field("stranded_borne_by_leavers", "Part of what is stranded that those who leave go on paying", "figure",
                   hint="From 0 to 1 (half is 0.5), until the period ends, as the agreement says. Empty: not known.",
-                  words="Stranded: borne by leavers", column=True),
+                  words="Share of stranded costs paid by those who leave", column=True),
             Field("after.weights", "Drivers then count", "each", choices=_drivers,
                   hint="Left empty: as before. Needed for each driver where one is said."),
             Field("after.fixed", "Fixed sums then", "each_pence", choices=_everybody, hint="Left empty: as before"),
