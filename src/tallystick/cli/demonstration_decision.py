@@ -4,9 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from tallystick.cli.doorway import Door
+from tallystick.kit.dates import financial_year_of, london_day
 from tallystick.reference.taxonomy import NOT_ICT
 
 _DAYS_AGO = 14
@@ -35,7 +34,7 @@ def decide(door: Door, names: list[str]) -> int:
     councils = [(bodies.resolve(name).code, name) for name in partners]
     actions.put_document(
         of="partnership", number=partnership.pk, kind="members", edition=0, **given,
-        said=_members(told["members"], councils, at.year, _contracts(door, code)),
+        said=_members(told["members"], councils, at.year, technology_contracts(door, code)[:_MOST_CONTRACTS]),
     )  # fmt: skip
     values = {"title": told["title"], "question": told["question"], "kind": "sharing"}
     decision = actions.start_decision(organisation=code, values=values, partnership=partnership.pk, **given)
@@ -101,7 +100,8 @@ def _dated(value: Any, on: date) -> Any:
     match value:
         case str():
             year = on.year + 1
-            named = {"{year}": f"{year}", "{years}": _years(year), "{years_before}": _years(year - 1)}
+            years = {"{years}": financial_year_of(year), "{years_before}": financial_year_of(year - 1)}
+            named = {"{year}": f"{year}", **years}
             for name, text in named.items():
                 value = value.replace(name, text)
             return _AGO.sub(lambda ago: f"{on - timedelta(days=int(ago['days']))}", value)
@@ -110,11 +110,6 @@ def _dated(value: Any, on: date) -> Any:
         case list():
             return [_dated(one, on) for one in value]
     return value
-
-
-def _years(begins: int) -> str:
-    """A financial year: 2027/28."""
-    return f"{begins}/{(begins + 1) % 100:02}"
 
 
 def _what_if(told: dict[str, Any], users: dict[str, int], partners: list[str], year: int) -> dict[str, Any]:
@@ -159,10 +154,10 @@ def _kind(name: str) -> str:
     return next(found, "district")
 
 
-def _contracts(door: Door, organisation: str) -> list[int]:
-    """Numbers of the largest contracts for technology in the register of an organisation."""
+def technology_contracts(door: Door, organisation: str) -> list[int]:
+    """Numbers of the contracts for technology in the register of an organisation, the largest first."""
     from tallystick.contracts.queries.register import Asked, contracts
 
     asked = Asked(organisation=organisation, state="current")
-    page = contracts(asked, by=door.actor, today=timezone.localdate(door.now), sort="-value", count=200)
-    return [row.id for row in page.rows if row.category not in ("", NOT_ICT)][:_MOST_CONTRACTS]
+    page = contracts(asked, by=door.actor, today=london_day(door.now), sort="-value", count=200)
+    return [row.id for row in page.rows if row.category not in ("", NOT_ICT)]

@@ -4,11 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
+from tallystick.cli.demonstration_decision import technology_contracts
 from tallystick.cli.doorway import Door
 from tallystick.kit.dates import financial_year
-from tallystick.reference.taxonomy import NOT_ICT
 
 _DAYS_AGO = 6
 
@@ -16,23 +14,23 @@ _DAYS_AGO = 6
 def decide_route(door: Door, names: list[str]) -> int | None:
     """Starts it from the register of the first council, adds what people know and what each way would cost, and keeps a
     record; its number, or None where the council has too few contracts."""
-    from tallystick.contracts.queries.register import Asked, contracts
     from tallystick.decisions import actions
     from tallystick.decisions.actions import routing as verbs
+    from tallystick.decisions.queries.answering import current
     from tallystick.demonstration.routing import routing
     from tallystick.intake.queries import directory
 
     told, at = routing(), door.now - timedelta(days=_DAYS_AGO)
-    asked = Asked(organisation=directory().resolve(names[0]).code, state="current")
-    page = contracts(asked, by=door.actor, today=timezone.localdate(door.now), sort="-value", count=200)
-    technology = [row for row in page.rows if row.category not in ("", NOT_ICT)]
+    technology = technology_contracts(door, directory().resolve(names[0]).code)
     if told["contract"] >= len(technology):
         return None
     given: dict[str, Any] = {"by": door.actor, "at": at}
-    row = verbs.start_route(of=technology[told["contract"]].id, home=door.home, **given)
-    register = row.documents.get(kind=verbs.KIND).said["register"]
+    row = verbs.start_route(of=technology[told["contract"]], home=door.home, **given)
+    started = current(row, verbs.KIND)
+    assert started is not None
+    register = started.said["register"]
     said = {"register": register, "facts": _facts(told, register, at.date().isoformat())}
-    actions.put_document(of="decision", number=row.pk, kind=verbs.KIND, said=said, edition=1, **given)
+    actions.put_document(of="decision", number=row.pk, kind=verbs.KIND, said=said, edition=started.edition, **given)
     case = _case(told, register, at)
     if case:
         actions.put_document(of="decision", number=row.pk, kind="business_case", said=case, edition=0, **given)

@@ -96,7 +96,11 @@ def london_day(at: dt.datetime) -> dt.date:
 
 def financial_year(day: dt.date) -> str:
     """The financial year of a day, which begins on 1 April: 2026/27."""
-    first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
+    return financial_year_of(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+
+
+def financial_year_of(first: int) -> str:
+    """The financial year that begins on 1 April of a year: 2026/27."""
     return f"{first}/{(first + 1) % 100:02}"
 
 

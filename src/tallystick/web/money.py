@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
+from tallystick.kit.dates import financial_year_of
 from tallystick.kit.postcodes import areas_in
 from tallystick.lake.store import lookups_cube, lookups_kinds, lookups_suppliers
 from tallystick.lake.store.chosen import Chosen, mapped
@@ -113,7 +114,7 @@ class Links:
 
 def year_named(year: int, *, financial: bool = True) -> str:
     """2023/24 for the financial year that begins in April 2023."""
-    return f"{year}/{(year + 1) % 100:02d}" if financial else str(year)
+    return financial_year_of(year) if financial else str(year)
 
 
 def year_months(year: int, *, financial: bool = True) -> tuple[date, date]:

@@ -27,6 +27,7 @@ from tallystick.decisions.rules.discounting import NONE, fifty_figures
 from tallystick.decisions.rules.simulation import Floats, Spread, Swing, simulated, tornado
 from tallystick.decisions.rules.simulation_payback import Payback, Paybacks, Stream, paybacks
 from tallystick.decisions.rules.switching import Switch
+from tallystick.kit.dates import financial_year_of
 from tallystick.reference.green_book import Band, GreenBook
 
 ROUNDING = (
@@ -311,7 +312,7 @@ def _used(bands: tuple[Band, ...], last: int) -> list[Band]:
 
 def _label(asked: Asked, from_base: int) -> int | str:
     year = asked.base_year + from_base
-    return f"{year}/{(year + 1) % 100:02}" if asked.financial else year
+    return financial_year_of(year) if asked.financial else year
 
 
 def _pounds(value: Decimal | None) -> str | None:

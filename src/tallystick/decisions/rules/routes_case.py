@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from tallystick.kit.dates import financial_year_of
 from tallystick.kit.errors import Refused
 
 YEARLY, ONCE = "Price a year", "To get there, once"
@@ -152,7 +153,7 @@ def not_one_price(said: Mapping[str, Any], routes: Collection[str]) -> list[str]
 def years_from(first_year: str, years: int) -> list[str]:
     """Financial years: ``2028/29`` and those after it."""
     first = int(first_year[:4])
-    return [f"{year}/{(year + 1) % 100:02}" for year in range(first, first + years)]
+    return [financial_year_of(year) for year in range(first, first + years)]
 
 
 def _was(when: _When, before: Sequence[str]) -> int:

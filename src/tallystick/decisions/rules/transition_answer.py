@@ -26,10 +26,10 @@ from tallystick.decisions.rules.transition_budget import (
     by_year,
     committed_beyond,
     total,
-    written,
 )
 from tallystick.decisions.rules.transition_json import plan_from_json
 from tallystick.decisions.rules.transition_schedule import Span, count_critical_paths, critical_paths
+from tallystick.kit.dates import financial_year_of
 from tallystick.kit.errors import Refused
 from tallystick.law.working_days import holidays_known
 
@@ -198,7 +198,8 @@ def _budget(plan: Plan) -> dict[str, Any]:
     return {
         "total": _total(total(lines)),
         "by_year": [
-            {"year": None if year is None else written(year), **_total(found)} for year, found in by_year(lines).items()
+            {"year": None if year is None else financial_year_of(year), **_total(found)}
+            for year, found in by_year(lines).items()
         ],
         "by_funding": [{"funding": name or None, **_total(found)} for name, found in by_funding(lines).items()],
         "approved_less_lines_pence": against(lines, plan.approved),
@@ -208,7 +209,7 @@ def _budget(plan: Plan) -> dict[str, Any]:
                 "name": line.name,
                 "kind": line.kind,
                 "pence": line.pence,
-                "year": None if line.year is None else written(line.year),
+                "year": None if line.year is None else financial_year_of(line.year),
                 "funding": line.funding or None,
                 "committed_pence": line.committed_pence,
                 "phase": line.phase or None,

@@ -80,8 +80,3 @@ def against(lines: Iterable[BudgetLine], approved: Mapping[str, int]) -> dict[st
     found = total(lines)
     come_to = {"capital": found.capital_pence, "revenue": found.revenue_pence}
     return {kind: approved[kind] - come_to[kind] for kind in KINDS if kind in approved}
-
-
-def written(year: int) -> str:
-    """A financial year as it is written: 2021/22."""
-    return f"{year}/{(year + 1) % 100:02}"

@@ -18,6 +18,7 @@ from tallystick.decisions.rules.discounting import NotABusinessCase, fifty_figur
 from tallystick.decisions.workbooks import layout as at
 from tallystick.decisions.workbooks.formulas import Formula, lines_worked_out, results, summary, years
 from tallystick.decisions.workbooks.inputs import Entry, band_entries, entries, works_entries
+from tallystick.kit.dates import financial_year_of
 from tallystick.reference.green_book import GreenBook
 
 _FIGURES = 15
@@ -215,7 +216,7 @@ class _Writer:
 
     def _label(self, from_base: int) -> str:
         year = self.asked.base_year + from_base
-        return f"{year}/{(year + 1) % 100:02}" if self.asked.financial else str(year)
+        return financial_year_of(year) if self.asked.financial else str(year)
 
 
 def _yes(said: bool) -> str:
