@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from tallystick.decisions.rules import apportioning_answer
 from tallystick.decisions.rules.paper import SECTIONS, NotAPaper, Paragraph, Ref, evidence, shown, tables, words
 from tallystick.decisions.rules.paper_compose import NOT_GIVEN, compose
-from tallystick.decisions.rules.paper_figures import day_in_words, from_pence, number, per_cent, pounds
+from tallystick.decisions.rules.paper_figures import from_pence, number, per_cent, pounds
 from tallystick.decisions.rules.paper_summary import LINES, one_page
-from tests.decisions.papers import ABOUT, paper, parts
+from tallystick.decisions.rules.routes_words import day_in_words
+from tests.decisions.papers import ABOUT, SHARING, paper, parts
 
 
 def test_sections_stand_in_committee_order() -> None:
@@ -108,6 +110,20 @@ def test_what_cannot_be_a_report_is_refused_by_its_field(about: dict[str, Any], 
         compose(about, parts())
     assert refused.value.field == field
     assert refused.value.what_to_do
+
+
+def test_no_name_of_a_document_holds_what_no_report_can() -> None:
+    said = {**SHARING, "drivers": {"use\x0brs": {"Ash\x01by": 499, "Birch": 341}}}
+    part = {"said": said, "answer": apportioning_answer.answer(said), "by": "A.\x02 Officer"}
+    made = compose({**ABOUT, "people": [{"role": "approver", "name": "The\x03 chair\r\n"}]}, {"sharing": part})
+    assert "Ashby" in repr(made)
+    assert not [sign for sign in ("\\x0", "\\r") if sign in repr(made)]
+
+
+def test_names_that_nobody_can_tell_apart_are_refused() -> None:
+    said = {**SHARING, "drivers": {"users": {"Ash\x01by": 499, "Ashby": 341}}}
+    with pytest.raises(NotAPaper, match="differ only in signs that cannot be seen"):
+        compose(ABOUT, {"sharing": {"said": said, "answer": apportioning_answer.answer(said)}})
 
 
 def test_words_that_are_no_text_are_refused() -> None:

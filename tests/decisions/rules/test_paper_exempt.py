@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.decisions.rules import apportioning_answer
+from tallystick.decisions.rules import apportioning_answer, appraisal_json, what_if_scenarios
 from tallystick.decisions.rules.paper import (
     Cell,
     Figure,
@@ -26,7 +26,7 @@ from tallystick.decisions.rules.paper import (
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public, tells
 from tests.contracts.rules.pages import example
-from tests.decisions.papers import paper
+from tests.decisions.papers import ABOUT, APPRAISAL, EXEMPT, paper, parts
 
 KEEP = "[Withheld: paragraph 3 of Schedule 12A]"
 
@@ -170,6 +170,34 @@ def test_a_sum_in_exempt_words_is_found_in_others_and_a_year_is_not() -> None:
     )
     background = next(one for one in made.sections if one.code == "background")
     assert background.blocks == (Paragraph((KEEP,)), Paragraph(("Since 2027.",)))
+
+
+def test_an_exempt_ranking_tells_no_name_and_no_order() -> None:
+    """Whichever of two options is first, the public version of the section is the same."""
+    made = []
+    for keep, share in ((2, 4), (4, 2)):
+        said = {**APPRAISAL, "scores": {"Keep": {"Cost": keep, "Control": 3}, "Share": {"Cost": share, "Control": 3}}}
+        given_ = parts(("appraisal",), appraisal=(said, appraisal_json.answer(said)))
+        whole = public(compose({**ABOUT, **EXEMPT}, {kind: given_[kind] for kind in ("words", "appraisal")}))
+        made.append((whole.sections, [(one.shown, one.what) for one in whole.figures]))
+        assert "Keep" not in repr(whole.sections[4]) + repr(whole.figures[0].what)
+        # What is withheld has no name, and shifts no number of a paragraph.
+        assert not list(tables(whole.sections[4]))
+    assert made[0] == made[1]
+
+
+def test_an_exempt_what_if_tells_nobody_who_leaves() -> None:
+    scenario = {"leaves": ["Cole"], "amount_after_pence": 900_000, "change_on": "2027-10-01"}
+    said = {
+        "amount_pence": 1_000_000, "period": {"from": "2027-04-01", "to": "2028-03-31"},
+        "drivers": {"users": {"Ashby": 5, "Birch": 3, "Cole": 2}},
+        "scenarios": [{"name": "Cole leaves in the autumn", **scenario}],
+    }  # fmt: skip
+    part = {"what_if": {"said": said, "answer": what_if_scenarios.answer(said), "exempt": True}}
+    whole = compose({**ABOUT, **EXEMPT}, part)
+    assert "Cole leaves in the autumn" in repr(whole)
+    made = public(whole)
+    assert "Cole" not in repr(made.sections) + repr(evidence(made))
 
 
 @pytest.mark.parametrize("kind", ["words", "appraisal", "business_case", "sharing"])

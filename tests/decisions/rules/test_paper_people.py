@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from tallystick.decisions.rules import routes_json, what_if_answer
+from tallystick.decisions.rules import appraisal_json, routes_json, what_if_answer
 from tallystick.decisions.rules.paper import NotAPaper, Paper, Paragraph, shown, tables, words
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public
 from tallystick.reference.lead_times import lead_times
 from tallystick.reference.route_choice import route_choice
-from tests.decisions.papers import ABOUT, EXEMPT, parts
+from tests.decisions.papers import ABOUT, APPRAISAL, EXEMPT, parts
 
 PEOPLE = [
     {"role": "consultee", "name": "Staff side", "speaks_for": "The unions", "answer": "objects", "why": "Too soon"},
@@ -54,6 +54,23 @@ def test_an_answer_that_somebody_recorded_for_another_says_who() -> None:
     assert [row.cells[2].text for row in consulted.rows] == ["Objects, recorded by Dee", "No answer yet"]
 
 
+@pytest.mark.parametrize("of", ["a document", "one without an answer"])
+def test_what_people_wrote_who_may_have_read_an_exempt_document_is_out_and_what_they_answered_is_not(of: str) -> None:
+    people = [{**PEOPLE[0], "why": "£315,000.00 to Oak is too much"}, *PEOPLE[1:]]
+    given: dict[str, Any] = {"people": people, "people_exempt": of != "a document"}
+    made = compose({**ABOUT, **EXEMPT, **given}, parts(exempt=() if given["people_exempt"] else ("business_case",)))
+    for paper, why in ((made, people[0]["why"]), (public(made), "Withheld")):
+        [consulted, _] = tables(_section(paper, "consultation"))
+        assert [cell.text for cell in consulted.rows[0].cells] == ["Staff side", "The unions", "Objects", why]
+        assert consulted.rows[1].cells[3].text == "Nothing written"
+        # What they quote is as public as it was.
+        assert paper.figure("sharing.amount").shown == "£315,000.00"
+    assert (
+        public(compose({**ABOUT, "people": people}, parts())).sections
+        == compose({**ABOUT, "people": people}, parts()).sections
+    )
+
+
 @pytest.mark.parametrize("people", [None, 5, "x", [5], {}, [{}]])
 def test_people_who_are_none_say_nothing(people: Any) -> None:
     assert not _section(compose({**ABOUT, "people": people}, parts()), "consultation").given
@@ -67,6 +84,14 @@ def test_a_chosen_option_that_is_not_the_first_says_so() -> None:
         "It is not the one that scores best under the chosen weights, which is Share.",
     ]  # fmt: skip
     assert "It is not" not in " ".join(_said(compose({**ABOUT, "chosen": "Share"}, parts()), "reasons"))
+
+
+def test_what_is_no_option_of_the_appraisal_is_not_said_to_score_less() -> None:
+    said = _said(compose({**ABOUT, "chosen": "Retender by open procedure"}, parts()), "reasons")
+    assert "scores best" not in " ".join(said)
+    level = {**APPRAISAL, "scores": {one: {"Cost": 2, "Control": 2} for one in APPRAISAL["options"]}}
+    given = parts(appraisal=(level, appraisal_json.answer(level)))
+    assert "scores best" not in " ".join(_said(compose({**ABOUT, "chosen": "Keep"}, given), "reasons"))
 
 
 def test_what_was_chosen_is_out_of_the_public_version_with_an_exempt_appraisal() -> None:

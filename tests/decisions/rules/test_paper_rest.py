@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tallystick.decisions.rules import charter_answer, risks_answer, transition_answer
-from tallystick.decisions.rules.paper import Paper, Section, shown, tables
+from tallystick.decisions.rules.paper import Paper, Picture, Section, tables
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public
 from tests.contracts.rules.pages import example
@@ -64,8 +64,22 @@ def test_an_exempt_register_leaves_none_of_its_words() -> None:
     given, _ = example("risk-register")
     answer = risks_answer.answer(given, DAY)
     made = public(report("risks", answer, exempt=True))
-    said = [shown(cell, made) for table in tables(section(made, "risk")) for row in table.rows for cell in row.cells]
+    said = repr(section(made, "risk"))
     assert [one["title"] for one in answer["risks"] if one["title"] in said] == []
+
+
+def test_tasks_that_share_a_name_have_each_a_row_of_their_own() -> None:
+    given, _ = example("transition-plan")
+    for task in given["tasks"]:
+        task["name"] = "Testing"
+    answer = transition_answer.answer(given, DAY)
+    [picture] = [one for one in section(report("transition", answer), "appendices").blocks if isinstance(one, Picture)]
+    phases = {one["id"]: one["name"] for one in answer["phases"]}
+    phase = {one["id"]: phases[one["phase"]] for one in answer["tasks"]}
+    names = [bar.name for bar in picture.bars]
+    assert len(set(names)) == len(names) > len(set(phase.values())) > 1
+    for row, name in zip(answer["gantt"]["rows"], names, strict=True):
+        assert name.startswith(f"Testing ({phase[row['id']]})")
 
 
 def test_what_is_too_deep_or_too_long_is_said_to_be_left_out() -> None:

@@ -44,6 +44,7 @@ def _about(record: models.Record) -> dict[str, Any]:
         "date": record.as_of.isoformat(),
     }  # fmt: skip
     told = {name: record.about.get(name) for name in ("people", "chosen", "chosen_why")}
+    told["people_exempt"] = any(one.get("exempt") for one in record.inputs.values())
     told["chosen_exempt"] = any(record.inputs.get(kind, {}).get("exempt") for kind in CHOSEN_FROM)
     return {**given, **{name: value for name, value in written.items() if name in ABOUT}, **told}
 

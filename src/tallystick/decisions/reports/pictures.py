@@ -55,17 +55,17 @@ def _days(bars: tuple[Bar, ...], first: dt.date) -> bytes:
             "part": bar.part,
             "from": (first + dt.timedelta(days=bar.start)).isoformat(),
             "to": (first + dt.timedelta(days=bar.start + bar.length)).isoformat(),
+            "short": bar.length <= 1,
         }
         for bar in bars
     ]
-    short = {bar.name for bar in bars if bar.length <= 1}
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=220))
     x = alt.X("from:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=True))
     chart = alt.layer(
-        alt.Chart({"values": [one for one in values if one["name"] not in short]})
+        alt.Chart({"values": [one for one in values if not one["short"]]})
         .mark_bar(height={"band": 0.6})
         .encode(x=x, x2="to:T", y=y, color=_colour(parts)),
-        alt.Chart({"values": [one for one in values if one["name"] in short]})
+        alt.Chart({"values": [one for one in values if one["short"]]})
         .mark_point(shape="diamond", filled=True, size=120, opacity=1)
         .encode(x=x, y=y, color=_colour(parts)),
     )

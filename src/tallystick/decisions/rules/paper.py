@@ -1,7 +1,7 @@
 """A committee report as plain values: what it says, in which order, and every figure with where it came from. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.kit.errors import Refused
 
@@ -37,7 +37,8 @@ class Figure:
     """One figure of a report. id: what it is called everywhere. shown: as it is read, such as ``£1,200.00``.
 
     as_of: when it was true, in words; "" is not known. mark: how sure it is. groups: figures that share a group can be
-    worked out of one another. If a figure is exempt, everything in its first group is withheld with it.
+    worked out of one another. If a figure is exempt, everything in its first group is withheld with it. whole: its
+    document is exempt as a whole, so that what it is is withheld too.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Figure:
     mark: str = ""
     exempt: bool = False
     groups: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a table. figure: the id of the figure that it shows; `text` is then empty.
+    """What stands in a table. figure: the id of the figure that it shows; `text` is then empty. exempt: it may tell of
+    something that is; what it says is not looked for elsewhere.
 
     shade: of its ground, from 0 (the mildest) to 1 (the gravest), beside words that say the same; None is plain.
     """
@@ -101,6 +104,7 @@ class Table:
     """A table with a caption and a header row.
 
     summed: columns, from 0, whose total row adds them up. parts: columns whose whole is known, as of percentages.
+    exempt: all of it, with its names and their order.
     """
 
     caption: str
@@ -108,6 +112,7 @@ class Table:
     rows: tuple[Row, ...]
     summed: tuple[int, ...] = ()
     parts: tuple[int, ...] = ()
+    exempt: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,15 @@ def words(block: Paragraph, paper: Paper) -> str:
 def shown(cell: Cell, paper: Paper) -> str:
     """A cell as it is read."""
     return paper.figure(cell.figure).shown if cell.figure else cell.text
+
+
+def kept_out(block: Block) -> Block:
+    """A block of a document that is exempt as a whole."""
+    if isinstance(block, Bullets):
+        return Bullets(tuple(replace(one, exempt=True) for one in block.items))
+    if isinstance(block, Picture):
+        return replace(block, table=replace(block.table, exempt=True))
+    return replace(block, exempt=True)
 
 
 def tables(section: Section) -> Iterator[Table]:

@@ -10,14 +10,14 @@ from tallystick.decisions.rules.warning_words import warning_in_words
 def appraisal_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of the section on options, from what `decisions appraise` answers."""
     if not part.answer.get("ranking"):
-        return (Paragraph(("No option is left: each failed what it had to pass.",), part.exempt), *_failed(part))
+        return (Paragraph(("No option is left: each failed what it had to pass.",)), *_failed(part))
     return (
-        Paragraph(_first(part, book), part.exempt),
+        Paragraph(_first(part, book)),
         _scores(part, book),
         *_scorers(part),
-        Paragraph(("How firm the ranking is: ", *_firm(part)), part.exempt),
+        Paragraph(("How firm the ranking is: ", *_firm(part))),
         _ranks(part, book),
-        Paragraph(_turn(part, book), part.exempt),
+        Paragraph(_turn(part, book)),
         *_failed(part),
         *_dominated(part),
         *warnings(part),
@@ -41,8 +41,8 @@ def warnings(part: Part) -> tuple[Block, ...]:
     if not said:
         return ()
     return (
-        Paragraph(("To be read with this:",), part.exempt),
-        Bullets(tuple(Paragraph((warning_in_words(one),), part.exempt) for one in said)),
+        Paragraph(("To be read with this:",)),
+        Bullets(tuple(Paragraph((warning_in_words(one),)) for one in said)),
     )
 
 
@@ -71,7 +71,7 @@ def _scorers(part: Part) -> tuple[Block, ...]:
         said.append(f"Scores that were agreed in place of the mean of those given: {settled} of {len(cells)}.")
     if found.get("mean_difference") is not None:
         said.append(f"Scorers are {number(found['mean_difference'], 1)} points of 100 apart on average.")
-    return (Paragraph((" ".join(said),), part.exempt),) if said else ()
+    return (Paragraph((" ".join(said),)),) if said else ()
 
 
 def _scores(part: Part, book: Book) -> Picture:
@@ -149,11 +149,11 @@ def _turn(part: Part, book: Book) -> tuple[Run, ...]:
 def _failed(part: Part) -> tuple[Block, ...]:
     out = part.answer.get("failed") or []
     text = "; ".join(f"{one['option']} ({one['criterion']})" for one in out)
-    return (Paragraph((f"Out, as they failed what has to be passed: {text}.",), part.exempt),) if out else ()
+    return (Paragraph((f"Out, as they failed what has to be passed: {text}.",)),) if out else ()
 
 
 def _dominated(part: Part) -> tuple[Block, ...]:
     found = part.answer.get("dominated") or []
     text = "; ".join(f"{one['option']} by {one['by']}" for one in found)
     said = f"Equalled or beaten in every criterion, and beaten in one at least: {text}."
-    return (Paragraph((said,), part.exempt),) if found else ()
+    return (Paragraph((said,)),) if found else ()

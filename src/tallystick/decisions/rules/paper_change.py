@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tallystick.decisions.rules.paper import Block, Cell, Paragraph, Row, Table
-from tallystick.decisions.rules.paper_figures import Book, Part, day_in_words, from_pence
+from tallystick.decisions.rules.paper_figures import Book, Part, from_pence
+from tallystick.decisions.rules.routes_words import day_in_words
 from tallystick.decisions.rules.what_if_scenarios import scenarios_of
 
 _COLUMNS = (
@@ -24,7 +25,7 @@ def change_blocks(part: Part, book: Book) -> tuple[Block, ...]:
         found += _change(replace(part, answer=dict(answer)), book, name, f"{at}." if name else "")
     problems = [one for one in part.answer.get("scenarios", ()) if "problem" in one]
     said = [f"{one['name']}: not worked out. {one['problem']}" for one in problems]
-    return (*found, *(Paragraph((text,), part.exempt) for text in said))
+    return (*found, *(Paragraph((text,)) for text in said))
 
 
 def _change(part: Part, book: Book, name: str, key: str) -> list[Block]:
@@ -37,12 +38,12 @@ def _change(part: Part, book: Book, name: str, key: str) -> list[Block]:
         if answer[of]:
             said.append(f"{words}: {', '.join(answer[of])}.")
     stranded = answer["stranded"]["pence"]
-    found: list[Block] = [Paragraph((" ".join(said),), part.exempt), _members(part, book, name, key)]
+    found: list[Block] = [Paragraph((" ".join(said),)), _members(part, book, name, key)]
     if stranded:
         what = "What those who leave paid and what is not saved after the change"
         ref = book.enter(part, f"{key}stranded", from_pence(stranded), what)
-        found.append(Paragraph(("Stranded, and in the sums above: ", ref, "."), part.exempt))
-    found.append(Paragraph((answer["rounding"],), part.exempt))
+        found.append(Paragraph(("Stranded, and in the sums above: ", ref, ".")))
+    found.append(Paragraph((answer["rounding"],)))
     return found
 
 

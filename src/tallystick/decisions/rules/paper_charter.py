@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
-from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, day_in_words
-from tallystick.decisions.rules.paper_words import clean
+from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part
+from tallystick.decisions.rules.routes_words import day_in_words
 
 _ORPHANS = {
     "commitments_not_measured": ("commitments", "Commitments that nothing measures"),
@@ -28,9 +28,7 @@ _ATTENTION = {
 def charter_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of a charter, from what its rule answers."""
     answer = part.answer
-    found: list[Block] = [
-        Paragraph((f"{clean(answer['title'])}: {_counts(answer['dashboard']['objectives'])}.",), part.exempt)
-    ]
+    found: list[Block] = [Paragraph((f"{answer['title']}: {_counts(answer['dashboard']['objectives'])}.",))]
     found.append(_themes(part))
     if answer["objectives"]:
         found.append(_objectives(part))
@@ -38,7 +36,7 @@ def charter_blocks(part: Part, book: Book) -> tuple[Block, ...]:
         found.append(_measures(part, book))
     lacks = [*_listed(part, "orphans", _ORPHANS), *_listed(part, "attention", _ATTENTION)]
     if lacks:
-        found += [Paragraph(("To be seen to:",), part.exempt), Bullets(tuple(lacks))]
+        found += [Paragraph(("To be seen to:",)), Bullets(tuple(lacks))]
     return tuple(found)
 
 
@@ -66,23 +64,21 @@ def _objectives(part: Part) -> Table:
 def _measures(part: Part, book: Book) -> Table:
     rows = []
     for one in part.answer["measures"]:
-        unit = clean(one["unit"] or "")
+        unit = one["unit"] or ""
         cells = [
-            _reading(
-                part, book, f"{key}.{one['id']}", one[key], f"{what} of {clean(one['name'])}, {unit or 'a number'}"
-            )
+            _reading(part, book, f"{key}.{one['id']}", one[key], f"{what} of {one['name']}, {unit or 'a number'}")
             for key, what in (("baseline", "Baseline"), ("reading", "Last reading"), ("target", "Target"))
         ]
-        name = f"{clean(one['name'])}{f' ({unit})' if unit else ''}"
-        state = Cell(f"{one['state'].capitalize()}: {clean(one['because'])}", exempt=part.exempt)
-        rows.append(Row((Cell(name, exempt=part.exempt), *cells, state)))
+        name = f"{one['name']}{f' ({unit})' if unit else ''}"
+        state = Cell(f"{one['state'].capitalize()}: {one['because']}")
+        rows.append(Row((Cell(name), *cells, state)))
     header = ("Measure", "Baseline", "Last reading", "Target", "How it stands")
     return Table("Measures", header, tuple(rows))
 
 
 def _reading(part: Part, book: Book, name: str, point: Mapping[str, Any] | None, what: str) -> Cell:
     if not point:
-        return Cell(NOT_KNOWN, exempt=part.exempt)
+        return Cell(NOT_KNOWN)
     return book.cell(part, name, str(point["value"]), f"{what}, on {_day(point['on'])}")
 
 
@@ -94,16 +90,16 @@ def _listed(part: Part, key: str, known: Mapping[str, tuple[str, str]]) -> list[
         rows = {str(one.get("id")): one for one in said.get(kind) or () if isinstance(one, Mapping)}
         texts = [_called(rows.get(i, {}), i) for i in map(str, ids)]
         if texts:
-            found.append(Paragraph((f"{words}: {'; '.join(texts)}.",), part.exempt))
+            found.append(Paragraph((f"{words}: {'; '.join(texts)}.",)))
     return found
 
 
 def _called(row: Mapping[str, Any], otherwise: str) -> str:
-    return clean(str(row.get("text") or row.get("name") or otherwise)).rstrip(".")
+    return str(row.get("text") or row.get("name") or otherwise).rstrip(".")
 
 
 def _table(part: Part, caption: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    return Table(caption, header, tuple(Row(tuple(Cell(clean(t), exempt=part.exempt) for t in row)) for row in rows))
+    return Table(caption, header, tuple(Row(tuple(Cell(t) for t in row)) for row in rows))
 
 
 def _day(said: str | None) -> str:

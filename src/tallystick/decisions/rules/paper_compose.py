@@ -1,21 +1,32 @@
 """A committee report out of what people wrote and what the rules answered. Pure. docs/rules/evidence.md."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tallystick.decisions.rules.paper import SECTIONS, Block, Bullets, NotAPaper, Paper, Paragraph, Ref, Section
+from tallystick.decisions.rules.paper import (
+    SECTIONS,
+    Block,
+    Bullets,
+    NotAPaper,
+    Paper,
+    Paragraph,
+    Ref,
+    Section,
+    kept_out,
+)
 from tallystick.decisions.rules.paper_appraisal import appraisal_blocks, leader, score_of
 from tallystick.decisions.rules.paper_change import change_blocks
 from tallystick.decisions.rules.paper_charter import charter_blocks
 from tallystick.decisions.rules.paper_exempt import has_exempt
-from tallystick.decisions.rules.paper_figures import Book, Part, a_day, day_in_words
+from tallystick.decisions.rules.paper_figures import Book, Part, a_day
 from tallystick.decisions.rules.paper_money import best_of, case_blocks, npv_of, sharing_blocks
 from tallystick.decisions.rules.paper_people import CHOSEN_FROM, chosen_blocks, consulted_blocks
 from tallystick.decisions.rules.paper_plan import plan_blocks
 from tallystick.decisions.rules.paper_rest import risk_blocks
 from tallystick.decisions.rules.paper_route import fact_blocks, law_blocks, route_blocks, route_in_short
-from tallystick.decisions.rules.paper_words import a_line, text_blocks
+from tallystick.decisions.rules.paper_words import a_line, clean, cleaned, text_blocks
+from tallystick.decisions.rules.routes_words import day_in_words
 
 Said = Mapping[str, Any]
 KINDS = {
@@ -44,8 +55,8 @@ MOST_FACTS = 20
 ABOUT = (
     "title", "reference", "body", "meeting", "date", "author", "as_of", "classification", "exempt_figures", "facts",
 )  # fmt: skip
-"""Every key of `about` that people write; `people`, `chosen`, `chosen_why` and `chosen_exempt` come of the
-decision itself."""
+"""Every key of `about` that people write; `people`, `chosen`, `chosen_why`, `people_exempt` and `chosen_exempt`
+come of the decision itself."""
 
 
 def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
@@ -53,16 +64,18 @@ def compose(about: Said, parts: Mapping[str, Said]) -> Paper:
 
     about: `title`, and where known `reference`, `body`, `meeting`, `date`, `author`, `as_of`; `classification`
     {paragraph, why} where something is exempt, and `exempt_figures`, ids; `facts`, what else stands on the first page,
-    by name; `people` {role, name, speaks_for, answer, why}, and `chosen` with `chosen_why`, and `chosen_exempt`. parts:
-    kind -> {said, answer}, and if known {edition, by, as_of, version, exempt}. A kind that no section knows is named in
-    the appendices. Raises NotAPaper.
+    by name; `people` {role, name, speaks_for, answer, why}, and `chosen` with `chosen_why`; `chosen_exempt` and
+    `people_exempt`, where that is of a document that is not among the parts. parts: kind -> {said, answer}, and if
+    known {edition, by, as_of, version, exempt}. A kind that no section knows is named in the appendices. Raises
+    NotAPaper.
     """
     # What has no answer is not among the parts: `about` says of it.
-    secret = bool(about.get("chosen_exempt")) or any(parts[kind].get("exempt") for kind in CHOSEN_FROM if kind in parts)
-    about = {**about, "chosen_exempt": secret}
+    out = [kind for kind, one in parts.items() if one.get("exempt")]
+    chosen = bool(about.get("chosen_exempt")) or any(kind in CHOSEN_FROM for kind in out)
+    about = {**about, "chosen_exempt": chosen, "people_exempt": bool(about.get("people_exempt") or out)}
     known = {kind: _part(kind, one, about) for kind, one in sorted(parts.items())}
     texts = known.pop("words", None)
-    book = Book(exempt=frozenset(map(str, about.get("exempt_figures") or ())))
+    book = Book(exempt=frozenset(clean(str(one)) for one in about.get("exempt_figures") or ()))
     sections = tuple(_section(code, texts, known, book, about) for code in SECTIONS)
     if strangers := book.strangers():
         raise NotAPaper(
@@ -133,10 +146,10 @@ def _part(kind: str, said: Said, about: Said) -> Part:
     return Part(
         kind=kind,
         name=KINDS.get(kind, kind.replace("_", " ").capitalize()),
-        said=said["said"],
-        answer=said["answer"],
+        said=cleaned(f"parts.{kind}.said", said["said"]),
+        answer=cleaned(f"parts.{kind}.answer", said["answer"]),
         edition=str(said.get("edition") or ""),
-        by=str(said.get("by") or ""),
+        by=clean(str(said.get("by") or "")),
         as_of=str(said.get("as_of") or about.get("as_of") or ""),
         version=str(said.get("version") or ""),
         exempt=bool(said.get("exempt")),
@@ -145,7 +158,7 @@ def _part(kind: str, said: Said, about: Said) -> Part:
 
 
 def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Book, about: Said) -> Section:
-    blocks: list[Block] = list(text_blocks(f"words.{code}", texts, code)) if texts else []
+    blocks = _of(texts, text_blocks(f"words.{code}", texts, code)) if texts else []
     if code == "summary":
         blocks += _in_short(parts, book)
     if code == "recommendations":
@@ -154,10 +167,10 @@ def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Boo
     if code == "reasons":
         blocks += chosen_blocks(about, parts.get("appraisal"), exempt=about["chosen_exempt"])
     if code == "consultation":
-        blocks += consulted_blocks(about.get("people"))
+        blocks += consulted_blocks(cleaned("people", about.get("people")), exempt=about["people_exempt"])
     for kind, made in _FROM.get(code, ()):
         if kind in parts:
-            blocks += made(parts[kind], book)
+            blocks += _of(parts[kind], made(parts[kind], book))
     if code == "appendices":
         blocks += [
             Paragraph((f"Kept with this decision and not set out in this report: {part.name}.",))
@@ -168,19 +181,24 @@ def _section(code: str, texts: Part | None, parts: Mapping[str, Part], book: Boo
     return Section(code, SECTIONS[code], tuple(blocks) or (Paragraph((NOT_GIVEN,)),), given)
 
 
+def _of(part: Part, blocks: Iterable[Block]) -> list[Block]:
+    """Blocks of a part, exempt where it is that as a whole."""
+    return [kept_out(one) if part.exempt else one for one in blocks]
+
+
 def _in_short(parts: Mapping[str, Part], book: Book) -> list[Block]:
     found: list[Block] = []
     appraisal, case = parts.get("appraisal"), parts.get("business_case")
     if route := parts.get("recommendation"):
-        found += route_in_short(route)
+        found += _of(route, route_in_short(route))
     if appraisal and appraisal.answer.get("ranking"):
         first = appraisal.answer["ranking"][0]["option"]
         score = Ref(score_of(appraisal, book, first).figure)
         said = f"Against the weighted criteria {leader(appraisal)} scores best ("
-        found.append(Paragraph((said, score, ")."), appraisal.exempt))
+        found += _of(appraisal, [Paragraph((said, score, ")."))])
     if case and case.answer.get("ranking"):
         value = Ref(npv_of(case, book, case.answer["ranking"][0]["option"]).figure)
         by = "net present value" if case.answer["ranked_by"] == "npv" else "equivalent annual sum"
         said = f"By {by} {best_of(case)} comes out best: its net present value is "
-        found.append(Paragraph((said, value, "."), case.exempt))
+        found += _of(case, [Paragraph((said, value, "."))])
     return found

@@ -99,7 +99,7 @@ def _marked(block: Block) -> bool:
     if isinstance(block, Bullets):
         return any(one.exempt for one in block.items)
     table = block.table if isinstance(block, Picture) else block
-    return any(cell.exempt for row in table.rows for cell in row.cells)
+    return table.exempt or any(cell.exempt for row in table.rows for cell in row.cells)
 
 
 def _withheld(paper: Paper) -> frozenset[str]:
@@ -159,7 +159,7 @@ def _texts(block: Block, paper: Paper) -> list[str]:
     if isinstance(block, Bullets):
         return [words(one, paper) for one in block.items if one.exempt]
     table = block.table if isinstance(block, Picture) else block
-    return [shown(cell, paper) for row in table.rows for cell in row.cells if cell.exempt]
+    return [shown(cell, paper) for row in table.rows for cell in row.cells] if table.exempt else []
 
 
 def _numbers(text: str, *, plain: bool = True) -> frozenset[Decimal]:
@@ -188,6 +188,8 @@ class _Cut:
 
     def __init__(self, paper: Paper, gone: frozenset[str], values: frozenset[Decimal], place: str) -> None:
         self.paper, self.gone, self.values, self.place = paper, gone, values, place
+        self.withheld = Bullets((Paragraph((place,)),))
+        """What stands in place of a table or a list: no paragraph, as these have numbers that stay as they are."""
 
     def section(self, section: Section) -> Section:
         return replace(section, blocks=tuple(self.block(one) for one in section.blocks))
@@ -196,7 +198,11 @@ class _Cut:
         if isinstance(block, Paragraph):
             return self.paragraph(block)
         if isinstance(block, Bullets):
-            return Bullets(tuple(self.paragraph(one) for one in block.items))
+            # How many are withheld may tell something too.
+            every = all(one.exempt for one in block.items)
+            return self.withheld if every else Bullets(tuple(self.paragraph(one) for one in block.items))
+        if (block.table if isinstance(block, Picture) else block).exempt:
+            return self.withheld
         if isinstance(block, Table):
             return self.table(block)
         out = any(bar.figure in self.gone for bar in block.bars) or _marked(block)
@@ -240,9 +246,8 @@ class _Cut:
 
     def figure(self, one: Figure) -> Figure:
         out = one.id in self.gone or tells(one.shown, self.values)
-        plain = replace(
-            one, what=self.plain(one.what), came_from=self.plain(one.came_from), as_of=self.plain(one.as_of)
-        )
+        what = "Withheld" if one.whole else self.plain(one.what)
+        plain = replace(one, what=what, came_from=self.plain(one.came_from), as_of=self.plain(one.as_of))
         return replace(plain, shown=self.place, mark="Withheld", exempt=True) if out else plain
 
     def plain(self, text: str) -> str:

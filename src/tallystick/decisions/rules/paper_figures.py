@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tallystick.decisions.rules.paper import Cell, Figure, NotAPaper, Ref
+from tallystick.decisions.rules.routes_words import day_in_words
 
 NOT_KNOWN = "Not known"
 _MINUS = "\N{MINUS SIGN}"
@@ -64,6 +65,7 @@ class Book:
                 mark="Worked out",
                 exempt=part.exempt or key in self.exempt,
                 groups=tuple(f"{part.kind}.{group}" for group in groups),
+                whole=part.exempt,
             )
         return Ref(key)
 
@@ -107,15 +109,6 @@ def rounded(value: Decimal, places: int) -> str:
     """Half up, with a minus sign as it is printed."""
     found = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{_MINUS if found < 0 else ''}{abs(found):,f}"
-
-
-def day_in_words(said: str) -> str:
-    """A day written as 2026-11-22, in words; anything else as it stands."""
-    try:
-        day = dt.date.fromisoformat(said)
-    except ValueError:
-        return said
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def a_day(field_: str, said: Any) -> str:

@@ -8,6 +8,9 @@ from tallystick.decisions.rules.paper_appraisal import warnings
 from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, from_pence, number, per_cent, pounds
 from tallystick.decisions.rules.warning_words import MARKS
 
+SHARES = "Who pays what"
+"""What the table of shares is called."""
+
 
 def case_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of a business case, from what `decisions business-case` answers."""
@@ -16,11 +19,11 @@ def case_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     rates = answer["discount_rates"]
     basis = f"Costs are below nought. Base year {answer['base_year']}, {answer['price_basis']} prices, ranked by {by}."
     return (
-        Paragraph((f"{basis} Discount rates: {rates['source']}{_marked(rates['mark'])}.",), part.exempt),
+        Paragraph((f"{basis} Discount rates: {rates['source']}{_marked(rates['mark'])}.",)),
         _worth(part, book),
         _by_year(part, book),
         *_ranges(part, book),
-        Paragraph((answer["rounding"],), part.exempt),
+        Paragraph((answer["rounding"],)),
         *warnings(part),
     )
 
@@ -38,7 +41,7 @@ def npv_of(part: Part, book: Book, option: str) -> Cell:
 def sharing_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of a shared cost, from what `decisions apportion` answers."""
     answer = part.answer
-    method = Paragraph((f"{answer['method']} {answer['rounding']}",), part.exempt)
+    method = Paragraph((f"{answer['method']} {answer['rounding']}",))
     return (method, _shares(part, book), *_worse(part), *warnings(part))
 
 
@@ -143,7 +146,7 @@ def _ranges(part: Part, book: Book) -> tuple[Block, ...]:
     )
     header = ("Option", "5 in 100 are below", "Half are below", "95 in 100 are below", "First in")
     table = Table("How far the net present value is uncertain", header, tuple(rows), parts=(4,))
-    return (Paragraph((text,), part.exempt), table)
+    return (Paragraph((text,)), table)
 
 
 def _shares(part: Part, book: Book) -> Table:
@@ -160,7 +163,7 @@ def _shares(part: Part, book: Book) -> Table:
         rows.append(Row((Cell(member), pence, percent)))
     whole = book.cell(part, "amount", from_pence(part.answer["amount_pence"]), "What is shared")
     rows.append(Row((Cell("Together"), whole, Cell("")), total=True))
-    return Table("Who pays what", ("Member", "Pays", "Share"), tuple(rows), summed=(1,), parts=(2,))
+    return Table(SHARES, ("Member", "Pays", "Share"), tuple(rows), summed=(1,), parts=(2,))
 
 
 def _worse(part: Part) -> tuple[Block, ...]:
@@ -168,4 +171,4 @@ def _worse(part: Part) -> tuple[Block, ...]:
     if worse is None:
         return (Paragraph(("What each would pay alone was not given, so whether anybody is worse off is not known.",)),)
     said = f"Would pay less alone: {', '.join(worse)}." if worse else "Nobody would pay less alone."
-    return (Paragraph((said,), part.exempt),)
+    return (Paragraph((said,)),)

@@ -19,9 +19,12 @@ CHOSEN_FROM = ("appraisal", "recommendation")
 """Kinds of document that give what can be chosen: its options, and the ways forward."""
 
 
-def consulted_blocks(told: Any) -> tuple[Block, ...]:
-    """Who was consulted and what they said, then who approves it; nothing where nobody is named."""
-    people = [one for one in told if isinstance(one, Mapping)] if isinstance(told, list | tuple) else []
+def consulted_blocks(told: Any, *, exempt: bool) -> tuple[Block, ...]:
+    """Who was consulted and what they said, then who approves it; nothing where nobody is named.
+
+    exempt: a document is that they may have read, so that what they wrote may tell of it.
+    """
+    people = [one for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
     found: list[Block] = []
     for role, first, caption in (
         ("consultee", "Who was consulted", "Consulted, and what they said"),
@@ -30,7 +33,7 @@ def consulted_blocks(told: Any) -> tuple[Block, ...]:
         named = [one for one in people if one.get("role") == role]
         if named:
             said = sum(bool(one.get("answer")) for one in named)
-            found += [Paragraph((f"{first}: {len(named)}, of whom {said} answered.",)), _table(caption, named)]
+            found += [Paragraph((f"{first}: {len(named)}, of whom {said} answered.",)), _table(caption, named, exempt)]
     return tuple(found)
 
 
@@ -42,24 +45,21 @@ def chosen_blocks(about: Said, appraisal: Part | None, *, exempt: bool) -> tuple
     why = clean(str(about.get("chosen_why") or "")).strip()
     found = [Paragraph((f"The option that is put forward is {chosen}.",), exempt)]
     found += [Paragraph((" ".join(one.split()),), exempt) for one in why.split("\n\n") if one.strip()]
-    ranking = appraisal.answer.get("ranking") if appraisal else None
-    if appraisal and ranking and chosen not in [one["option"] for one in ranking if one["rank"] == 1]:
+    ranks = {one["option"]: one["rank"] for one in appraisal.answer.get("ranking") or ()} if appraisal else {}
+    if appraisal and ranks.get(chosen, 1) != 1:
         text = f"It is not the one that scores best under the chosen weights, which is {leader(appraisal)}."
         found.append(Paragraph((text,), exempt))
     return tuple(found)
 
 
-def _table(caption: str, people: Sequence[Said]) -> Table:
+def _table(caption: str, people: Sequence[Said], exempt: bool) -> Table:
     rows = tuple(
         Row(
-            tuple(
-                Cell(clean(str(text)))
-                for text in (
-                    one.get("name") or "Not named",
-                    one.get("speaks_for") or "Themselves",
-                    _answered(one),
-                    one.get("why") or "Nothing written",
-                )
+            (
+                Cell(str(one.get("name") or "Not named")),
+                Cell(str(one.get("speaks_for") or "Themselves")),
+                Cell(_answered(one)),
+                Cell(str(one["why"]), exempt=exempt) if one.get("why") else Cell("Nothing written"),
             )
         )
         for one in people

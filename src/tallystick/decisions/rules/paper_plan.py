@@ -1,12 +1,13 @@
 """What a transition plan says in a report: when it ends and why, a chart of its tasks, and its budget. Pure."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tallystick.decisions.rules.paper import Bar, Block, Bullets, Cell, Paragraph, Picture, Row, Table
-from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, day_in_words, from_pence
-from tallystick.decisions.rules.paper_words import clean
+from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, from_pence
+from tallystick.decisions.rules.routes_words import day_in_words
 
 _ATTENTION = {
     "should_have_finished": "Should have finished by now",
@@ -22,15 +23,15 @@ _NO_YEAR = "Year not said"
 def plan_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """The blocks of a transition plan, from what its rule answers."""
     answer = part.answer
-    names = {one["id"]: clean(one["name"]) for one in answer["tasks"]}
+    names = {one["id"]: one["name"] for one in answer["tasks"]}
     paths = ["; then ".join(names[name] for name in path) for path in answer["critical"]["paths"]]
-    found: list[Block] = [Paragraph((_when(answer["summary"]),), part.exempt), _chart(part, names)]
+    found: list[Block] = [Paragraph((_when(answer["summary"]),)), _chart(part)]
     if paths:
         more = answer["critical"]["how_many"] - len(paths)
         said = f"What decides when it ends: {'. Or: '.join(paths)}{f'. And {more} more ways' if more > 0 else ''}."
-        found.append(Paragraph((said,), part.exempt))
+        found.append(Paragraph((said,)))
     attention = [
-        Paragraph((f"{said}: {', '.join(names.get(name, name) for name in answer['attention'][key])}.",), part.exempt)
+        Paragraph((f"{said}: {', '.join(names.get(name, name) for name in answer['attention'][key])}.",))
         for key, said in _ATTENTION.items()
         if answer["attention"].get(key)
     ]
@@ -61,16 +62,30 @@ def _late(days: int, than: str) -> str:
     return f"{count} {'later' if days > 0 else 'earlier'} than {than}"
 
 
-def _chart(part: Part, names: Mapping[str, str]) -> Picture:
+def _chart(part: Part) -> Picture:
     answer = part.answer
     rows = answer["gantt"]["rows"]
+    called = _called(answer["tasks"], _phases(answer))
     bars = tuple(
-        Bar(names[row["id"]], _kind(row), float(row["bar"]["days"]), "", start=float(row["bar"]["from_day"]))
+        Bar(called[row["id"]], _kind(row), float(row["bar"]["days"]), "", start=float(row["bar"]["from_day"]))
         for row in rows
     )
     first = dt.date.fromisoformat(answer["gantt"]["axis"]["first"])
     alt = "A bar for each task, from its first day to its last, phase by phase. See the table."
     return Picture("When each task is done", alt, "", bars, _tasks(part, rows), first_day=first.isoformat())
+
+
+def _phases(answer: Mapping[str, Any]) -> dict[str, str]:
+    return {one["id"]: one["name"] for one in answer["phases"]}
+
+
+def _called(tasks: Sequence[Mapping[str, Any]], phases: Mapping[str, str]) -> dict[str, str]:
+    """Id -> what a task's row is called, which no other is: by its phase and its id too where tasks share a name."""
+    found = {one["id"]: one["name"] for one in tasks}
+    for more in ({one["id"]: phases[one["phase"]] for one in tasks}, {one["id"]: one["id"] for one in tasks}):
+        many = Counter(found.values())
+        found = {name: f"{text} ({more[name]})" if many[text] > 1 else text for name, text in found.items()}
+    return found
 
 
 def _kind(row: Mapping[str, Any]) -> str:
@@ -81,16 +96,16 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 def _tasks(part: Part, rows: Sequence[Mapping[str, Any]]) -> Table:
     tasks = {one["id"]: one for one in part.answer["tasks"]}
-    phases = {one["id"]: clean(one["name"]) for one in part.answer["phases"]}
+    phases = _phases(part.answer)
     header = ("Task", "Phase", "Owner", "First day", "Last day", "Spare working days", "State")
     made = []
     for row in rows:
         task = tasks[row["id"]]
         said = (
-            clean(task["name"]), phases[task["phase"]], clean(", ".join(task["owners"])) or "Nobody",
+            task["name"], phases[task["phase"]], ", ".join(task["owners"]) or "Nobody",
             _day(task["forecast_start"]), _day(task["forecast_finish"]), str(task["slack_days"]), _state(task),
         )  # fmt: skip
-        made.append(Row(tuple(Cell(text, exempt=part.exempt) for text in said)))
+        made.append(Row(tuple(Cell(text) for text in said)))
     return Table("Tasks, as forecast", header, tuple(made))
 
 
@@ -102,17 +117,17 @@ def _state(task: Mapping[str, Any]) -> str:
 def _budget(part: Part, book: Book) -> tuple[Block, ...]:
     budget = part.answer["budget"]
     if not budget["lines"]:
-        return (Paragraph(("No one-off budget is given.",), part.exempt),)
+        return (Paragraph(("No one-off budget is given.",)),)
     rows = [_year(part, book, one["year"] or _NO_YEAR, one) for one in budget["by_year"]]
     rows.append(_year(part, book, "Together", budget["total"], total=True))
     header = ("Year", "Capital", "Revenue", "Together")
     lines = [
         Row(
             (
-                Cell(clean(one["name"]), exempt=part.exempt),
-                Cell(one["kind"].capitalize(), exempt=part.exempt),
-                Cell(one["year"] or _NO_YEAR, exempt=part.exempt),
-                Cell(clean(one["funding"] or NOT_KNOWN), exempt=part.exempt),
+                Cell(one["name"]),
+                Cell(one["kind"].capitalize()),
+                Cell(one["year"] or _NO_YEAR),
+                Cell(one["funding"] or NOT_KNOWN),
                 book.cell(part, f"line.{at}", from_pence(one["pence"]), f"One-off budget: {one['name']}"),
             )
         )

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
-from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, day_in_words, number
-from tallystick.decisions.rules.paper_words import clean
+from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part, number
+from tallystick.decisions.rules.routes_words import day_in_words
 
 MOST_ROWS, MOST_COLUMNS, DEEPEST = 200, 7, 4
 
@@ -16,22 +16,22 @@ def risk_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     answer = part.answer
     scale = answer["scale"]
     said = f"Scale: {scale['title']}. {scale.get('source') or 'Where it comes from is not given.'}"
-    found: list[Block] = [Paragraph((clean(said),), part.exempt), _risks(part)]
+    found: list[Block] = [Paragraph((said,)), _risks(part)]
     found.append(_matrix(part, "before", "Where the risks stand as things are: each by its number"))
     if any(one.get("after") for one in answer["risks"]):
         found.append(_matrix(part, "after", "Where the risks stand after what is done about them: each by its number"))
     elif answer["risks"]:
-        found.append(Paragraph(("Where the risks stand after what is done about them is not said.",), part.exempt))
+        found.append(Paragraph(("Where the risks stand after what is done about them is not said.",)))
     about = answer.get("attention") or {}
     for key, said in (("no_owner", "Nobody owns"), ("no_mitigation", "Nothing is done about")):
         if about.get(key):
-            found.append(Paragraph((f"{said}: {', '.join(map(str, about[key]))}.",), part.exempt))
+            found.append(Paragraph((f"{said}: {', '.join(map(str, about[key]))}.",)))
     return tuple(found)
 
 
 def rest_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """Whatever a document's rule answered: single values in one table, lists as lists, rows as tables."""
-    found: list[Block] = [Paragraph((f"{part.name}, as it was worked out.",), part.exempt)]
+    found: list[Block] = [Paragraph((f"{part.name}, as it was worked out.",))]
     plain = {key: value for key, value in part.answer.items() if _single(value)}
     if plain:
         rows = tuple(Row((Cell(_name(key)), _cell(part, book, key, value))) for key, value in plain.items())
@@ -46,7 +46,7 @@ def _risks(part: Part) -> Table:
     rows = [
         Row(
             tuple(
-                Cell(clean(str(text)), exempt=part.exempt)
+                Cell(str(text))
                 for text in (
                     one["id"],
                     one["title"],
@@ -77,10 +77,7 @@ def _matrix(part: Part, key: str, caption: str) -> Table:
         Row(
             (
                 Cell(f"{row['likelihood']} {row['label']}"),
-                *(
-                    Cell(_at(names, cell), exempt=part.exempt, shade=None if part.exempt else shades[cell["level"]])
-                    for cell in row["cells"]
-                ),
+                *(Cell(_at(names, cell), shade=shades[cell["level"]]) for cell in row["cells"]),
             )
         )
         for row in part.answer["matrix"][key]
@@ -100,8 +97,8 @@ def _many(part: Part, book: Book, key: str, value: Any, deep: int) -> list[Block
     if not isinstance(value, list) or not value:
         return []
     if all(_single(one) for one in value):
-        items = tuple(Paragraph((_text(one),), part.exempt) for one in value[:MOST_ROWS])
-        return [Paragraph((f"{_name(key)}{_cut(len(value), MOST_ROWS, 'lines')}:",), part.exempt), Bullets(items)]
+        items = tuple(Paragraph((_text(one),)) for one in value[:MOST_ROWS])
+        return [Paragraph((f"{_name(key)}{_cut(len(value), MOST_ROWS, 'lines')}:",)), Bullets(items)]
     if all(isinstance(one, Mapping) for one in value):
         return [_table(part, book, key, value)]
     return [_not_here(part, key)]
@@ -121,7 +118,7 @@ def _mapping(part: Part, book: Book, key: str, value: Mapping[str, Any], deep: i
 
 
 def _not_here(part: Part, key: str) -> Paragraph:
-    return Paragraph((f"{_name(key)}: kept with this decision, and not set out here.",), part.exempt)
+    return Paragraph((f"{_name(key)}: kept with this decision, and not set out here.",))
 
 
 def _table(part: Part, book: Book, key: str, value: list[Any]) -> Table:
@@ -143,7 +140,7 @@ def _cut(number_: int, most: int, what: str) -> str:
 def _cell(part: Part, book: Book, key: str, value: Any) -> Cell:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return book.cell(part, key, number(value), _name(key))
-    return Cell(_text(value), exempt=part.exempt)
+    return Cell(_text(value))
 
 
 def _single(value: Any) -> bool:
@@ -161,8 +158,8 @@ def _text(value: Any) -> str:
         return ", ".join(_text(one) for one in value) or "None"
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return day_in_words(clean(str(value)))
+    return day_in_words(str(value))
 
 
 def _name(key: str) -> str:
-    return clean(key).replace("_", " ").replace(".", ", ").capitalize()
+    return key.replace("_", " ").replace(".", ", ").capitalize()

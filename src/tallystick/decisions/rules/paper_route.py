@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table
+from tallystick.decisions.rules.paper import Block, Bullets, Cell, Paragraph, Row, Table, kept_out
 from tallystick.decisions.rules.paper_figures import NOT_KNOWN, Book, Part
 from tallystick.decisions.rules.paper_rest import rest_blocks
-from tallystick.decisions.rules.paper_words import clean
 from tallystick.decisions.rules.routes_words import (
     CONFIDENCE,
     GATES,
@@ -20,7 +19,7 @@ from tallystick.decisions.rules.routes_words import (
     value_in_words,
     verdict_in_words,
 )
-from tallystick.decisions.rules.warning_words import warning_in_words
+from tallystick.decisions.rules.warning_words import MARKS, warning_in_words
 from tallystick.reference.route_choice import route_choice
 
 Said = Mapping[str, Any]
@@ -30,7 +29,7 @@ def route_in_short(part: Part) -> tuple[Block, ...]:
     """For the summary: what is recommended, and what a person chose."""
     if not _is_one(part):
         return ()
-    found = [_paragraph(part, verdict_in_words(part.answer))]
+    found = [_paragraph(verdict_in_words(part.answer))]
     if part.answer.get("choice"):
         found.append(_choice(part))
     return tuple(found)
@@ -38,15 +37,16 @@ def route_in_short(part: Part) -> tuple[Block, ...]:
 
 def route_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     """For the options: the ways forward with their points, why, what was chosen, and all that argues otherwise."""
-    answer = part.answer
     if not _is_one(part):
-        return rest_blocks(replace(part, exempt=part.exempt or part.chosen_exempt), book)
+        plain = rest_blocks(replace(part, exempt=part.exempt or part.chosen_exempt), book)
+        return tuple(map(kept_out, plain)) if part.chosen_exempt else plain
+    answer = part.answer
     sure = answer["confidence"]
     told = [verdict_in_words(answer), lead_in_words(answer)]
     told += [f"Confidence is {CONFIDENCE[sure].lower()}: {SURE[sure]}."] if sure else []
     told.append(f"Of what counts, {answer['known_percent']}% is known, by weight.")
-    found: list[Block] = [_paragraph(part, " ".join(filter(None, told)))]
-    found += _listed(part, "Why" if answer["recommendation"] else "What is lacking", answer["why"])
+    found: list[Block] = [_paragraph(" ".join(filter(None, told)))]
+    found += _listed("Why" if answer["recommendation"] else "What is lacking", answer["why"])
     found.append(_chosen(part))
     found.append(_ways(part, book))
     found.append(_otherwise(part, book))
@@ -62,11 +62,11 @@ def law_blocks(part: Part, book: Book) -> tuple[Block, ...]:
     rows = []
     for one in part.answer["routes"]:
         gate = next(gate for gate in one["gates"] if gate["gate"] == "law")
-        mark = f" [{gate['mark']}]" if gate["mark"] else ""
-        rows.append(_row(part, one["name"], PASSES[gate["verdict"]], f"{gate['why']}{mark}"))
+        mark = f" ({MARKS[gate['mark']]})" if gate["mark"] else ""
+        rows.append(_row(one["name"], PASSES[gate["verdict"]], f"{gate['why']}{mark}"))
     caption = "What the law and the contract allow, as far as it is known"
     table = Table(caption, ("Way forward", "Passes", "Why"), tuple(rows))
-    return (table, _paragraph(part, "Marks say how sure a statement is; none of it is legal advice."))
+    return (table, _paragraph("In brackets is how sure a statement is; none of it is legal advice."))
 
 
 def fact_blocks(part: Part, book: Book) -> tuple[Block, ...]:
@@ -83,7 +83,7 @@ def _chosen(part: Part) -> Paragraph:
     """In one paragraph whatever was chosen: where it is withheld, how many there are would tell of it."""
     chosen = part.answer.get("choice")
     if not chosen:
-        return _paragraph(part, "Nobody has chosen yet.")
+        return _paragraph("Nobody has chosen yet.")
     gates = [f"{GATES[one['gate']]}: {PASSES[one['verdict']].lower()}. {one['why']}" for one in chosen["not_open"]]
     return _choice(part, *(["What was chosen does not simply pass.", *gates] if gates else []))
 
@@ -95,7 +95,7 @@ def _choice(part: Part, *more: str) -> Paragraph:
     how = "which differs from what is recommended" if chosen["differs"] else "as recommended"
     how = how if answer["recommendation"] else "where nothing is recommended"
     said = f"{name} was chosen, {how}, by {chosen['by']}{on}. The reason given: {chosen['why']}"
-    return Paragraph((clean(" ".join([said, *more])),), part.exempt or part.chosen_exempt)
+    return Paragraph((" ".join([said, *more]),), part.chosen_exempt)
 
 
 def _ways(part: Part, book: Book) -> Table:
@@ -112,8 +112,8 @@ def _ways(part: Part, book: Book) -> Table:
         rows.append(
             Row(
                 (
-                    _cell(part, one["name"]), _cell(part, OPEN[one["open"]]), *cells,
-                    _cell(part, day_in_words(safe) if safe else NOT_KNOWN), _cell(part, time["why"]),
+                    _cell(one["name"]), _cell(OPEN[one["open"]]), *cells,
+                    _cell(day_in_words(safe) if safe else NOT_KNOWN), _cell(time["why"]),
                 )
             )
         )  # fmt: skip
@@ -128,16 +128,15 @@ def _otherwise(part: Part, book: Book) -> Table:
         name, criterion = names[one["route"]], criteria[one["criterion"]]
         of = f"otherwise.{one['route']}.{one['criterion']}"
         points = book.cell(part, of, _signed(one["points"]), f"{name}: {criterion}, points")
-        rows.append(Row((_cell(part, name), _cell(part, criterion), points, _cell(part, one["why"]))))
+        rows.append(Row((_cell(name), _cell(criterion), points, _cell(one["why"]))))
     header = ("Way forward", "Criterion", "Points", "Why")
-    none = Row((_cell(part, "None"), _cell(part, ""), _cell(part, ""), _cell(part, "Nothing that is known")))
+    none = Row((_cell("None"), _cell(""), _cell(""), _cell("Nothing that is known")))
     return Table("Everything that argues the other way", header, tuple(rows) or (none,))
 
 
 def _find_out(part: Part) -> Table:
     rows = [
-        _row(part, one["what"], one["who"], "Yes" if one["decides"] else "No", one["why"])
-        for one in part.answer["find_out"]
+        _row(one["what"], one["who"], "Yes" if one["decides"] else "No", one["why"]) for one in part.answer["find_out"]
     ]
     return Table("What has to be found out", ("What", "Who would know", "Could decide", "Why"), tuple(rows))
 
@@ -149,7 +148,7 @@ def _facts(part: Part) -> Table:
         value = value_in_words(key, one["value"]) or NOT_KNOWN
         on = day_in_words(one["as_of"]) if one["as_of"] else ""
         sure = CONFIDENCE.get(one["confidence"] or "", "")
-        rows.append(_row(part, asked.what, value, one["source"] or "Not said", on, sure, one["note"] or ""))
+        rows.append(_row(asked.what, value, one["source"] or "Not said", on, sure, one["note"] or ""))
     header = ("What", "Known", "Source", "True on", "How sure", "Note")
     return Table("What was known of the contract, and who said so", header, tuple(rows))
 
@@ -164,11 +163,11 @@ def _points(part: Part, book: Book) -> Table:
             book.cell(
                 part, f"{one['criterion']}.{route['route']}", _signed(one["points"][route["route"]]),
                 f"{route['name']}: {one['name']}, points",
-            ) if known else _cell(part, NOT_KNOWN)
+            ) if known else _cell(NOT_KNOWN)
             for route in shown
         ]  # fmt: skip
         told = "By way forward" if one["by_route"] else one["shown"] or ("Known" if known else NOT_KNOWN)
-        rows.append(Row((_cell(part, one["name"]), _cell(part, one["weight"]), _cell(part, told), *cells)))
+        rows.append(Row((_cell(one["name"]), _cell(one["weight"]), _cell(told), *cells)))
     header = ("Criterion", "Weight", "What is known", *(one["name"] for one in shown))
     left = len(part.answer["routes"]) - len(shown)
     more = f"; {left} more ways are kept with this decision" if left else ""
@@ -176,25 +175,25 @@ def _points(part: Part, book: Book) -> Table:
 
 
 def _warned(part: Part) -> tuple[Block, ...]:
-    return tuple(_paragraph(part, warning_in_words(one)) for one in part.answer["warnings"])
+    return tuple(_paragraph(warning_in_words(one)) for one in part.answer["warnings"])
 
 
-def _listed(part: Part, head: str, lines: list[str]) -> list[Block]:
+def _listed(head: str, lines: list[str]) -> list[Block]:
     if not lines:
         return []
-    return [_paragraph(part, f"{head}:"), Bullets(tuple(_paragraph(part, one) for one in lines))]
+    return [_paragraph(f"{head}:"), Bullets(tuple(_paragraph(one) for one in lines))]
 
 
-def _row(part: Part, *texts: str) -> Row:
-    return Row(tuple(_cell(part, one) for one in texts))
+def _row(*texts: str) -> Row:
+    return Row(tuple(_cell(one) for one in texts))
 
 
-def _cell(part: Part, text: str) -> Cell:
-    return Cell(clean(str(text)), exempt=part.exempt)
+def _cell(text: str) -> Cell:
+    return Cell(str(text))
 
 
-def _paragraph(part: Part, text: str) -> Paragraph:
-    return Paragraph((clean(text),), part.exempt)
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((text,))
 
 
 def _signed(points: int) -> str:

@@ -15,13 +15,13 @@ from tallystick.decisions.rules.paper import (
     tables,
     words,
 )
+from tallystick.decisions.rules.paper_money import SHARES
 
 LINES, WIDE = 52, 80
 """So many lines of so many letters fit on a page, with room to spare."""
 
 MORE = "There is more in the report."
 _WIDE_IN_TABLES = 110
-SHARES = "Who pays what"
 _KEPT = ("summary", "recommendations", "options", "financial")
 
 

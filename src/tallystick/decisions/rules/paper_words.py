@@ -15,7 +15,7 @@ def text_blocks(field: str, part: Part, code: str) -> tuple[Block, ...]:
 
     A blank line ends a paragraph; lines that begin with a hyphen are a list.
     """
-    return tuple(block for text, exempt in _texts(field, part, code) for block in _blocks(text, exempt or part.exempt))
+    return tuple(block for text, exempt in _texts(field, part, code) for block in _blocks(text, exempt))
 
 
 def a_line(field: str, said: Any) -> str:
@@ -31,12 +31,28 @@ def a_line(field: str, said: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """Text without characters that XML cannot hold."""
+    """Text without characters that XML cannot hold, and with one sign for the end of a line."""
     return "".join(
         one
-        for one in text
+        for one in text.replace("\r\n", "\n").replace("\r", "\n")
         if one in "\n\t" or " " <= one < "\ud800" or "\ue000" <= one < "\ufffe" or one >= "\U00010000"
     )
+
+
+def cleaned(field: str, said: Any) -> Any:
+    """JSON with its texts and the names of its keys clean. Raises NotAPaper where two names are one then."""
+    if isinstance(said, str):
+        return clean(said)
+    if isinstance(said, list | tuple):
+        return [cleaned(field, one) for one in said]
+    if not isinstance(said, Mapping):
+        return said
+    made = {clean(key) if isinstance(key, str) else key: cleaned(field, one) for key, one in said.items()}
+    if len(made) < len(said):
+        raise NotAPaper(
+            field, "two names differ only in signs that cannot be seen.", what_to_do="Name one of them otherwise."
+        )
+    return made
 
 
 def _texts(field: str, part: Part, code: str) -> list[tuple[str, bool]]:
@@ -57,7 +73,7 @@ def _texts(field: str, part: Part, code: str) -> list[tuple[str, bool]]:
 
 def _blocks(text: str, exempt: bool) -> list[Block]:
     found: list[Block] = []
-    for paragraph in clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n\n"):
+    for paragraph in text.split("\n\n"):
         plain: list[str] = []
         listed: list[Paragraph] = []
         for line in filter(None, (line.strip() for line in paragraph.split("\n"))):

@@ -59,9 +59,12 @@ def value_in_words(key: str, value: Any) -> str:
 
 
 def day_in_words(value: Any) -> str:
-    """31 May 2028, of a date or of its text."""
-    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{day.day} {day:%B %Y}"
+    """31 May 2028, of a date or of its text; another text as it stands."""
+    try:
+        day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def pounds_in_words(value: Any) -> str:
