@@ -62,6 +62,30 @@ def test_a_partnership_that_holds_together_asks_for_nothing() -> None:
     assert found["events"][-1] == {"on": "2026-12-31", "what": "The last day of a delegation: ICT: Birch to Ashby"}
 
 
+@pytest.mark.parametrize(
+    ("again", "place"),
+    [
+        ({"name": "ashby"}, "members[3].name"),
+        ({"name": "Ashby", "joined": "2030-01-01"}, "members[3].name"),
+        ({"name": "Cedar", "joined": "2021-12-31"}, "members[3].name"),
+        ({"name": "Ashby Council", "organisation": "X"}, "members[4].organisation"),
+        # Back after they left; another body of the same name.
+        ({"name": "Cedar", "joined": "2022-01-01"}, None),
+        ({"name": "Police", "organisation": "Y"}, None),
+    ],
+)
+def test_nobody_is_a_member_twice_on_a_day(again: dict[str, Any], place: str | None) -> None:
+    more: list[dict[str, Any]] = [{"id": "again", **again}]
+    more += [{"id": "e", "name": "Police", "organisation": "X"}] if "organisation" in again else []
+    said = whole(members=[*whole()["members"], *more])
+    if place is None:
+        assert len(answer(said, TODAY)["members"]) == 3 + len(more)
+        return
+    with pytest.raises(NotADocument, match="is a member already") as no:
+        answer(said, TODAY)
+    assert (no.value.field, bool(no.value.what_to_do)) == (place, True)
+
+
 def test_the_last_day_of_a_member_is_still_theirs() -> None:
     said = whole(services=[{"id": "s", "name": "Desk", "provided_by": "a", "used_by": ["c"], "contracts": [1]}])
     assert "Desk: Cedar is no member on this day." not in texts(said, dt.date(2021, 12, 31))

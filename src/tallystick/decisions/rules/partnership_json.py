@@ -1,6 +1,6 @@
 """A partnership from JSON. Pure. docs/rules/partnership.md has every key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from tallystick.decisions.rules.partnership import (
@@ -48,6 +48,7 @@ def _check(whole: Part, it: Partnership) -> None:
     no_two("members", [*members, *boards])
     no_two("delegations", [one.id for one in it.delegations])
     no_two("services", [one.id for one in it.services])
+    _once(whole, it.members)
     _there(whole, "lead", "member", [[one.member] for one in it.leads], members)
     _there(whole, "delegations", "from", [[one.giver] for one in it.delegations], members)
     _there(whole, "delegations", "to", [[one.taker] for one in it.delegations], members)
@@ -57,6 +58,20 @@ def _check(whole: Part, it: Partnership) -> None:
     _there(whole, "boards", "seats", [[s.speaks_for for s in one.seats] for one in it.boards], members)
     _there(whole, "who_decides", "by", [[one.by] for one in it.matters], [*members, *boards])
     _there(whole, "who_decides", "consulted", [one.consulted for one in it.matters], [*members, *boards])
+
+
+def _once(whole: Part, members: Sequence[Member]) -> None:
+    """That nobody is a member twice on one day: by their organisation, or by name where that is not said of both."""
+    for place, one in enumerate(members):
+        for other in members[:place]:
+            key = "organisation" if one.organisation and other.organisation else "name"
+            same = getattr(one, key).casefold() == getattr(other, key).casefold()
+            if same and one.span.meets(other.span):
+                raise whole.wrong(
+                    f"members[{place}].{key}",
+                    f"“{getattr(one, key)}” is a member already on some of these days.",
+                    "Take one of the two out, or give the days on which each joined and left.",
+                )
 
 
 def _there(whole: Part, listed: str, key: str, named: Iterable[Iterable[str]], known: Iterable[str]) -> None:
