@@ -27,7 +27,8 @@ from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn.members import highlight, shown
-from tallystick.web.decide.pages import COLOURS, MEANWHILE, ROLES, STATES, show
+from tallystick.web.decide.meanwhile import tell_now
+from tallystick.web.decide.pages import COLOURS, ROLES, STATES, show
 from tallystick.web.decide.pages import kept as kept_decision
 from tallystick.web.decide.parts.members import ROLE_WORDS
 from tallystick.web.deciding import actor
@@ -104,9 +105,13 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
             do(request, actions.change_partnership, partnership=number, version=version, values=values)
         except NotAcceptable as no:
             typed.wrong(no.fields)
-        except ChangedMeanwhile as no:
-            typed.wrong({"name": MEANWHILE})
-            version = no.version
+        except ChangedMeanwhile:
+            row = subjects.kept(request, "partnership", number).row
+            now, version = Typed(None, {"name": row.name, "purpose": row.purpose}), row.version
+            _values(now)
+            if not tell_now(typed, now):
+                messages.success(request, "Somebody else saved the same before you.")
+                return redirect("partnership-one", number)
         else:
             messages.success(request, "Saved.")
             return redirect("partnership-one", number)
