@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tallystick.decisions import models
+from tallystick.decisions.queries.reporting import report
 from tests.decisions.conftest import APPRAISAL, Deciding
 from tests.people import AT, YORK, People
 
@@ -108,6 +111,32 @@ def test_what_is_kept_out_is_not_in_the_history_for_who_may_not_read_it(
     assert people.client("reader", YORK).get(address).status_code == 404
 
 
+def test_what_people_wrote_is_told_on_the_page_to_whom_the_history_tells_it(
+    deciding: Deciding, keeper: Client, people: People
+) -> None:
+    who = deciding.involve("consultee", "Staff side")
+    deciding.move("consulting")
+    _answer(keeper, who, "comments", "Oak asks for £9 a user")
+    pages = (f"/decide/{deciding.number}/", f"/decide/{deciding.number}/history/")
+    for page in pages:
+        assert "£9 a user" in _page(people.client("reader"), page)
+    deciding.put("appraisal", APPRAISAL, exempt=True)
+    deciding.put("words", {"about": {"classification": {"paragraph": "3"}}})
+    deciding.record()
+    for page in pages:
+        assert "£9 a user" in _page(keeper, page)
+        assert "£9 a user" not in _page(people.client("reader"), page)
+    for by, there in ((deciding.keeper, True), (people.actor("reader"), False)):
+        assert ("£9 a user" in repr(report(deciding.number, by=by)[0])) is there
+
+
+def test_days_of_the_history_are_in_words(deciding: Deciding, keeper: Client) -> None:
+    values = {"title": "What comes next", "kind": "route", "version": 1}
+    day = {"needed_by-day": "5", "needed_by-month": "3", "needed_by-year": "2027"}
+    keeper.post(f"/decide/{deciding.number}/change/", values | day)
+    assert "Needed by: nothing → “5 March 2027”" in _page(keeper, f"/decide/{deciding.number}/history/")
+
+
 def test_the_history_is_paged_and_does_not_mind_an_odd_address(deciding: Deciding, keeper: Client) -> None:
     for number in range(60):
         deciding.involve("scorer", f"Scorer {number}")
@@ -140,3 +169,12 @@ def test_words_older_than_a_score_say_so(deciding: Deciding, keeper: Client) -> 
     assert "Read them again" not in _page(keeper, f"/decide/{deciding.number}/")
     deciding.score(who, "Renew", "Cost", "6", at=AT + timedelta(days=1))
     assert "Read them again" in _page(keeper, f"/decide/{deciding.number}/")
+
+
+def test_the_page_of_a_decision_reads_its_documents_once(deciding: Deciding, keeper: Client, people: People) -> None:
+    deciding.put("appraisal", APPRAISAL, exempt=True)
+    deciding.put("words", WORDS)
+    for client in (keeper, people.client("reader")):
+        with CaptureQueriesContext(connection) as asked:
+            _page(client, f"/decide/{deciding.number}/")
+        assert sum('"decisions_document"."said"' in one["sql"] for one in asked) == 1

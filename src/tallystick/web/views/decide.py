@@ -25,7 +25,7 @@ from tallystick.decisions.queries.answering import Answered, current, latest
 from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
 from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.queries.partnerships import has_boards
-from tallystick.decisions.queries.past import recorded_by, words_behind
+from tallystick.decisions.queries.past import recorded_by, tells_all, words_behind
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
 from tallystick.decisions.queries.seeing import sees_exempt, speaks
@@ -160,26 +160,26 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """One decision: what is asked, what follows from what is known, who has a say, and what was kept."""
     row, by = seen(request, number), actor(request)
-    answered = listing.answered(number, _today(), by=by)
-    found = {one.kind: one for one in answered}
-    keeping, others = keeps(request, row), recorded_by(row)
+    held, exempt = latest(row), sees_exempt(by, row)
+    found = {one.kind: one for one in listing.answered_of(row, held, _today(), exempt=exempt)}
+    keeping, still, others = keeps(request, row), row.state in choices.OPEN, recorded_by(row)
     people = [
         (one, ROLES[one.role], _with_recorder(ANSWERS[one.answer], others.get(one.pk)), speaks(by, row, one))
         for one in row.involved.filter(removed=False).select_related("person").order_by("role", "name")
     ]
     told = {
         "section": "decide", "row": row, "state": STATES[row.state], "colour": COLOURS.get(row.state, "yellow"),
-        "kind": KINDS[row.kind], "keeping": keeping, "open": row.state in choices.OPEN,
+        "kind": KINDS[row.kind], "keeping": keeping, "open": still,
         "moves": [(code, MOVES[code]) for code in MOVES if keeping and code in choices.MOVES[row.state]],
-        "documents": found, "withheld": [kind for kind in latest(row) if kind not in found],
-        "appraised": next((appraised(one) for one in answered if one.kind == "appraisal"), None),
+        "documents": found, "withheld": [kind for kind in held if kind not in found],
+        "appraised": appraised(found["appraisal"]) if "appraisal" in found else None,
         "contract": contracts_seen_by(by).filter(pk=row.contract_id).first() if row.contract_id else None,
         "partnership": _seen_partnership(row, by),
-        "board": bool(row.partnership) and has_boards(row.partnership, _today(), by=by),
+        "board": keeping and still and row.partnership and has_boards(row.partnership, _today(), by=by),
         "others": [_listed(one, found.get(one.code)) for one in KINDS_OF.values() if one.of == "decision"],
-        "people": people, "sees_choice": sees_choice(by, row), "kept_out": KEPT_OUT,
+        "people": people, "sees_choice": sees_choice(by, row), "tells_all": tells_all(by, row), "kept_out": KEPT_OUT,
         "records": listing.records(row, by=by), "wipes": choices.ANSWERED_ANEW,
-        "words_behind": words_behind(row, exempt=sees_exempt(by, row)),
+        "words_behind": words_behind(row, exempt=exempt),
     }  # fmt: skip
     return render(request, "web/decide/one.html", told)
 

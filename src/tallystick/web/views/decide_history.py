@@ -16,6 +16,7 @@ from tallystick.web.decide.pages import ANSWERS, KINDS, ROLES, STATES, seen
 from tallystick.web.deciding import actor
 from tallystick.web.listing import Asked, Column
 from tallystick.web.templatetags.officers import verb
+from tallystick.web.words import day
 
 _COLUMNS = (Column("When"), Column("Who"), Column("What"))
 _VIA = {"command": "at the command line", "api": "by a program", "supplier": "by the supplier's system"}
@@ -23,7 +24,6 @@ _FIELDS = {
     "title": "What is to be decided", "kind": "Kind", "question": "Asked", "reference": "Reference",
     "needed_by": "Needed by", "chosen": "Chosen", "chosen_why": "Why it is chosen",
 }  # fmt: skip
-_Said = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,38 +50,52 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
     shown = Page(tuple(found), entries.count(), asked.page)
     told = {
         "section": "decide", "row": row, "whole": whole, "listing": asked.listing(shown, name="entry,entries"),
-        "lines": [_line(one, people, whole=whole) for one in found],
+        "lines": [_line(_Entry(one, people, whole)) for one in found],
     }  # fmt: skip
     return render(request, "web/decide/history.html", told)
 
 
-def _line(entry: Any, people: dict[int, str], *, whole: bool) -> Line:
-    before, after = entry.before or {}, entry.after or {}
-    told = _TOLD.get(entry.kind, _nothing)(entry, before, after, people, whole)
-    why = entry.why if whole and entry.why != after.get("answer_why") else ""
-    return Line(entry.at, entry.by, _VIA.get(entry.via, ""), verb(entry.what), tuple(told), why)
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of the log. people: names of those with a part, by key. whole: whether all of it may be read."""
+
+    entry: Any
+    people: dict[int, str]
+    whole: bool
+
+    @property
+    def before(self) -> dict[str, Any]:
+        return self.entry.before or {}
+
+    @property
+    def after(self) -> dict[str, Any]:
+        return self.entry.after or {}
 
 
-def _nothing(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
-    return []
+def _line(one: _Entry) -> Line:
+    entry, tell = one.entry, _TOLD.get(one.entry.kind)
+    why = entry.why if one.whole and entry.why != one.after.get("answer_why") else ""
+    return Line(entry.at, entry.by, _VIA.get(entry.via, ""), verb(entry.what), tuple(tell(one) if tell else ()), why)
 
 
-def _decision(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _decision(one: _Entry) -> list[str]:
+    before, after = one.before, one.after
     if not before:
         return [str(after.get("title", ""))]
     told = []
     if before.get("state") != after.get("state"):
         told.append(f"{_state(before)} → {_state(after)}")
-        if entry.what == "move_decision" and before.get("state") in choices.ANSWERED_ANEW:
+        if one.entry.what == "move_decision" and before.get("state") in choices.ANSWERED_ANEW:
             told.append("Whoever approves it is asked again: their answers until then no longer count.")
     for name, label in _FIELDS.items():
         was, now = before.get(name), after.get(name)
         if was != now:
-            told.append(f"{label}: {_value(name, was)} → {_value(name, now)}" if whole else f"{label}: changed")
+            told.append(f"{label}: {_value(name, was)} → {_value(name, now)}" if one.whole else f"{label}: changed")
     return told
 
 
-def _document(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _document(one: _Entry) -> list[str]:
+    before, after = one.before, one.after
     kind = KINDS_OF.get(str(after.get("kind")))
     told = [f"{kind.name if kind else after.get('kind')}, edition {after.get('edition')}"]
     if bool(before.get("exempt")) != bool(after.get("exempt")):
@@ -89,7 +103,8 @@ def _document(entry: Any, before: _Said, after: _Said, people: dict[int, str], w
     return told
 
 
-def _involved(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _involved(one: _Entry) -> list[str]:
+    entry, after = one.entry, one.after
     name = str(after.get("name", ""))
     if entry.what != "give_answer":
         speaks_for = f", for {after['speaks_for']}" if after.get("speaks_for") else ""
@@ -99,28 +114,30 @@ def _involved(entry: Any, before: _Said, after: _Said, people: dict[int, str], w
     told = [f"{name}: {ANSWERS.get(str(after.get('answer')), '').lower()}"]
     if other:
         told.append(f"Recorded by {entry.by}")
-    return [*told, f"They say: {after['answer_why']}"] if whole and after.get("answer_why") else told
+    return [*told, f"They say: {after['answer_why']}"] if one.whole and after.get("answer_why") else told
 
 
-def _score(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
+def _score(one: _Entry) -> list[str]:
     """Of what, and not how many: what counts, with its reasons, has a page of its own."""
+    after = one.after
     scorer = after.get("scorer_id")
-    name = people.get(int(scorer), "") if scorer is not None else ""
+    name = one.people.get(int(scorer), "") if scorer is not None else ""
     given = "took back the score" if after.get("value") is None else "gave a score"
-    of = f" of {after.get('option')} on {after.get('criterion')}" if whole else ""
+    of = f" of {after.get('option')} on {after.get('criterion')}" if one.whole else ""
     return [f"{name} {given}{of}".strip()]
 
 
-def _record(entry: Any, before: _Said, after: _Said, people: dict[int, str], whole: bool) -> list[str]:
-    return [f"Record {after.get('number')}"]
+def _record(one: _Entry) -> list[str]:
+    return [f"Record {one.after.get('number')}"]
 
 
-def _state(said: _Said) -> str:
+def _state(said: dict[str, Any]) -> str:
     return STATES.get(str(said.get("state")), "")
 
 
 def _value(name: str, value: Any) -> str:
     text = KINDS.get(str(value), str(value)) if name == "kind" else str(value or "")
+    text = day(text) if name == "needed_by" and text else text
     return f"“{text}”" if text else "nothing"
 
 
