@@ -148,15 +148,16 @@ def test_a_charter_is_begun_from_the_template_and_written_down_to_a_reading(keep
     keeper.post(f"{charter}/place/principles.add/", {"text": "Say it plainly", "version": 1})
     assert _now()["principles"][7]["id"] == "p8"
     keeper.post(f"{charter}/place/outcomes.add/", {"text": "One desk", "serves": ["c4", "p8"], "version": 2})
+    due = f"{timezone.localdate().year + 1}-03-31"
     objective = {
-        "text": "Nine in ten in a day", "outcomes": ["o1"], "owner": "Desk lead", **_day("due", "2027-03-31"),
+        "text": "Nine in ten in a day", "outcomes": ["o1"], "owner": "Desk lead", **_day("due", due),
         "smart-S-yes": "yes", "smart-S-reason": "It names the desk", "smart-S-by": "Board", "smart-A-yes": "no",
         "smart-A-reason": "Two posts are empty", "smart-A-by": "Board", "version": 3,
     }  # fmt: skip
     assert keeper.post(f"{charter}/place/objectives.add/", objective).status_code == 302
     assert _now()["objectives"] == [
         {
-            "id": "b1", "text": "Nine in ten in a day", "outcomes": ["o1"], "owner": "Desk lead", "due": "2027-03-31",
+            "id": "b1", "text": "Nine in ten in a day", "outcomes": ["o1"], "owner": "Desk lead", "due": due,
             "smart": {
                 "S": {"yes": True, "reason": "It names the desk", "by": "Board"},
                 "A": {"yes": False, "reason": "Two posts are empty", "by": "Board"},
@@ -165,7 +166,7 @@ def test_a_charter_is_begun_from_the_template_and_written_down_to_a_reading(keep
     ]  # fmt: skip
     measure = {
         "name": "Within a day", "objective": "b1", "unit": "per cent", "owner": "Desk lead", "every-days": "30",
-        **_day("baseline-on", "2026-04-01"), "baseline-value": "71", **_day("target-on", "2027-03-31"),
+        **_day("baseline-on", "2026-04-01"), "baseline-value": "71", **_day("target-on", due),
         "target-value": "90.5", "tolerance": "1", "version": 4,
     }  # fmt: skip
     assert keeper.post(f"{charter}/place/measures.add/", measure).status_code == 302
