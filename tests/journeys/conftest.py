@@ -22,17 +22,19 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
 from tests import databases
 from tests.commands import Said, Tallystick, process
+from tests.contracts import governed
 from tests.sites import Server, serving
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SIZES = {"desk": (1280, 900), "phone": (375, 812)}
 on_every_size = pytest.mark.parametrize("size", SIZES)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_WAIT_SECONDS = 60
+_WAIT_SECONDS = 180
 ALIKE = (Path(__file__).parent / "alike.mjs").read_text(encoding="utf-8")
 
 
@@ -175,6 +177,26 @@ def command(tallystick: Tallystick) -> Iterator[Callable[..., Said]]:
     """Runs `tallystick` on a home in the tests' own process: in a thread, as the browser's has a loop in it."""
     with ThreadPoolExecutor(1) as thread:
         yield lambda home, *words: thread.submit(tallystick, home, *words).result()
+
+
+@pytest.fixture
+def record(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., Any]]:
+    """Does something to a record with two councils in it, before or while it is served: ``record(what, **said)``."""
+
+    def done(what: Callable[..., Any], **said: Any) -> Any:
+        with databases.opened(home):
+            return what(**said)
+
+    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        thread.submit(done, governed.councils).result()
+        yield lambda what, **said: thread.submit(done, what, **said).result()
+
+
+@pytest.fixture
+def councils(home: Home, record: Callable[..., Any]) -> Iterator[str]:
+    """The address of a site where two councils keep registers."""
+    yield from served(home)
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """May we just add this? The law is said, a change proposed, checked, approved and made; its notices are duties."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
-from tests import databases
 from tests.contracts import governed
 
-from .conftest import Visit, on_every_size, served
+from .conftest import Visit, served
 
 pytestmark = pytest.mark.once
 
@@ -29,24 +27,20 @@ ANSWERS = {
 
 
 @pytest.fixture
-def register(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, int]]:
+def register(home: Home, record: Callable[..., Any]) -> Iterator[tuple[str, int]]:
     """The address of a site with a contract of £4 million, and the contract's number."""
 
     def made() -> int:
         from tallystick.councils.models import Organisation
 
-        with databases.opened(home):
-            governed.councils()
-            Organisation.objects.update(nation="england")
-            of = governed.contract(
-                start=date(2025, 9, 1), end=date(2030, 8, 31), latest_end=date(2030, 8, 31), value_pence=400_000_000,
-                value_period="whole_life", vat="exclusive",
-            )  # fmt: skip
-            return int(of.pk)
+        Organisation.objects.update(nation="england")
+        of = governed.contract(
+            start=date(2025, 9, 1), end=date(2030, 8, 31), latest_end=date(2030, 8, 31), value_pence=400_000_000,
+            value_period="whole_life", vat="exclusive",
+        )  # fmt: skip
+        return int(of.pk)
 
-    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        number = thread.submit(made).result()
+    number = record(made)
     for address in served(home):
         yield address, number
 
@@ -68,7 +62,6 @@ def say_the_law(here: Visit) -> None:
     here.sees("Procurement Act 2023 (The day on which the procurement began: 2025/S 000-012345)")
 
 
-@on_every_size
 def test_a_change_is_checked_approved_and_made_and_its_notices_are_duties(
     register: tuple[str, int], visit: Begin
 ) -> None:

@@ -154,7 +154,6 @@ def test_the_page_as_it_was_last_month(register: Register, as_somebody: Any) -> 
     here.keep_picture("contract-as-it-was")
 
 
-@on_every_size
 def test_two_people_edit_at_once_and_neither_is_overwritten(register: Register, as_somebody: Any) -> None:
     where = f"/contracts/{register.contract}/edit/what/"
     one, other = as_somebody("manager"), as_somebody("other")

@@ -1,23 +1,20 @@
 """A term said in words comes to dates in the calendar; and what nobody owns is told to whoever hears of such things."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.councils import actions
 from tallystick.kit.months import add_months
 from tallystick.lake.store.home import Home
-from tests import databases
 from tests.commands import process
 from tests.contracts import governed
 from tests.mailing import mail_server
 
-from .conftest import Visit, on_every_size, served
+from .conftest import Visit, served
 
 pytestmark = pytest.mark.once
 
@@ -26,20 +23,6 @@ TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def record(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[..., Any]]:
-    """Does something to a record with two councils in it. In a thread: the browser's own has a loop in it."""
-
-    def done(what: Callable[..., Any], **said: Any) -> Any:
-        with databases.opened(home):
-            return what(**said)
-
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        thread.submit(done, governed.councils).result()
-        yield lambda what, **said: thread.submit(done, what, **said).result()
-
-
-@on_every_size
 def test_a_term_in_words_is_saved_and_seen_in_the_calendar(
     home: Home, record: Callable[..., Any], visit: Begin
 ) -> None:

@@ -3,20 +3,15 @@
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Any
 
 import docx
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
-from tallystick.lake.store.home import Home
-from tests import databases
-from tests.contracts import governed
 from tests.decisions.reports.pdf_text import text_of
 
-from .conftest import Visit, on_every_size, served
+from .conftest import Visit, on_every_size
 
 pytestmark = pytest.mark.once
 
@@ -25,20 +20,6 @@ SCORES = {
     "Ben": (("7", "4"), ("6", "6"), ("2", "1")),
     "Cat": (("9", "4"), ("7", "8"), ("3", "3")),
 }
-
-
-@pytest.fixture
-def councils(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The address of a site where two councils keep registers."""
-
-    def made() -> None:
-        with databases.opened(home):
-            governed.councils()
-
-    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        thread.submit(made).result()
-    yield from served(home)
 
 
 @on_every_size

@@ -2,35 +2,15 @@
 stranded and who bears it, and keeps a record of what it saw."""
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
-from tallystick.lake.store.home import Home
-from tests import databases
-from tests.contracts import governed
-
-from .conftest import Visit, served
+from .conftest import Visit
 
 pytestmark = pytest.mark.once
 
 USERS = {"Ashby": 500, "Birch": 300, "Cole": 100, "Dene": 100}
-
-
-@pytest.fixture
-def councils(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The address of a site where two councils keep registers."""
-
-    def made() -> None:
-        with databases.opened(home):
-            governed.councils()
-
-    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        thread.submit(made).result()
-    yield from served(home)
 
 
 def test_a_partner_leaves_and_the_board_sees_who_bears_what(councils: str, visit: Callable[..., Visit]) -> None:

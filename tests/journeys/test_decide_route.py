@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from docx import Document
-from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.kit.months import add_months
 from tallystick.lake.store.home import Home
-from tests import databases
 from tests.contracts import governed
 
-from .conftest import Visit, on_every_size, served
+from .conftest import Visit, served
 
 pytestmark = pytest.mark.once
 
@@ -33,26 +31,17 @@ FACTS = {
 
 
 @pytest.fixture
-def councils(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def councils(home: Home, record: Callable[..., Any]) -> Iterator[str]:
     """The address of a site where a council has a contract that ends in eighteen months."""
     last = add_months(timezone.localdate(), 18)
-
-    def made() -> None:
-        with databases.opened(home):
-            governed.councils()
-            governed.contract(
-                title="Housing system", start=add_months(last, -48) + timedelta(days=1), end=last, extensions=[12],
-                extensions_used=0, extension_notice={"count": 3, "unit": "months"}, value_pence=40_000_000,
-                value_period="whole_life", regime="PCR2015",
-            )  # fmt: skip
-
-    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        thread.submit(made).result()
+    record(
+        governed.contract, title="Housing system", start=add_months(last, -48) + timedelta(days=1), end=last,
+        extensions=[12], extensions_used=0, extension_notice={"count": 3, "unit": "months"}, value_pence=40_000_000,
+        value_period="whole_life", regime="PCR2015",
+    )  # fmt: skip
     yield from served(home)
 
 
-@on_every_size
 def test_a_contract_that_ends_is_recommended_overruled_and_reported(
     councils: str, visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
@@ -63,8 +52,8 @@ def test_a_contract_that_ends_is_recommended_overruled_and_reported(
     here.sees("Not enough is known to recommend anything.")
     here.press("Start the decision")
     here.sees("What has to be found out")
-    here.follow("Make these duties")
-    here.press("Make duties")
+    here.follow("Add these to the contract’s duties")
+    here.press("Add duties")
     here.sees("now in the register")
     for what, answer in FACTS.items():
         _find_out(here, what, answer)

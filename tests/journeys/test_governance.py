@@ -1,19 +1,17 @@
 """What a contract manager does in a year: segment a contract, record figures, hold a review, keep risks, do duties."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
-from pytest_django.plugin import DjangoDbBlocker
 
 from tallystick.lake.store.home import Home
-from tests import databases
 from tests.contracts import governed
 
-from .conftest import Visit, on_every_size, served
+from .conftest import Visit, served
 
 pytestmark = pytest.mark.once
 
@@ -31,20 +29,16 @@ GIVEN = {
 
 
 @pytest.fixture
-def register(home: Home, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, int]]:
+def register(home: Home, record: Callable[..., Any]) -> Iterator[tuple[str, int]]:
     """The address of a site with one contract, and the contract's number."""
 
     def made() -> int:
-        with databases.opened(home):
-            governed.councils()
-            start = TODAY.replace(day=1) - timedelta(days=120)
-            contract = governed.contract(start=start, end=TODAY + timedelta(days=700))
-            governed.measure(contract, begins=start.replace(day=1))
-            return int(contract.pk)
+        start = TODAY.replace(day=1) - timedelta(days=120)
+        contract = governed.contract(start=start, end=TODAY + timedelta(days=700))
+        governed.measure(contract, begins=start.replace(day=1))
+        return int(contract.pk)
 
-    # In a thread of its own: the browser's has a loop in it, in which Django does not work.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        number = thread.submit(made).result()
+    number = record(made)
     for address in served(home):
         yield address, number
 
@@ -54,7 +48,6 @@ def fill_day(here: Visit, name: str, on: date) -> None:
         here.page.locator(f"[name={name}-{part}]").fill(str(number))
 
 
-@on_every_size
 def test_a_contract_is_segmented_and_its_duties_done(register: tuple[str, int], visit: Begin) -> None:
     address, number = register
     here = visit(address)
@@ -105,7 +98,6 @@ def test_a_health_check_becomes_duties(register: tuple[str, int], visit: Begin) 
     here.sees("Find the signed contract")
 
 
-@on_every_size
 def test_figures_are_recorded_and_a_review_meeting_held(register: tuple[str, int], visit: Begin) -> None:
     address, number = register
     here = visit(address)

@@ -34,6 +34,10 @@ def spend(tmp_path: Path) -> Path:
 
 def upload(visit: Visit, *paths: Path) -> None:
     """Uploads files and waits for what became of them."""
+    if visit.size == "phone":
+        assert not visit.page.get_by_role("link", name="Upload", exact=True).is_visible()
+        visit.page.get_by_text("Menu", exact=True).press("Enter")
+        visit.check()
     visit.follow("Upload", exact=True)
     visit.page.get_by_label("Files").set_input_files(paths)
     visit.page.get_by_role("button", name="Upload and read").click()

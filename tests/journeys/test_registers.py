@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.imported import CLEAN, HEADINGS, PHONES, register
 
-from .conftest import Visit, on_every_size
+from .conftest import Visit
 
 pytestmark = pytest.mark.once
 
@@ -31,7 +31,6 @@ def hand_in(here: Visit, path: Path) -> None:
     here.press("Hand it in and look it over")
 
 
-@on_every_size
 def test_a_register_is_imported_and_its_questions_are_answered(site: str, visit: Begin, tmp_path: Path) -> None:
     here = visit(site)
     here.go("/registers/add/")
