@@ -18,8 +18,7 @@ from tallystick.web.words import as_date, day
 
 __all__ = [
     "EACH", "Field", "Lens", "Part", "Said", "Shape", "asked", "at_fault", "begun", "found_in", "in_words", "meant",
-    "rows_of",
-    "typed_row", "with_row",
+    "rows_at", "rows_of", "typed_row", "with_row",
 ]  # fmt: skip
 
 Shape = Literal[
@@ -40,6 +39,7 @@ Shape = Literal[
     "each_pence",
 ]  # fmt: skip
 EACH = ("each", "each_pence")
+_YES_NO = (("yes", "Yes"), ("no", "No"))
 _PAIR = re.compile(r"(?P<name>.+?)\s*:\s*(?P<value>[^:]*)")
 
 
@@ -129,7 +129,12 @@ class Part:
 
 def rows_of(said: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any]]]:
     """(place, row) of each row of a part at `place`; a row that cannot be typed in a form is not among them."""
-    held = found_in(part.lens.opened(said) if part.lens else said, place)
+    return rows_at(part.lens.opened(said) if part.lens else said, part, place)
+
+
+def rows_at(opened: Said, part: Part, place: str) -> list[tuple[str, dict[str, Any]]]:
+    """As `rows_of`, of a document that the part's lens opened."""
+    held = found_in(opened, place)
     if part.single:
         return [(place, held if isinstance(held, dict) else {})]
     if part.keyed and isinstance(held, Mapping):
@@ -144,13 +149,36 @@ def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]
     made = deepcopy(dict(row))
     for field in asked(part, row):
         held = get(row, field.key)
-        value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
-        if field.code and held is not None and value == field.code(held, said):
-            value = held  # What is chosen as it was stays as it was written.
-        told = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else str(value)
-        unsaid = field.otherwise and told == field.otherwise and held is None
-        put(made, field.key, None if unsaid else value)
+        if not _untouched(typed, field, row, said):
+            value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
+            put(made, field.key, value)
     return made
+
+
+def _untouched(typed: Typed, field: Field, row: Said, said: Said) -> bool:
+    """Whether what was sent of a field is what its box began with: it then stays as it was written, or unsaid, also
+    where no box can show it. The box is added to `typed` as it was shown."""
+    held = get(row, field.key)
+    if typed.sent is None or field.shape in EACH or (held in (None, "", [], {}) and not field.otherwise):
+        return False
+    shown = Typed(None, {field.box: _begun(field, row, said)})
+    _typed(shown, field, said)
+    box = shown.boxes[0]
+    if field.shape == "several":
+        same = set(typed.sent.getlist(box.name)) == set(filter(None, box.ticked))
+    else:
+        nothing = "no" if field.shape == "tick" else ""
+        end = "\n" if box.shape == "lines" else ""  # A browser sends no line ends of a box of one line.
+        same = all(
+            _lines(typed.sent.get(name, nothing)) == end.join(_lines(text).split("\n")) for name, text in box.hidden
+        )
+    if same:
+        typed.boxes.append(box)
+    return same
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def asked(part: Part, row: Said) -> list[Field]:
@@ -174,8 +202,12 @@ def at_fault(part: Part, place: str, row: Said, fault: str) -> str:
 
 def begun(part: Part, row: Said, said: Said) -> dict[str, Any]:
     """What the boxes of a row's form begin with."""
-    shown = {field: _shown(field, get(row, field.key), said) for field in asked(part, row)}
-    return {field.box: (field.otherwise or value) if value in (None, "") else value for field, value in shown.items()}
+    return {field.box: _begun(field, row, said) for field in asked(part, row)}
+
+
+def _begun(field: Field, row: Said, said: Said) -> Any:
+    value = _shown(field, get(row, field.key), said)
+    return (field.otherwise or value) if value in (None, "") else value
 
 
 def with_row(said: Said, part: Part, place: str, row: dict[str, Any] | None) -> dict[str, Any]:
@@ -251,7 +283,9 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
             on = typed.day(box, label, needed=field.needed, **({"hint": hint} if hint else {}))
             return on.isoformat() if isinstance(on, date) else None
         case "choice":
-            options = _choices(field, said)
+            options, begun_with = _choices(field, said), str(typed.given.get(box) or "")
+            if begun_with and begun_with not in dict(options):
+                options = [*options, (begun_with, begun_with)]  # What stands there is shown, and its rule refuses it.
             if field.otherwise or any(not code for code, _ in options):
                 return typed.choice(box, label, options, hint=hint)
             # Nobody has chosen until they choose: the first of the list is no answer.
@@ -269,7 +303,9 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
         case "pence":
             return typed.pounds(box, label, hint=hint, needed=field.needed)
         case "yes_no":
-            told = typed.choice(box, label, (("yes", "Yes"), ("no", "No"), ("", "Not known")), hint=hint, radios=True)
+            # Where a rule means something by saying nothing, nobody can say that it is not known.
+            options = _YES_NO if field.otherwise else (*_YES_NO, ("", "Not known"))
+            told = typed.choice(box, label, options, hint=hint, radios=True)
             return {"yes": True, "no": False}.get(told)
         case "tick":
             return typed.tick(box, label, hint=hint) or None
@@ -277,7 +313,7 @@ def _typed(typed: Typed, field: Field, said: Said) -> Any:
             return _pairs(typed, field)
 
 
-def _each(typed: Typed, field: Field, said: Said, held: Any) -> dict[str, Any] | None:
+def _each(typed: Typed, field: Field, said: Said, held: Any) -> Any:
     """A number for each name; one that stays as it was typed stays as it was written."""
     before = held if isinstance(held, Mapping) else {}
     names = [code for code, _ in _choices(field, said)]
@@ -285,7 +321,7 @@ def _each(typed: Typed, field: Field, said: Said, held: Any) -> dict[str, Any] |
     pence = field.shape == "each_pence"
     found = typed.each(field.box, field.label, names, hint=field.hint, pence=pence, before=before)
     made = {name: _number(value) if isinstance(value, Decimal) else value for name, value in found.items()}
-    return made or (None if held is None else {})
+    return made or (None if isinstance(held, Mapping) else held)
 
 
 def _pounds(value: Any) -> str:

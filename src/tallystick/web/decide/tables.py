@@ -1,9 +1,9 @@
 """The lists of a document as its page shows them, each row with where it is changed. Pure but for addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tallystick.web.decide.fields import Field, Part, Said, in_words, meant, rows_of
+from tallystick.web.decide.fields import Field, Lens, Part, Said, in_words, meant, rows_at
 from tallystick.web.decide.subjects import Subject
 
 
@@ -41,27 +41,28 @@ class Table:
 
 def tables(subject: Subject, kind: str, said: Said, parts: Sequence[Part]) -> list[Table]:
     """Every list of a document, in the order of `parts`."""
+    opened = {lens: lens.opened(said) if lens else said for lens in {one.lens for one in parts}}
     return [
-        _table(subject, kind, said, part, place, of)
+        _table(subject, kind, said, opened[part.lens], part, place, of)
         for part in parts
         if part.listed
-        for place, of in _places(said, part, parts)
+        for place, of in _places(said, opened, part, parts)
     ]
 
 
-def _places(said: Said, part: Part, parts: Sequence[Part]) -> list[tuple[str, str]]:
+def _places(said: Said, opened: Mapping[Lens | None, Said], part: Part, parts: Sequence[Part]) -> list[tuple[str, str]]:
     """(place, name of the row that it is within) of each list of a part: one for each row above it."""
     above, star, rest = part.place.partition(".*.")
     if not star:
         return [(part.place, "")]
     over = next(one for one in parts if one.place == above)
-    held = rows_of(said, over, above)
+    held = rows_at(opened[over.lens], over, above)
     return [(f"{place}.{rest}", in_words(over.fields[0], row, said)) for place, row in held]
 
 
-def _table(subject: Subject, kind: str, said: Said, part: Part, place: str, of: str) -> Table:
+def _table(subject: Subject, kind: str, said: Said, opened: Said, part: Part, place: str, of: str) -> Table:
     shown = [one for one in part.fields if part.single or (one.column and one is not part.fields[0])]
-    lines = [_line(subject, kind, said, part, at, row, shown) for at, row in rows_of(said, part, place)]
+    lines = [_line(subject, kind, said, part, at, row, shown) for at, row in rows_at(opened, part, place)]
     add = "" if part.single or not subject.keeps else subject.document(kind, "place", f"{place}.add")
     return Table(part, of, [one.words or one.label for one in shown], lines, add)
 
