@@ -99,7 +99,7 @@ def test_a_document_is_kept_out_of_the_public_version_and_let_in_again(
 
 
 def test_text_that_is_too_long_is_told_so(keeper: Client, risks: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decide_documents, "_MOST_CHARACTERS", 10)
+    monkeypatch.setattr(decide_documents, "LARGEST_DOCUMENT", 10)
     sent = keeper.post(f"{risks}/text/", {"said": '{"a": "long enough"}', "version": 0})
     assert (sent.status_code, "This is longer than 10 characters" in sent.content.decode()) == (422, True)
     monkeypatch.undo()
@@ -157,3 +157,48 @@ def test_a_form_that_is_closed_is_not_offered(keeper: Client, risks: str) -> Non
         told = keeper.get(f"{risks}/{page}", follow=True)
         assert told.redirect_chain[-1][0] == f"{risks}/"
         assert "cannot be changed now" in told.content.decode()
+
+
+def test_what_was_typed_on_top_of_another_edition_stands_though_its_row_is_gone(keeper: Client, risks: str) -> None:
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    keeper.post(f"{risks}/place/risks.add/", RISK | {"version": 1})
+    keeper.post(f"{risks}/take-out/risks.0/", {"version": 2})
+    late = keeper.post(f"{risks}/place/risks.0/", RISK | {"title": "Two bid", "version": 2})
+    page = late.content.decode()
+    assert (late.status_code, 'value="Two bid"' in page, "What you typed stands here" in page) == (422, True, True)
+    assert f'href="{risks}/" target="_blank"' in page
+    assert "Take it out" not in page
+    assert keeper.get(f"{risks}/place/risks.0/").status_code == 404
+    assert models.Document.objects.count() == 3
+
+
+def test_an_exempt_paragraph_is_shown_to_nobody_else_in_any_edition(keeper: Client, risks: str, people: People) -> None:
+    words, reader = risks.replace("risks", "words"), people.client("reader")
+    marked = '{"legal": ["Plain words", {"text": "The rate is nine", "exempt": true}], "risk": "Low"}'
+    editions = ['{"legal": "The rate is nine"}', marked, '{"legal": "Let in again"}']
+    keeper.post(f"{words}/text/", {"said": editions[0], "version": 0})
+    keeper.post(f"{words}/text/", {"said": editions[1], "version": 1})
+    for end in ("/", ".json", ".json?edition=2"):
+        told = [client.get(f"{words}{end}").content.decode() for client in (reader, keeper)]
+        assert ["Plain words" in one for one in told] == [True, True], end
+        assert ["The rate is nine" in one for one in told] == [False, True], end
+        assert "Kept out of the public version." in told[0], end
+    # Before it was marked it stood there unmarked.
+    assert [one.get(f"{words}.json?edition=1").status_code for one in (reader, keeper)] == [404, 200]
+    assert ["Earlier editions" in one.get(f"{words}/").content.decode() for one in (reader, keeper)] == [False, True]
+    keeper.post(f"{words}/text/", {"said": editions[2], "version": 2})
+    assert "The rate is nine" not in reader.get(f"{words}.json?edition=2").content.decode()
+    assert "The rate is nine" in reader.get(f"{words}.json?edition=1").content.decode()
+
+
+def test_a_row_is_held_to_its_rule_as_the_page_asks_it(keeper: Client, risks: str) -> None:
+    appraisal = risks.replace("risks", "appraisal")
+    said = '{"options": ["A", "B"], "criteria": [{"name": "Cost", "weight": 1, "scale": [0, 10]}]}'
+    keeper.post(f"{appraisal}/text/", {"said": said, "version": 0})
+    decision = risks.removesuffix("document/risks")
+    keeper.post(f"{decision}people/add/", {"role": "scorer", "name": "Ann"})
+    who = models.Involved.objects.get().pk
+    scores = {"value-0-0": "5", "why-0-0": "So", "value-1-0": "6", "why-1-0": "So", "version": 1}
+    assert keeper.post(f"{decision}people/{who}/scores/", scores).status_code == 302
+    sent = keeper.post(f"{appraisal}/place/-/", {"weighting": "direct", "draws": "5", "seed": "1", "version": 1})
+    assert (sent.status_code, 'id="draws-error"' in sent.content.decode()) == (422, True)

@@ -103,10 +103,17 @@ def test_a_line_of_a_cost_is_asked_for_itself(keeper: Client, decision: str) -> 
     }  # fmt: skip
     _written(keeper, f"{decision}/sharing", said)
     page = _read(keeper, f"{decision}/what_if")
-    assert ("Begin from line 2" in page, "Begin from line 3" in page) == (True, False)
+    assert ("Begin from “Running”" in page, "Begin from “Board”" in page) == (True, True)
     keeper.post(f"{decision}/what_if/do/begin-1/", {"version": 0})
     drivers = {"drivers": said["drivers"], "weights": said["weights"]}
     assert _said() == {**drivers, "amount_pence": 90_000, "floors": {"Dene": 1}}
+
+
+def test_each_of_many_lines_of_a_cost_can_be_begun_from(keeper: Client, decision: str) -> None:
+    lines = [{"name": f"Line {at}", "amount_pence": at} for at in range(1, 11)]
+    _written(keeper, f"{decision}/sharing", {"drivers": {"users": USERS}, "weights": {"users": 1}, "lines": lines})
+    keeper.post(f"{decision}/what_if/do/begin-10/", {"version": 0})
+    assert _said()["amount_pence"] == 10
 
 
 def test_joining_moving_and_another_driver_are_typed_and_told_side_by_side(keeper: Client, decision: str) -> None:

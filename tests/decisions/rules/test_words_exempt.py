@@ -1,6 +1,6 @@
 """Words of a report for whoever may not read what of them is exempt."""
 
-from tallystick.decisions.rules.words_exempt import WITHHELD, without_exempt
+from tallystick.decisions.rules.words_exempt import WITHHELD, holds_exempt, without_exempt
 
 
 def test_what_is_marked_says_that_it_is_kept_out_and_all_else_stands() -> None:
@@ -16,3 +16,5 @@ def test_what_is_marked_says_that_it_is_kept_out_and_all_else_stands() -> None:
     }  # fmt: skip
     assert repr(said) == before
     assert "£9" not in repr(without_exempt(said))
+    assert holds_exempt(said) is holds_exempt(without_exempt(said)) is True
+    assert holds_exempt({**said, "legal": "Nothing", "risk": [{"text": "Two", "exempt": False}]}) is False

@@ -13,6 +13,13 @@ def without_exempt(said: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _open(one) for key, one in said.items()}
 
 
+def holds_exempt(said: Any) -> bool:
+    """Whether something is marked as exempt in a document of words, or in a part of one."""
+    if isinstance(said, Mapping):
+        return bool(said.get("exempt")) or any(map(holds_exempt, said.values()))
+    return isinstance(said, list | tuple) and any(map(holds_exempt, said))
+
+
 def _open(said: Any) -> Any:
     match said:
         case Mapping() if said.get("exempt"):

@@ -12,7 +12,10 @@ from tallystick.decisions import choices
 from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.documents import KINDS, Kind
 from tallystick.decisions.queries import listing
+from tallystick.decisions.queries.answering import current
+from tallystick.decisions.queries.choosing import rests_on_exempt
 from tallystick.decisions.queries.seeing import sees_exempt
+from tallystick.decisions.rules.words_exempt import holds_exempt, without_exempt
 from tallystick.web.deciding import actor
 
 Of = Literal["decision", "partnership"]
@@ -21,7 +24,8 @@ _NAMES = {"decision": "decide", "partnership": "partnership"}
 
 @dataclass(frozen=True)
 class Subject:
-    """A decision or a partnership. keeps: whether its documents may be changed by whoever is signed in, and now."""
+    """A decision or a partnership. keeps: whether its documents may be changed by whoever is signed in, and now.
+    exempt: whether they may see what is kept out of the public version."""
 
     of: Of
     row: Any
@@ -41,6 +45,45 @@ class Subject:
     def kinds(self) -> list[Kind]:
         """The kinds of document that it may have."""
         return [one for one in KINDS.values() if one.of == self.of]
+
+    def current(self, kind: str) -> Any:
+        """The edition in force of a kind of document, as whoever is signed in may read it; None where there is none.
+        Raises Http404 where it may not be seen, or cannot be."""
+        if kind not in {one.code for one in self.kinds}:
+            raise Http404
+        found = current(self.row, kind)
+        if found is not None and found.exempt and not self.exempt:
+            raise Http404
+        return self._cut(found)
+
+    def said_of(self, kind: str) -> dict[str, Any]:
+        """What the document of a kind says; nothing where there is none, or it may not be seen."""
+        try:
+            found = self.current(kind)
+        except Http404:
+            return {}
+        return dict(found.said) if found else {}
+
+    def editions(self, last: Any) -> list[Any]:
+        """Every edition up to `last`, the one in force, that whoever is signed in may read, the last first, without
+        what they say. Where a paragraph of that is kept from them, so are those in which it may stand unmarked."""
+        if not self.exempt and last.kind == "words" and holds_exempt(last.said):
+            return [last]
+        found = self.row.documents.filter(kind=last.kind).select_related("made_by").defer("said").order_by("-edition")
+        return list(found if self.exempt else found.filter(exempt=False))
+
+    def edition(self, last: Any, number: int) -> Any:
+        """One of `editions` by its number; None where it is none of them."""
+        found = next((one for one in self.editions(last) if one.edition == number), None)
+        return last if found is not None and number == last.edition else self._cut(found)
+
+    def _cut(self, found: Any) -> Any:
+        """Without what of it is kept from whoever is signed in. It is never saved: editions are only ever added."""
+        if found is not None and not self.exempt and found.kind == "words":
+            found.said = without_exempt(found.said)
+        elif found is not None and not self.exempt and found.kind == "recommendation" and rests_on_exempt(self.row):
+            found.said = {key: one for key, one in found.said.items() if key != "choice"}
+        return found
 
 
 def seen(request: HttpRequest, of: Of, number: int) -> Subject:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,25 +10,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
+from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.decisions import actions
-from tallystick.decisions.actions.keeping import as_kept
+from tallystick.decisions.actions.keeping import LARGEST_DOCUMENT, as_kept
 from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.answering import current, worked_out
-from tallystick.decisions.queries.listing import one_answered
+from tallystick.decisions.queries.answering import answered_one, said_to_rule, worked_out
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
-from tallystick.web.decide.doings import fitting
+from tallystick.web.decide.doings import Doing, fitting
 from tallystick.web.decide.drawn import BESIDE, DRAWN
 from tallystick.web.decide.fields import Part, at_fault, begun, found_in, in_words, rows_of, typed_row, with_row
-from tallystick.web.decide.pages import MEANWHILE, show
+from tallystick.web.decide.pages import LATE, done, show, wrong
 from tallystick.web.decide.parts import PARTS
 from tallystick.web.decide.subjects import Of, Subject
 from tallystick.web.decide.tables import tables
 from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 
-_MOST_CHARACTERS = 2_000_000
+_SAVED = "Saved. Earlier editions are kept."
 _PAGES = ("text", "json", "exempt")
 
 
@@ -37,23 +35,17 @@ _PAGES = ("text", "json", "exempt")
 def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     """What follows from a document, and what it says, list by list."""
     subject = subjects.seen(request, of, number)
-    found = _held(subject, kind)
-    answered = one_answered(subject.row, kind, timezone.localdate()) if found else None
+    found, today = subject.current(kind), timezone.localdate()
+    answered = answered_one(subject.row, found, today) if found else None
     told = {
         "section": "decide", "subject": subject, "row": subject.row, "kind": KINDS[kind], "document": found,
         "answered": answered, "places": subject.document(kind, "place", "").removesuffix("-/"),
         "mend": _mend(subject, kind, answered), "pages": {one: subject.document(kind, one) for one in _PAGES},
         "tables": tables(subject, kind, answered.said if answered else {}, PARTS.get(kind, ())),
-        "editions": subject.row.documents.filter(kind=kind).select_related("made_by").order_by("-edition"),
-        "doings": [
-            (one, subject.document(kind, "do", one.code))
-            for one in fitting(
-                kind, found.said if found else {}, answered.answer if answered else None, _others(subject)
-            )
-            if subject.keeps
-        ],
+        "editions": subject.editions(found) if found else (),
+        "doings": [(one, subject.document(kind, "do", one.code)) for one in _doings(subject, kind, found, answered)],
         **(DRAWN[kind](answered) if answered and answered.answer is not None and kind in DRAWN else {}),
-        **(BESIDE[kind](subject, answered, timezone.localdate()) if answered and kind in BESIDE else {}),
+        **(BESIDE[kind](subject, answered, today) if answered and kind in BESIDE else {}),
     }  # fmt: skip
     template = f"web/decide/documents/{kind}.html" if kind in DRAWN else "web/decide/document.html"
     return render(request, template, told)
@@ -64,32 +56,39 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
     subject = subjects.kept(request, of, number)
     if request.method == "GET" and not subject.keeps:
         return _closed(request, subject, kind)
-    found, part = _held(subject, kind), _part(kind, place)
+    found, part = subject.current(kind), _part(kind, place)
+    edition = found.edition if found else 0
+    sent = sent_version(request) if request.method == "POST" else edition
+    late = sent != edition
+    if late:
+        # What was typed is shown on top of what it was typed on: the row may be another by now, or gone.
+        found = subject.edition(found, sent) if found else None
     said: dict[str, Any] = dict(found.said) if found else {}
     new = place.rpartition(".")[2] == "add"
-    row = (part.begins(said, place) if part.begins else {}) if new else _row(said, part, place)
-    typed, edition = Typed.of(request, **begun(part, row, said)), found.edition if found else 0
+    row = (part.begins(said, place) if part.begins else {}) if new else _row(said, part, place, late=late)
+    typed = Typed.of(request, **begun(part, row, said))
     made = typed_row(typed, part, said, row)
     back = subject.document(kind)
+    if late:
+        typed.wrong({typed.boxes[0].name: LATE})
     if request.method == "POST" and not typed.errors:
-        edition = sent_version(request)
         try:
             written = with_row(said, part, place, made)
         except LookupError:
             raise Http404 from None
         except Refused as no:
-            typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}".strip()})
+            wrong(typed, no)
         else:
-            typed.wrong(_faults(kind, part, place, row, written, said) if part.strict else {})
+            typed.wrong(_faults(subject, kind, part, place, row, written, said) if part.strict else {})
             out = bool(found and found.exempt)
-            done = None if typed.errors else put(request, subject, kind, written, edition, typed, exempt=out, back=back)
-            if done:
-                return done
+            kept = None if typed.errors else put(request, subject, kind, written, sent, typed, exempt=out, back=back)
+            if kept:
+                return kept
     heading = part.add if new else f"Change the {part.one}"
     return show(
-        request, typed, part.many if part.single else heading, row=subject.row, back=back, version=edition,
+        request, typed, part.many if part.single else heading, row=subject.row, back=back, version=sent,
         template="web/decide/place.html", part=part, within=_within(kind, said, part, place),
-        out="" if new or part.single else subject.document(kind, "take-out", place),
+        out="" if late or new or part.single else subject.document(kind, "take-out", place),
     )  # fmt: skip
 
 
@@ -97,7 +96,7 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
 def take_out(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> HttpResponse:
     """Takes one row out. Earlier editions keep it."""
     subject = subjects.kept(request, of, number)
-    found, part = _held(subject, kind), _part(kind, place)
+    found, part = subject.current(kind), _part(kind, place)
     if found is None or part.single:
         raise Http404
     _row(found.said, part, place)
@@ -109,18 +108,14 @@ def take_out(request: HttpRequest, of: Of, number: int, kind: str, place: str) -
 def do_all(request: HttpRequest, of: Of, number: int, kind: str, what: str) -> HttpResponse:
     """Does to a document as a whole what one press of a button does: web.decide.doings."""
     subject = subjects.kept(request, of, number)
-    found = _held(subject, kind)
-    said = dict(found.said) if found else {}
-    answer = one_answered(subject.row, kind, timezone.localdate()) if found else None
-    others = _others(subject)
-    doings = {one.code: one for one in fitting(kind, said, answer.answer if answer else None, others)}
-    if what not in doings:
+    found = subject.current(kind)
+    answered = answered_one(subject.row, found, timezone.localdate()) if found else None
+    one = next((one for one in _doings(subject, kind, found, answered) if one.code == what), None)
+    if one is None:
         raise Http404
-    one = doings[what]
-    source = current(subject.row, one.source) if one.source else None
-    made = one.made(one.told(said, others), answer.answer if answer else None)
+    source = subject.current(one.source) if one.source else None
     out = bool((found and found.exempt) or (source and source.exempt))
-    _keep(request, subject, kind, made, exempt=out, said="Saved. Earlier editions are kept.")
+    _keep(request, subject, kind, one.made(), exempt=out, said=_SAVED)
     return redirect(subject.document(kind))
 
 
@@ -128,7 +123,7 @@ def do_all(request: HttpRequest, of: Of, number: int, kind: str, what: str) -> H
 def exempt(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     """Keeps a document out of the public version, or lets it in again."""
     subject = subjects.kept(request, of, number)
-    found = _held(subject, kind)
+    found = subject.current(kind)
     if found is None:
         raise Http404
     out = request.POST.get("exempt") == "yes"
@@ -142,7 +137,7 @@ def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     subject = subjects.kept(request, of, number)
     if request.method == "GET" and not subject.keeps:
         return _closed(request, subject, kind)
-    found = _held(subject, kind)
+    found = subject.current(kind)
     edition = found.edition if found else 0
     typed = Typed.of(
         request, said=json.dumps(found.said, ensure_ascii=False, indent=2) if found else "",
@@ -151,8 +146,8 @@ def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     written = typed.lines("said", "What is known, as JSON", needed=True)
     out = typed.tick("exempt", "Keep it out of the public version")
     back = subject.document(kind)
-    if len(written) > _MOST_CHARACTERS:
-        typed.wrong({"said": f"This is longer than {_MOST_CHARACTERS:,} characters"})
+    if len(written) > LARGEST_DOCUMENT:
+        typed.wrong({"said": f"This is longer than {LARGEST_DOCUMENT:,} characters"})
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         try:
@@ -160,9 +155,9 @@ def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
         except (ValueError, RecursionError) as no:
             typed.wrong({"said": f"This is not JSON: {no}"})
         else:
-            done = put(request, subject, kind, said, edition, typed, exempt=out, back=back)
-            if done:
-                return done
+            kept = put(request, subject, kind, said, edition, typed, exempt=out, back=back)
+            if kept:
+                return kept
     return show(request, typed, KINDS[kind].name, row=subject.row, version=edition, back=back)
 
 
@@ -170,11 +165,11 @@ def text(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
 def as_json(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse:
     """The edition in force as the command reads it, or another by its number: ``?edition=2``."""
     subject = subjects.seen(request, of, number)
-    found = _held(subject, kind)
+    found = subject.current(kind)
     wanted = request.GET.get("edition", "")
     if found and wanted.isascii() and wanted.isdigit() and len(wanted) < 7:
-        found = subject.row.documents.filter(kind=kind, edition=int(wanted)).first()
-    if found is None or (found.exempt and not subject.exempt):
+        found = subject.edition(found, int(wanted))
+    if found is None:
         raise Http404
     content = json.dumps(found.said, ensure_ascii=False, indent=2)
     named = {"Content-Disposition": f'attachment; filename="{kind}-{number}.json"'}
@@ -190,69 +185,47 @@ def put(
             request, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=said, edition=edition,
             exempt=exempt,
         )  # fmt: skip
-    except NotAcceptable as no:
-        typed.wrong(no.fields)
-    except ChangedMeanwhile:
-        typed.wrong({typed.boxes[0].name: MEANWHILE})
     except Refused as no:
-        typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}"})
-    else:
-        messages.success(request, "Saved. Earlier editions are kept.")
-        return redirect(back)
-    return None
+        wrong(typed, no)
+        return None
+    messages.success(request, _SAVED)
+    return redirect(back)
 
 
 def _closed(request: HttpRequest, subject: Subject, kind: str) -> HttpResponse:
     """To the document, where its decision is not open: a form would be filled in for nothing."""
-    _held(subject, kind)
+    subject.current(kind)
     messages.error(request, "What this decision rests on cannot be changed now. Take it back to being prepared first.")
     return redirect(subject.document(kind))
 
 
 def _keep(request: HttpRequest, subject: Subject, kind: str, written: Any, *, exempt: bool, said: str) -> None:
-    try:
-        do(
-            request, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=written,
-            edition=sent_version(request), exempt=exempt,
-        )  # fmt: skip
-    except ChangedMeanwhile:
-        messages.error(request, MEANWHILE)
-    except Refused as no:
-        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
-    else:
-        messages.success(request, said)
+    done(
+        request, said, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=written,
+        edition=sent_version(request), exempt=exempt,
+    )  # fmt: skip
 
 
-def _held(subject: Subject, kind: str) -> Any:
-    """The edition in force; None where there is none. Raises Http404 where it may not be seen, or cannot be."""
-    if kind not in {one.code for one in subject.kinds}:
-        raise Http404
-    found = current(subject.row, kind)
-    if found is not None and found.exempt and not subject.exempt:
-        raise Http404
-    return found
+def _doings(subject: Subject, kind: str, found: Any, answered: Any) -> list[Doing]:
+    """What can be done to a document with one press by whoever is signed in."""
+    if not subject.keeps:
+        return []
+    return fitting(kind, found.said if found else {}, answered.answer if answered else None, subject.said_of)
 
 
-def _faults(kind: str, part: Part, place: str, row: Any, written: Any, said: Any) -> dict[str, str]:
+def _faults(
+    subject: Subject, kind: str, part: Part, place: str, row: Any, written: Any, said: Any
+) -> dict[str, str]:  # fmt: skip
     """By box, what the rule refuses of a row that is about to be kept at `place`; nothing where that is elsewhere."""
     above, _, last = place.rpartition(".")
     at = f"{above}.{len(found_in(said, above) or ())}" if last == "add" else place
     try:
-        answer, problem, fault = worked_out(kind, as_kept(written), timezone.localdate())
+        told = said_to_rule(subject.row, kind, as_kept(written))
     except NotAcceptable as no:
         return no.fields
+    answer, problem, fault = worked_out(kind, told, timezone.localdate())
     box = at_fault(part, at, row, fault) if answer is None and fault else ""
     return {box: problem.partition(": ")[2] or problem} if box else {}
-
-
-def _others(subject: Subject) -> Callable[[str], dict[str, Any]]:
-    """What the document of another kind says; nothing where there is none, or it may not be seen."""
-
-    def said(kind: str) -> dict[str, Any]:
-        found = current(subject.row, kind)
-        return {} if found is None or (found.exempt and not subject.exempt) else dict(found.said)
-
-    return said
 
 
 def _mend(subject: Subject, kind: str, answered: Any) -> str:
@@ -289,9 +262,9 @@ def _part(kind: str, place: str) -> Part:
     raise Http404
 
 
-def _row(said: Any, part: Part, place: str) -> dict[str, Any]:
-    """The row at a place. Raises Http404."""
+def _row(said: Any, part: Part, place: str, *, late: bool = False) -> dict[str, Any]:
+    """The row at a place. Raises Http404 where there is none; nothing for a form that is late anyhow."""
     found = dict(rows_of(said, part, _above(part, place)))
-    if place not in found:
+    if place not in found and not late:
         raise Http404
-    return found[place]
+    return found.get(place, {})
