@@ -1,6 +1,7 @@
 """Pages of decisions: started, their options written, scored by several, agreed, put to those who decide."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -43,7 +44,11 @@ def _score(keeper: Client, number: int, who: int, *values: str, why: str = "So")
     cells = ["0-0", "0-1", "0-2", "1-0", "1-1", "1-2"]
     sent = {f"value-{cell}": value for cell, value in zip(cells, values, strict=True)}
     sent |= {f"why-{cell}": why for cell, value in zip(cells, values, strict=True) if value}
-    return keeper.post(f"/decide/{number}/people/{who}/scores/", sent)
+    page = f"/decide/{number}/people/{who}/scores/"
+    hidden = re.findall(
+        r'type="hidden" name="((?:version|was)[^"]*)" value="([^"]*)"', keeper.get(page).content.decode()
+    )
+    return keeper.post(page, dict(hidden) | sent)
 
 
 def _page(client: Client, number: int) -> str:
@@ -180,7 +185,7 @@ def test_scoring_pages_of_an_odd_appraisal_do_not_break(keeper: Client, number: 
     assert keeper.post(address, {"said": json.dumps(said), "version": 0}).status_code == 302
     for who in (ann, dee):
         assert keeper.get(f"/decide/{number}/people/{who}/scores/").status_code == 200
-        sent = keeper.post(f"/decide/{number}/people/{who}/scores/", {"value-0-0": "1", "why-0-0": "So"})
+        sent = keeper.post(f"/decide/{number}/people/{who}/scores/", {"value-0-0": "1", "why-0-0": "So", "version": 1})
         assert sent.status_code in (302, 422)
     for page in ("scores/", "options/", "change/", ""):
         assert keeper.get(f"/decide/{number}/{page}").status_code == 200, page
@@ -265,3 +270,54 @@ def test_the_report_of_a_record_is_taken_away_whole_public_or_on_one_page(
     assert people.client("reader").get(address).content == taken[1].content != taken[0].content
     assert keeper.get(f"/decide/{number}/records/9/report.{kind}").status_code == 404
     assert keeper.get(f"/decide/{number}/records/1/report.odt").status_code == 404
+
+
+def test_scores_stay_with_the_option_that_was_scored(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    page = f"/decide/{number}/people/{_name(keeper, number, 'scorer', 'Ann')}/scores/"
+    form = {"value-0-0": "8", "why-0-0": "Renewed", "value-1-0": "5", "why-1-0": "Tendered", "version": "1"}
+    _options(keeper, number, options="Wait\nRetender", business_as_usual="", version=1)
+    late = keeper.post(page, form)
+    shown = late.content.decode()
+    assert (late.status_code, "changed the options or the criteria" in shown) == (422, True)
+    assert not models.Score.objects.exists()
+    assert ('value="Tendered"' in shown, 'value="Renewed"' in shown, 'name="version" value="2"' in shown) == (
+        True,
+        False,
+        True,
+    )
+    assert keeper.post(page, form | {"value-0-0": "", "why-0-0": "", "version": "2"}).status_code == 302
+    assert [(one.option, one.why) for one in models.Score.objects.all()] == [("Retender", "Tendered")]
+
+
+def test_what_another_recorder_kept_meanwhile_is_neither_written_over_nor_hidden(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    who = _name(keeper, number, "scorer", "Ann")
+    page = f"/decide/{number}/people/{who}/scores/"
+    _score(keeper, number, who, "8", "4", "", "", "", "")
+    before = {
+        "value-0-0": "8",
+        "why-0-0": "So",
+        "was-0-0": "8 So",
+        "value-0-1": "4",
+        "why-0-1": "So",
+        "was-0-1": "4 So",
+    }
+    _score(keeper, number, who, "7", "4", "", "", "", "", why="Talked")
+    # What this form did not touch stays as the other left it.
+    assert keeper.post(page, before | {"value-1-0": "6", "why-1-0": "New", "version": "1"}).status_code == 302
+    kept = {(one.option, one.criterion): str(one.value.normalize()) for one in models.Score.objects.order_by("pk")}
+    assert kept == {("Renew", "Cost"): "7", ("Renew", "Risk"): "4", ("Retender", "Cost"): "6"}
+    clash = keeper.post(page, before | {"value-0-0": "9", "version": "1"})
+    shown = clash.content.decode()
+    assert (clash.status_code, "Somebody else kept “7 Talked” meanwhile" in shown) == (422, True)
+    assert 'name="was-0-0" value="7 Talked"' in shown
+    again = before | {
+        "value-0-0": "9",
+        "was-0-0": "7 Talked",
+        "why-0-1": "Talked",
+        "was-0-1": "4 Talked",
+        "version": "1",
+    }
+    assert keeper.post(page, again).status_code == 302
+    assert str(models.Score.objects.order_by("-pk")[0].value.normalize()) == "9"

@@ -9,26 +9,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tallystick.contracts.actions.keeping import NotAcceptable
 from tallystick.councils import queries as councils
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.involving import check_speaks
-from tallystick.decisions.queries.answering import current, scores_given
+from tallystick.decisions.queries.answering import scores_given
 from tallystick.decisions.queries.choosing import KEPT_OUT, sees_choice
 from tallystick.decisions.queries.listing import record_of, records
 from tallystick.decisions.queries.naming import criteria_named, options_named
-from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.kit.errors import Refused
-from tallystick.web.decide.pages import ANSWERS, ROLES, kept, seen, show
+from tallystick.web.decide import subjects
+from tallystick.web.decide.pages import ANSWERS, ROLES, done, in_words, kept, show, wrong
+from tallystick.web.decide.subjects import Subject
 from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
-from tallystick.web.governing_forms import Typed
+from tallystick.web.governing_forms import Typed, sent_version
+
+LATE = (
+    "Somebody else changed the options or the criteria while you had this open. What you typed stands beside those "
+    "that are still there: look it through, and keep it again."
+)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One score of the form. given: what each scorer gave, for whoever agrees one. name: of its boxes. asks: what the
-    criterion asks. means: what scores mean, each with its figure where that is known."""
+    """One score of the form. given: what each scorer gave, for whoever agrees one. name: of its boxes. was: what is
+    kept now. asks: what the criterion asks. means: what scores mean, each with its figure where that is known."""
 
     name: str
     option: str
@@ -36,6 +41,7 @@ class Cell:
     value: str
     why: str
     given: str
+    was: str
     error: str = ""
     asks: str = ""
     means: tuple[str, ...] = ()
@@ -55,10 +61,8 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and not typed.errors:
         try:
             do(request, actions.involve, decision=number, role=role, person=person, name=name, speaks_for=speaks_for)
-        except NotAcceptable as no:
-            typed.wrong(no.fields)
         except Refused as no:
-            typed.wrong({"role": f"{no.reason} {no.what_to_do}"})
+            wrong(typed, no)
         else:
             messages.success(request, "Named.")
             return redirect("decide-one", number)
@@ -69,18 +73,13 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 def remove(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Takes somebody out."""
     of = kept(request, number)
-    try:
-        do(request, actions.take_out, decision=of.pk, involved=row)
-    except Refused as no:
-        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
-    else:
-        messages.success(request, "Taken out. What they said is in the log.")
+    done(request, "Taken out. What they said is in the log.", actions.take_out, decision=of.pk, involved=row)
     return redirect("decide-one", number)
 
 
 def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """What somebody who is consulted, or who approves, says."""
-    of, who = _part(request, number, row, ("consultee", "approver"))
+    subject, who = _part(request, number, row, ("consultee", "approver"))
     typed = Typed.of(request, answer=who.answer, because=who.answer_why)
     said = typed.choice(
         "answer", "Answer", [(code, ANSWERS[code]) for code, _ in choices.ANSWERS if code in choices.OF_ROLE[who.role]],
@@ -90,18 +89,15 @@ def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
     if request.method == "POST" and not typed.errors:
         try:
             do(request, actions.give_answer, decision=number, involved=row, answer=said, why=why)
-        except NotAcceptable as no:
-            # A box called “why” would be that of the register's reasons.
-            typed.wrong({{"why": "because"}.get(name, name): text for name, text in no.fields.items()})
         except Refused as no:
-            typed.wrong({"answer": f"{no.reason} {no.what_to_do}"})
+            wrong(typed, no)
         else:
             messages.success(request, "Kept.")
             return redirect("decide-one", number)
-    told = _asked_of(request, of)
     return show(
-        request, typed, f"{who.name}: {ROLES[who.role].lower()}", row=of, template="web/decide/answer.html", **told
-    )
+        request, typed, f"{who.name}: {ROLES[who.role].lower()}", row=subject.row, template="web/decide/answer.html",
+        **_asked_of(request, subject.row),
+    )  # fmt: skip
 
 
 def _asked_of(request: HttpRequest, of: Any) -> dict[str, Any]:
@@ -115,34 +111,35 @@ def _asked_of(request: HttpRequest, of: Any) -> dict[str, Any]:
 
 def scores(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Every score of one scorer, or what a moderator agrees, with reasons."""
-    of, who = _part(request, number, row, ("scorer", "moderator"))
-    document = current(of, "appraisal")
-    if document and document.exempt and not sees_exempt(actor(request), of):
-        raise Http404
+    subject, who = _part(request, number, row, ("scorer", "moderator"))
+    document = subject.current("appraisal")
     if document is None:
         messages.error(request, "There are no options to score yet. Write the options and the criteria first.")
         return redirect("decide-one", number)
-    cells = _cells(request, of, who, document.said)
-    wrong: dict[str, str] = {}
+    cells, wrongs = _cells(subject.row, who, document.said), dict[str, str]()
     if request.method == "POST":
-        cells, wrong = _sent(request, of, who, cells)
-        if not wrong:
+        sent = sent_version(request)
+        asked = document if sent == document.edition else subject.edition(document, sent)
+        cells = _typed(request, cells, asked.said if asked else {})
+        wrongs = {"scores": LATE} if asked is not document else _clashes(cells)
+        if not wrongs:
+            cells, wrongs = _kept(request, subject.row, who, cells)
+        if not wrongs:
             messages.success(request, "The scores are kept.")
             return redirect("decide-one", number)
     told = {
-        "section": "decide", "row": of, "who": who, "role": ROLES[who.role], "errors": wrong,
-        "options": _by_option(cells),
-        "moderates": who.role == "moderator",
+        "section": "decide", "row": subject.row, "who": who, "role": ROLES[who.role], "errors": wrongs,
+        "options": _by_option(cells), "moderates": who.role == "moderator", "version": document.edition,
     }  # fmt: skip
-    return render(request, "web/decide/scores.html", told, status=422 if wrong else 200)
+    return render(request, "web/decide/scores.html", told, status=422 if wrongs else 200)
 
 
 @require_safe
 def scored(request: HttpRequest, number: int) -> HttpResponse:
     """Every score that counts, by option, with its reason."""
-    of = seen(request, number)
-    document = current(of, "appraisal")
-    if document is None or (document.exempt and not sees_exempt(actor(request), of)):
+    subject = subjects.seen(request, "decision", number)
+    of, document = subject.row, subject.current("appraisal")
+    if document is None:
         raise Http404
     given, settled = scores_given(of, agreed=False), scores_given(of, agreed=True)
     names = criteria_named(document.said)
@@ -159,27 +156,29 @@ def _by_option(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:
     return [(name, [one for one in cells if one.option == name]) for name in names]
 
 
-def _part(request: HttpRequest, number: int, row: int, roles: tuple[str, ...]) -> tuple[Any, Any]:
+def _part(request: HttpRequest, number: int, row: int, roles: tuple[str, ...]) -> tuple[Subject, Any]:
     """A decision and a part in it as which whoever is signed in may speak. Raises Http404, NotAllowed."""
-    of = seen(request, number)
-    who = of.involved.filter(pk=row, removed=False, role__in=roles).first()
+    subject = subjects.seen(request, "decision", number)
+    who = subject.row.involved.filter(pk=row, removed=False, role__in=roles).first()
     if who is None:
         raise Http404
-    check_speaks(actor(request), of, who)
-    return of, who
+    check_speaks(actor(request), subject.row, who)
+    return subject, who
 
 
-def _cells(request: HttpRequest, of: Any, who: Any, said: dict[str, Any]) -> list[Cell]:
+def _cells(of: Any, who: Any, said: dict[str, Any]) -> list[Cell]:
+    """What is kept now, for each option and criterion of an appraisal."""
     mine = scores_given(of, scorer=who.pk)
     others = scores_given(of, agreed=False) if who.role == "moderator" else {}
     found = []
     for o, option in enumerate(options_named(said)):
         for c, (name, criterion) in enumerate(criteria_named(said).items()):
             kept_ = mine.get((option, name), [])
-            value, why = (kept_[-1][1], kept_[-1][2]) if kept_ else ("", "")
+            value, why = (kept_[-1][1], one_line(kept_[-1][2])) if kept_ else ("", "")
             given = "; ".join(f"{by}: {v}{f' ({w})' if w else ''}" for by, v, w in others.get((option, name), []))
             asks, means = _asked(criterion)
-            found.append(Cell(f"{o}-{c}", option, name, value, why, given, asks=asks, means=means))
+            was = f"{value} {why}".strip()
+            found.append(Cell(f"{o}-{c}", option, name, value, why, given, was, asks=asks, means=means))
     return found
 
 
@@ -198,27 +197,42 @@ def _asked(criterion: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     return said.removeprefix(". "), tuple(texts)
 
 
-def _sent(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[list[Cell], dict[str, str]]:
-    """The same as they were typed, those that are others now being kept, all of them or none; and what is wrong, by
-    box."""
-    typed = [
-        replace(
-            one,
-            value=request.POST.get(f"value-{one.name}", "").strip(),
-            why=request.POST.get(f"why-{one.name}", "").replace("\r\n", "\n").strip(),
-        )
-        for one in cells
-    ]
-    changed = [new for new, old in zip(typed, cells, strict=True) if new != old]
+def _typed(request: HttpRequest, cells: list[Cell], said: dict[str, Any]) -> list[Cell]:
+    """The same as they were typed into a form of an appraisal as it was then; what was not touched is as it is kept
+    now. A cell has an error where somebody else kept another score of it meanwhile."""
+    there = {(one.option, one.criterion): one for one in cells}
+    found = dict(there)
+    for o, option in enumerate(options_named(said)):
+        for c, criterion in enumerate(criteria_named(said)):
+            name, now = f"{o}-{c}", there.get((option, criterion))
+            value, why, was = (one_line(request.POST.get(f"{box}-{name}", "")) for box in ("value", "why", "was"))
+            if now is None or f"{value} {why}".strip() in (was, now.was):
+                continue
+            clash = "" if was == now.was else f"Somebody else kept {f'“{now.was}”' if now.was else 'nothing'} meanwhile"
+            found[option, criterion] = replace(now, value=value, why=why, error=clash)
+    return list(found.values())
+
+
+def one_line(text: str) -> str:
+    """As a box of one line shows it, and sends it back."""
+    return " ".join(text.split())
+
+
+def _clashes(cells: list[Cell]) -> dict[str, str]:
+    """What is wrong, by box."""
+    return {f"value-{one.name}": f"{one.option}, {one.criterion}: {one.error}" for one in cells if one.error}
+
+
+def _kept(request: HttpRequest, of: Any, who: Any, cells: list[Cell]) -> tuple[list[Cell], dict[str, str]]:
+    """The cells, those that are others now being kept, all of them or none; and what is wrong, by box."""
+    changed = [one for one in cells if f"{one.value} {one.why}".strip() != one.was]
     given = [actions.Given(one.option, one.criterion, one.value or None, one.why) for one in changed]
     errors: dict[str, str] = {}
-    wrong: dict[str, str] = {}
     try:
         do(request, actions.give_scores, decision=of.pk, involved=who.pk, scores=given)
     except actions.NotAllAcceptable as no:
         errors = {changed[at].name: "; ".join(said.values()) for at, said in no.of_each.items()}
     except Refused as no:
-        wrong = {"scores": f"{no.reason} {no.what_to_do}".strip()}
-    found = [replace(one, error=errors.get(one.name, "")) for one in typed]
-    wrong |= {f"value-{one.name}": f"{one.option}, {one.criterion}: {one.error}" for one in found if one.error}
-    return found, wrong
+        return cells, {"scores": in_words(no)}
+    cells = [replace(one, error=errors.get(one.name, "")) for one in cells]
+    return cells, _clashes(cells)
