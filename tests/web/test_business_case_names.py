@@ -52,6 +52,14 @@ def test_an_option() -> None:
     assert found["inflation"] == CASE["inflation"]
 
 
+def test_one_that_came_as_another_went_is_not_that_one_under_a_new_name() -> None:
+    before = {**CASE, "options": [*CASE["options"], {"name": "Third", "life_years": 2, "lines": []}]}
+    keep, new, third = before["options"]
+    found = renamed({**before, "options": [new, third, {**keep, "name": "Fourth"}]}, before)
+    assert ("business_as_usual" in found, "do_minimum" in found) == (False, False)
+    assert [one.get("option") for one in found["ranges"]] == [None, None, "New"]
+
+
 def test_a_line_of_one_option_and_of_all() -> None:
     one = _named("options.1.lines.0", "Licences")
     assert [row["line"] for row in one["ranges"]] == ["Run", "more", "Run", "Licences"], "the other still has it"

@@ -114,6 +114,18 @@ def test_typed_lines_lose_nothing_that_they_do_not_ask(keeper: Client, page: str
         assert (refused.status_code, "cannot be read" in refused.content.decode()) == (422, True), wrong
 
 
+def test_what_came_as_another_went_has_nothing_of_that(keeper: Client, page: str) -> None:
+    quick = page.removesuffix("document/appraisal") + "options/"
+    sent = {
+        "options": "Retender\nWait\nStop", "criteria": "Cost; 60; 0 to 10\nLawful; pass or fail\nGreen; 40; 10 to 0",
+        "business_as_usual": "", "do_minimum": "Wait", "version": 1,
+    }  # fmt: skip
+    assert keeper.post(quick, sent).status_code == 302
+    assert _said()["criteria"][2] == {"name": "Green", "weight": 40, "scale": [10, 0]}
+    assert set(_said()["scores"]) == {"Retender", "Wait"}
+    assert "business_as_usual" not in _said()
+
+
 def test_typed_lines_ask_for_what_weights_come_from(keeper: Client, page: str) -> None:
     said = {"options": ["A", "B"], "weighting": "swing", "criteria": [{"name": "Cost", "swing": 100}]}
     keeper.post(f"{page}/text/", {"said": json.dumps(said), "version": 1})
@@ -131,6 +143,7 @@ def test_scores_of_an_option_that_is_gone_are_kept_and_count_for_nothing(keeper:
     keeper.post(f"{one}people/add/", {"role": "scorer", "name": "Ann"})
     who = models.Involved.objects.get().pk
     values = {f"value-{at}-0": str(3 + at) for at in range(3)} | {f"why-{at}-0": "So" for at in range(3)}
+    values["version"] = "2"
     assert keeper.post(f"{one}people/{who}/scores/", values).status_code == 302
     keeper.post(f"{page}/take-out/options.0/", {"version": 2})
     assert "Nothing follows from it yet" not in _text(keeper, f"{page}/")

@@ -3,15 +3,14 @@
 import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
-from tallystick.decisions.queries.answering import current
 from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
 from tallystick.kit.errors import Refused
 from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide import subjects
-from tallystick.web.decide.pages import show
+from tallystick.web.decide.pages import in_words, show
 from tallystick.web.decide.parts.appraisal import WEIGHED, closed
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.views.decide_documents import put
@@ -26,10 +25,7 @@ _SUCH = {"weight": 30, "rank": 1, "swing": 100}
 def options(request: HttpRequest, number: int) -> HttpResponse:
     """What there is to choose from, and by what it is judged."""
     subject = subjects.kept(request, "decision", number)
-    row = subject.row
-    document = current(row, "appraisal")
-    if document and document.exempt and not subject.exempt:
-        raise Http404
+    document = subject.current("appraisal")
     said: dict[str, Any] = dict(document.said) if document else {}
     edition = document.edition if document else 0
     begun = next((one for one in appraisal_templates() if one.code == request.GET.get("template")), None)
@@ -65,7 +61,7 @@ def options(request: HttpRequest, number: int) -> HttpResponse:
             if done:
                 return done
     return show(
-        request, typed, "Options and criteria", row=row, version=edition, template="web/decide/options.html",
+        request, typed, "Options and criteria", row=subject.row, version=edition, template="web/decide/options.html",
         templates=() if document else appraisal_templates(), begun=begun,
     )  # fmt: skip
 
@@ -75,7 +71,7 @@ def _at_odds(written: dict[str, Any]) -> dict[str, str]:
     try:
         weighed_from_json(written)
     except Refused as no:
-        return {"criteria": f"{no.reason} {no.what_to_do}".strip()}
+        return {"criteria": in_words(no)}
     return {}
 
 
@@ -98,10 +94,10 @@ def _written(criteria: Any, key: str) -> list[str]:
 def _criteria(lines: list[str], before: Any, typed: Typed, key: str, hint: str) -> list[dict[str, Any]]:
     """Criteria as the rule reads them; what a form does not ask of one stays as it was."""
     were = [one for one in before if isinstance(one, dict)] if isinstance(before, list) else []
-    found = []
+    found, names = [], [line.partition(";")[0].strip() for line in lines]
     for at, line in enumerate(lines):
         name, *rest = (part.strip() for part in line.split(";"))
-        held = _was(were, name, at, len(lines))
+        held = _was(were, names, at)
         if rest and rest[0].casefold() in ("pass or fail", "pass/fail"):
             found.append({**_without(held, *_WHAT, "scale", "range", "minimum"), "name": name, "pass_fail": True})
             continue
@@ -116,12 +112,12 @@ def _criteria(lines: list[str], before: Any, typed: Typed, key: str, hint: str) 
     return found
 
 
-def _was(were: list[dict[str, Any]], name: str, at: int, many: int) -> dict[str, Any]:
-    """The criterion as it was: the one of that name, or of that line where each line had one."""
-    called = [one for one in were if one.get("name") == name]
+def _was(were: list[dict[str, Any]], names: list[str], at: int) -> dict[str, Any]:
+    """The criterion as it was: the one of that name; or of that line, where each line had one and none has its name."""
+    called = [one for one in were if one.get("name") == names[at]]
     if called:
         return called[0]
-    return were[at] if len(were) == many else {}
+    return were[at] if len(were) == len(names) and were[at].get("name") not in names else {}
 
 
 def _without(held: dict[str, Any], *keys: str) -> dict[str, Any]:

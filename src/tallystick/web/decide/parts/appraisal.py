@@ -38,11 +38,8 @@ def closed(changed: dict[str, Any], before: Said) -> dict[str, Any]:
         whole["options"] = [_name(one) for one in whole["options"]]
         whole = _renamed(whole, _list(before.get("options")))
     if isinstance(whole.get("criteria"), list):
-        were = _list(before.get("criteria"))
-        same = len(were) == len(whole["criteria"])
-        whole["criteria"] = [
-            _closed(one, were[at] if same else _called(were, one)) for at, one in enumerate(whole["criteria"])
-        ]
+        were, now = _list(before.get("criteria")), whole["criteria"]
+        whole["criteria"] = [_closed(one, _was(were, now, at)) for at, one in enumerate(now)]
     return whole
 
 
@@ -90,19 +87,27 @@ def _name(row: Any) -> Any:
     return row["name"] if isinstance(row, Mapping) and set(row) == {"name"} else row
 
 
-def _called(rows: list[Any], row: Said) -> Any:
-    named = [one for one in rows if isinstance(one, Mapping) and one.get("name") == row.get("name")]
-    return named[0] if named else None
+def _was(were: list[Any], now: list[Any], at: int) -> Any:
+    """The row as it was: the one of its name; or of its place, where as many were there and that is nowhere now."""
+    same = were[at] if len(were) == len(now) else None
+    named = [one for one in were if isinstance(one, Mapping) and _called(one) == _called(now[at])]
+    if named:
+        return same if same in named else named[0]
+    return None if _called(same) in map(_called, now) else same
+
+
+def _called(row: Any) -> Any:
+    return row.get("name") if isinstance(row, Mapping) else None
 
 
 def _renamed(whole: dict[str, Any], before: list[Any]) -> dict[str, Any]:
     """What is said of options by name, under the names that they have now."""
     now = whole["options"]
-    gone = [one for one in before if isinstance(one, str) and one not in now]
     names: dict[Any, Any] = {}
-    for old in gone:
-        at = before.index(old)
-        names[old] = now[at] if len(now) == len(before) else None
+    for at, old in enumerate(before):
+        if isinstance(old, str) and old not in now:
+            new = now[at] if len(now) == len(before) else None
+            names[old] = None if new in before else new
     scores = whole.get("scores")
     if isinstance(scores, Mapping) and all(one is None or isinstance(one, str) for one in names.values()):
         kept = {names.get(name, name): one for name, one in scores.items()}

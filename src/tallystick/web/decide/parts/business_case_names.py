@@ -34,12 +34,13 @@ def renamed(whole: Said, before: Said) -> dict[str, Any]:
 
 
 def _changed(before: list[str], now: list[str]) -> Names:
-    """Those of `before` that are not there now: by their place where none came and none went. None where a name is
-    there twice, which its rule refuses."""
+    """Those of `before` that are not there now: by their place where none came and none went, but where what stands
+    there was elsewhere. None where a name is there twice, which its rule refuses."""
     if len({*now}) != len(now):
         return {}
+    at_place = dict(zip(before, now, strict=True)) if len(now) == len(before) else {}
     gone = [name for name in before if name not in now]
-    return {name: now[before.index(name)] if len(now) == len(before) else None for name in gone}
+    return {name: None if at_place.get(name) in before else at_place.get(name) for name in gone}
 
 
 def _of_lines(before: Said, whole: Said, options: Names) -> dict[str, Names]:
