@@ -18,8 +18,9 @@ from tallystick.decisions.actions.recording import record
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.route_facts import facts_of, route_facts
-from tallystick.decisions.queries.routes import looked_at, open_route, soonest
+from tallystick.decisions.queries.routes import looked_at, open_route
 from tallystick.decisions.rules.routes_facts import RouteFacts
+from tallystick.decisions.rules.routes_json import soonest
 from tallystick.kit.errors import Refused
 from tallystick.lake.build import assemble
 from tallystick.lake.store.home import Home

@@ -16,6 +16,8 @@ STATES = [
 ]
 OPEN = frozenset({"draft", "scoring", "consulting"})
 """While it is in one of these, what it rests on may be changed."""
+OVER = frozenset({"approved", "refused", "withdrawn"})
+"""Nothing is under way in one of these."""
 MOVES = {
     "draft": frozenset({"scoring", "consulting", "proposed", "withdrawn"}),
     "scoring": frozenset({"draft", "consulting", "proposed", "withdrawn"}),

@@ -18,8 +18,8 @@ from tallystick.decisions.actions.holding import check_open, held_decision
 from tallystick.decisions.actions.keeping import change_decision, put_document, start_decision
 from tallystick.decisions.queries.answering import current, worked_out
 from tallystick.decisions.queries.route_facts import facts_of
-from tallystick.decisions.queries.routes import open_route, soonest
-from tallystick.decisions.rules.routes_json import LONGEST, known_to_json
+from tallystick.decisions.queries.routes import open_route
+from tallystick.decisions.rules.routes_json import LONGEST, known_to_json, soonest
 from tallystick.kit.dates import london_day
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.home import Home

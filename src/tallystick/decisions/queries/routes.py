@@ -1,11 +1,9 @@
 """Decisions of what follows a contract: the one that is open, and a look at what the register would say."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from tallystick.councils.rules.actors import Actor
-from tallystick.decisions import models
+from tallystick.decisions import choices, models
 from tallystick.decisions.queries.answering import Answered, worked_out
 from tallystick.decisions.queries.route_facts import route_facts
 from tallystick.decisions.queries.seeing import seen_by
@@ -13,12 +11,10 @@ from tallystick.decisions.rules.routes_json import known_to_json
 from tallystick.lake.store.home import Home
 from tallystick.reference.route_choice import route_choice
 
-_OVER = ("approved", "refused", "withdrawn")
-
 
 def open_route(contract: int, *, by: Actor) -> models.Decision | None:
     """The newest decision of what follows a contract that is not over, of those that `by` may know of."""
-    found = seen_by(by).filter(contract=contract, kind="route").exclude(state__in=_OVER)
+    found = seen_by(by).filter(contract=contract, kind="route").exclude(state__in=choices.OVER)
     return found.order_by("-pk").first()
 
 
@@ -30,16 +26,3 @@ def looked_at(contract: int, *, by: Actor, home: Home, today: dt.date) -> Answer
     said = {"register": known_to_json(facts), "facts": {}}
     answer, problem, place = worked_out("recommendation", said, today)
     return Answered("recommendation", 0, False, said, answer, problem, place)
-
-
-def soonest(answer: Mapping[str, Any]) -> dt.date | None:
-    """The first last safe start that is still to come, of the routes that are not shut: until then none of them is
-    lost. None where no day is known."""
-    days = [
-        gate["last_safe_start"]
-        for route in answer["routes"]
-        if route["open"] != "no"
-        for gate in route["gates"]
-        if gate["verdict"] == "yes" and gate.get("last_safe_start")
-    ]
-    return dt.date.fromisoformat(min(days)) if days else None

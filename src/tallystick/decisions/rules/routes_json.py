@@ -152,6 +152,19 @@ def to_json(found: Recommendation, facts: RouteFacts, method: RouteChoice, times
     }
 
 
+def soonest(answer: Mapping[str, Any]) -> dt.date | None:
+    """The first last safe start of an answer that is still to come, of the routes that are not shut: until then none
+    of them is lost. None where no day is known."""
+    days = [
+        gate["last_safe_start"]
+        for route in answer["routes"]
+        if route["open"] != "no"
+        for gate in route["gates"]
+        if gate["verdict"] == "yes" and gate.get("last_safe_start")
+    ]
+    return dt.date.fromisoformat(min(days)) if days else None
+
+
 def _route(one: Considered) -> dict[str, Any]:
     return {
         "route": one.route.code,
