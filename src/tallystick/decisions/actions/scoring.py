@@ -14,8 +14,8 @@ from tallystick.decisions import models
 from tallystick.decisions.actions.holding import check_open, held_decision, log
 from tallystick.decisions.actions.involving import check_speaks, held_part
 from tallystick.decisions.queries.answering import current
-from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.rules.appraisal_criteria import Weighed, weighed_from_json
+from tallystick.decisions.rules.appraisal_names import options_named
 from tallystick.kit.errors import Refused
 
 _LARGEST = Decimal(10) ** 8

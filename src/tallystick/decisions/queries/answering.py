@@ -13,8 +13,8 @@ from django.db.models import OuterRef, Subquery
 from tallystick.contracts.stating import plain
 from tallystick.decisions import models
 from tallystick.decisions.documents import KINDS
-from tallystick.decisions.queries.naming import criteria_named, options_named
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
+from tallystick.decisions.rules.appraisal_names import criteria_named, options_named
 from tallystick.kit.errors import Refused
 
 _LONG = 200_000

@@ -23,12 +23,12 @@ from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import Answered, current, latest
 from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
-from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.past import recorded_by, tells_all, words_behind
 from tallystick.decisions.queries.replaying import replay
 from tallystick.decisions.queries.reporting import report as reported
 from tallystick.decisions.queries.seeing import sees_exempt, speaks
+from tallystick.decisions.rules.appraisal_names import options_named
 from tallystick.kit.errors import Refused
 from tallystick.lake.store.page import PAGE_SIZE, Page
 from tallystick.web import downloads

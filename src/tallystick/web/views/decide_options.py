@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from tallystick.decisions.queries.naming import options_named
 from tallystick.decisions.rules.appraisal_criteria import weighed_from_json
+from tallystick.decisions.rules.appraisal_names import options_named
 from tallystick.kit.errors import Refused
 from tallystick.reference.appraisal_templates import appraisal_templates
 from tallystick.web.decide import subjects

@@ -15,7 +15,7 @@ from tallystick.decisions.actions.involving import check_speaks
 from tallystick.decisions.queries.answering import scores_given
 from tallystick.decisions.queries.choosing import KEPT_OUT, sees_choice
 from tallystick.decisions.queries.listing import record_of, records
-from tallystick.decisions.queries.naming import criteria_named, options_named
+from tallystick.decisions.rules.appraisal_names import criteria_named, options_named
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
 from tallystick.web.decide.pages import ANSWERS, ROLES, done, in_words, kept, show, wrong

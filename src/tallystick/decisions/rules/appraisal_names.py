@@ -1,4 +1,7 @@
-"""Names of options and criteria in an appraisal as it is written, which need not be one yet: text alone, each once."""
+"""Names of options and criteria in an appraisal as it is written, which need not be one yet: text alone, each once.
+
+Pure.
+"""
 
 from collections.abc import Mapping
 from typing import Any
