@@ -132,6 +132,24 @@ def test_two_who_write_at_once_do_not_write_over_each_other(keeper: Client, numb
     assert models.Document.objects.get().said["options"] == ["Renew", "Retender"]
 
 
+def test_what_somebody_else_saved_of_a_decision_meanwhile_stands_beside_what_was_typed(
+    keeper: Client, number: int
+) -> None:
+    address = f"/decide/{number}/change/"
+    day = {"needed_by-day": "5", "needed_by-month": "3", "needed_by-year": "2027"}
+    theirs = {"title": "Payroll", "kind": "route", "question": "Renew?", "version": 1, **day}
+    assert keeper.post(address, theirs).status_code == 302
+    mine = {**theirs, "title": "Pay", "kind": "other", "question": ""}
+    late = keeper.post(address, mine)
+    page = " ".join(late.content.decode().split())
+    assert (late.status_code, late.context["version"]) == (422, 2)
+    for told in ("to be decided” is “Payroll”", "Kind” is “Renew, renegotiate or retender”", "are asked” is “Renew?”"):
+        assert f"{told} now: somebody else saved this" in page
+    assert "Needed by” is" not in page
+    assert keeper.post(address, {**mine, "version": 2}).status_code == 302
+    assert models.Decision.objects.get().title == "Pay"
+
+
 def test_two_scorers_and_a_moderator_come_to_a_ranking_that_says_how_firm_it_is(keeper: Client, number: int) -> None:
     _options(keeper, number)
     assert "Nothing follows from the appraisal yet" in _page(keeper, number)

@@ -10,7 +10,8 @@ def tell_now(typed: Typed, now: Typed) -> bool:
     now: the same form as it would be shown first.
     """
     kept = {box.name: box for box in now.boxes}
-    differs = {box.name: _told(kept[box.name]) for box in typed.boxes if _said(box) != _said(kept[box.name])}
+    both = [(box, kept[box.name]) for box in typed.boxes if box.name in kept]
+    differs = {mine.name: _told(theirs) for mine, theirs in both if _said(mine) != _said(theirs)}
     typed.wrong(differs)
     return bool(differs)
 

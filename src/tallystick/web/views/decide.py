@@ -18,6 +18,7 @@ from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission
 from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.holding import NotThere
+from tallystick.decisions.actions.keeping import FIELDS
 from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
@@ -35,11 +36,11 @@ from tallystick.web import downloads
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn import HIGHLIGHTS
 from tallystick.web.decide.drawn.appraisal import appraised
+from tallystick.web.decide.meanwhile import tell_now
 from tallystick.web.decide.pages import (
     ANSWERS,
     COLOURS,
     KINDS,
-    MEANWHILE,
     MOVES,
     ROLES,
     STATES,
@@ -133,21 +134,21 @@ def start(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """What a decision says of itself, and the option that was chosen."""
     row = kept(request, number)
-    names = _options(request, row)
-    given = {name: getattr(row, name) for name in ("title", "kind", "question", "reference", "chosen", "chosen_why")}
-    typed, version = Typed.of(request, **given, needed_by=row.needed_by), row.version
-    values = _values(typed)
-    if sees_choice(actor(request), row):
-        values |= _chosen(typed, row, names)
+    typed, version = Typed.of(request, **_given(row)), row.version
+    values = _asked(request, typed, row)
     if request.method == "POST" and not typed.errors:
         version = sent_version(request)
         try:
             do(request, actions.change_decision, decision=number, version=version, values=values)
         except NotAcceptable as no:
             typed.wrong(no.fields)
-        except ChangedMeanwhile as no:
-            typed.wrong({"title": MEANWHILE})
-            version = no.version
+        except ChangedMeanwhile:
+            row = kept(request, number)
+            now, version = Typed(None, _given(row)), row.version
+            _asked(request, now, row)
+            if not tell_now(typed, now):
+                messages.success(request, "Somebody else saved the same before you.")
+                return redirect("decide-one", number)
         except Refused as no:
             typed.wrong({"title": f"{no.reason} {no.what_to_do}"})
         else:
@@ -281,6 +282,17 @@ def _options(request: HttpRequest, row: Any) -> list[str]:
     if found is None or (found.exempt and not sees_exempt(actor(request), row)):
         return []
     return options_named(found.said)
+
+
+def _given(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def _asked(request: HttpRequest, typed: Typed, row: Any) -> dict[str, Any]:
+    """What a form says of a decision, and of its choice where that is shown to whoever asks."""
+    if not sees_choice(actor(request), row):
+        return _values(typed)
+    return _values(typed) | _chosen(typed, row, _options(request, row))
 
 
 def _chosen(typed: Typed, row: Any, names: list[str]) -> dict[str, Any]:
