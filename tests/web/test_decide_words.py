@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.decisions import models
-from tallystick.decisions.rules.paper import SECTIONS
+from tallystick.decisions.rules.paper import SECTIONS, NotAPaper
+from tallystick.decisions.rules.paper_compose import compose
+from tallystick.kit.errors import Refused
 from tallystick.web.decide.parts.words import closed, opened
 from tests.people import LEEDS, People
 
@@ -61,6 +63,46 @@ def test_a_paragraph_is_made_exempt_and_let_in_again(keeper: Client, page: str) 
     assert _said()["legal"] == ["Open.", EXEMPT, {"text": "So is this", "exempt": True}]
     keeper.post(f"{page}/place/-/", _sent(2, legal="Open.\n\nAll of it."))
     assert _said()["legal"] == "Open.\n\nAll of it."
+
+
+@pytest.mark.parametrize(
+    "text", ["(exempt) The rate is £9.", "[EXEMPT]: The rate is £9.", "[Exempt]\r\nThe rate is £9."]
+)
+def test_a_mark_is_read_as_people_write_it(text: str) -> None:
+    assert closed({"legal": f"Open.\r\n\r\n{text}"}, {})["legal"] == [
+        "Open.", {"text": "The rate is £9.", "exempt": True},
+    ]  # fmt: skip
+
+
+def test_a_list_is_exempt_by_a_mark_before_it() -> None:
+    assert closed({"legal": "[Exempt] - one\n- two"}, {})["legal"] == [{"text": "- one\n- two", "exempt": True}]
+
+
+MISPLACED = [
+    "[Exempt]\r\n\r\nThe rate is £9.", "- one\n- [Exempt] two", "Open.\n(exempt) The rate is £9.", "- (Exempt) two",
+    "The rate is £9. [exempt]", "[Exempt under paragraph 3] It is £9.", "(exempt)", "\u200b[Exempt] It is £9.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MISPLACED)
+def test_a_mark_that_would_keep_nothing_out_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match=r"Legal implications: a mark such as \[Exempt\] keeps something out only"):
+        closed({"legal": text}, {})
+    with pytest.raises(NotAPaper, match=r"words\.legal\[0\]: a mark"):
+        compose({"title": "T"}, {"words": {"said": {"legal": text}, "answer": {}}})
+
+
+def test_words_about_vat_are_no_mark_and_long_ones_take_no_longer() -> None:
+    text = "Supplies (exempt of VAT) are 5% of it." + "\n(" * 50_000 + "[" + " " * 50_000
+    assert closed({"legal": text}, {})["legal"] == text
+    compose({"title": "T"}, {"words": {"said": {"legal": text}, "answer": {}}})
+
+
+@pytest.mark.django_db
+def test_a_mark_that_would_keep_nothing_out_is_told_in_the_form(keeper: Client, page: str) -> None:
+    sent = keeper.post(f"{page}/place/-/", _sent(legal=MISPLACED[0]))
+    assert (sent.status_code, "Legal implications: a mark" in sent.content.decode()) == (422, True)
+    assert _said() == WORDS
 
 
 @pytest.mark.django_db

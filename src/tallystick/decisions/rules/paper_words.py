@@ -1,5 +1,6 @@
 """What people wrote for a report, as paragraphs and lists: plain text, and nothing in it is markup. Pure."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,9 @@ from tallystick.decisions.rules.paper import Block, Bullets, NotAPaper, Paragrap
 from tallystick.decisions.rules.paper_figures import Part
 
 LONGEST_LINE, LONGEST_TEXT = 500, 200_000
+MARKED = re.compile(r"\[\s*exempt\b|^[^\w\n]*\(\s*exempt\b", re.IGNORECASE | re.MULTILINE)
+"""What somebody writes into a text who means that it is exempt. It makes nothing exempt: the form of words takes out
+each that it reads."""
 _BULLETS = ("- ", "* ", "• ")
 
 
@@ -67,7 +71,13 @@ def _texts(field: str, part: Part, code: str) -> list[tuple[str, bool]]:
             raise NotAPaper(f"{field}[{place}]", "it is no text.", what_to_do='Write text, or {"text": "…"}.')
         if len(text) > LONGEST_TEXT:
             raise NotAPaper(field, f"it is longer than {LONGEST_TEXT:,} characters.", what_to_do="Put it in an annex.")
-        found.append((text, isinstance(one, Mapping) and bool(one.get("exempt"))))
+        exempt = isinstance(one, Mapping) and bool(one.get("exempt"))
+        if not exempt and MARKED.search(text):
+            raise NotAPaper(
+                f"{field}[{place}]", "a mark such as [Exempt] is within its text, and would be published with it.",
+                what_to_do='Write {"text": "…", "exempt": true} in place of the text, or mark it in the form.',
+            )  # fmt: skip
+        found.append((text, exempt))
     return found
 
 

@@ -1,7 +1,7 @@
 """The forms of what a report says in words. Pure.
 
-A section is text in one box: a blank line ends a paragraph, and one that begins with [Exempt] is kept out of the public
-version.
+A section is text in one box: a blank line ends a paragraph, and one that begins with [Exempt] or (exempt) is kept out
+of the public version. A mark that stands elsewhere is refused: what it is meant for would be published.
 """
 
 import re
@@ -10,10 +10,12 @@ from copy import deepcopy
 from typing import Any
 
 from tallystick.decisions.rules.paper import SECTIONS
+from tallystick.decisions.rules.paper_words import MARKED
+from tallystick.kit.errors import Refused
 from tallystick.web.decide.fields import Field, Lens, Part, Said
 
 MARK = "[Exempt]"
-_MARKED = re.compile(r"\[\s*exempt\s*\]\s*", re.IGNORECASE)
+_MARKED = re.compile(r"[\[(]\s*exempt\s*[\])]\s*(?::\s*)?", re.IGNORECASE)
 _HINTS = {
     "recommendations": "One a paragraph or one a line after a hyphen: each is numbered",
     "consultation": "What consultees answered in this decision is added to it",
@@ -31,11 +33,16 @@ def opened(said: Said) -> dict[str, Any]:
 
 
 def closed(changed: dict[str, Any], before: Said) -> dict[str, Any]:
-    """The document as a report reads it. A section whose text is as it was stays as it was written."""
+    """The document as a report reads it. A section whose text is as it was stays as it was written.
+
+    Raises Refused for a mark that keeps nothing out.
+    """
     was, whole = opened(before), dict(changed)
     for code in SECTIONS:
         if code in whole:
-            whole[code] = before[code] if whole[code] == was.get(code) else _section(whole[code], before.get(code))
+            whole[code] = (
+                before[code] if whole[code] == was.get(code) else _section(code, whole[code], before.get(code))
+            )
     if not whole.get("about") and "about" not in before:
         whole.pop("about", None)
     return whole
@@ -64,9 +71,15 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _section(text: Any, before: Any) -> Any:
+def _section(code: str, text: Any, before: Any) -> Any:
     """As a report reads it: one text where nothing is exempt, else a list of paragraphs."""
-    paragraphs = [one.strip() for one in re.split(r"\n\s*\n", str(text)) if one.strip()]
+    paragraphs = [one.strip() for one in re.split(r"\n\s*\n", _lines(str(text))) if one.strip()]
+    if any(_MARKED.fullmatch(one) or (MARKED.search(one) and not _MARKED.match(one)) for one in paragraphs):
+        raise Refused(
+            f"{SECTIONS[code]}: a mark such as {MARK} keeps something out only at the beginning of its paragraph.",
+            what_to_do=f"Begin each paragraph that is exempt with {MARK}, a list before its first line, with no empty "
+            "line after the mark.",
+        )
     if not any(_MARKED.match(one) for one in paragraphs):
         return text
     held = {one.get("text"): one for one in before if isinstance(one, Mapping)} if isinstance(before, list) else {}
@@ -74,8 +87,8 @@ def _section(text: Any, before: Any) -> Any:
 
 
 def _paragraph(text: str, held: Mapping[Any, Any]) -> Any:
-    plain = _MARKED.sub("", text, count=1) if _MARKED.match(text) else ""
-    if not plain:
+    plain = _MARKED.sub("", text, count=1) if _MARKED.match(text) else text
+    if plain == text:
         return text
     return {**held.get(plain, {}), "text": plain, "exempt": True}
 
@@ -113,6 +126,6 @@ PARTS = (
         tuple(Field(code, heading, "lines", hint=_HINTS.get(code, "")) for code, heading in SECTIONS.items()),
         single=True, lens=LENS, strict=True,
         explain="A blank line ends a paragraph, and lines that begin with a hyphen are a list. A paragraph that begins "
-        f"with {MARK} is kept out of the public version, which says so.",
+        f"with {MARK} is kept out of the public version, which says so; put the mark before the first line of a list.",
     ),
 )  # fmt: skip
