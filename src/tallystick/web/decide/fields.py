@@ -151,7 +151,8 @@ def typed_row(typed: Typed, part: Part, said: Said, row: Said) -> dict[str, Any]
         held = get(row, field.key)
         if not _untouched(typed, field, row, said):
             value = _each(typed, field, said, held) if field.shape in EACH else _typed(typed, field, said)
-            put(made, field.key, value)
+            if value is not held:
+                put(made, field.key, value)
     return made
 
 
