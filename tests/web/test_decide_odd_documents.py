@@ -11,7 +11,7 @@ from tallystick.decisions import models
 from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.kit.errors import Refused
 from tallystick.web.decide.fields import Part, begun, in_words, rows_of, typed_row, with_row
-from tallystick.web.decide.parts import PARTS
+from tallystick.web.decide.parts import PARTS, parts_of
 from tallystick.web.governing_forms import Typed
 from tests.people import LEEDS, People
 
@@ -24,8 +24,8 @@ SENT = "name=A&text=A&title=A&on-day=1&on-month=2&on-year=2026&value=5&version=0
 
 
 def _documents(kind: str) -> list[dict[str, Any]]:
-    keys = {key for part in PARTS[kind] for key in part.place.split(".") if key != "*"} - {""}
-    fields = {field.key.partition(".")[0] for part in PARTS[kind] for field in part.fields} - {""}
+    keys = {key for part in parts_of(kind) for key in part.place.split(".") if key != "*"} - {""}
+    fields = {field.key.partition(".")[0] for part in parts_of(kind) for field in part.fields} - {""}
     whole = [dict.fromkeys([*keys, *fields], odd) for odd in ODD]
     return whole + [
         {key: [dict.fromkeys([*keys, *fields], odd), {"id": 2, "history": [], "readings": []}] for key in keys}
@@ -47,7 +47,7 @@ def _filled(part: Part, place: str, said: dict[str, Any], row: dict[str, Any]) -
 def test_forms_of_odd_documents_do_not_break(kind: str) -> None:
     tried = 0
     for said in _documents(kind):
-        for part in PARTS[kind]:
+        for part in parts_of(kind):
             for above in {part.place.replace("*", "0"), part.place.replace("*", "1")}:
                 for place, row in rows_of(said, part, above):
                     [in_words(field, row, said) for field in part.fields]

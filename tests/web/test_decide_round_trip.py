@@ -14,7 +14,7 @@ from django.http import QueryDict
 from tallystick.decisions.actions.keeping import as_kept
 from tallystick.decisions.documents import digest
 from tallystick.web.decide.fields import Part, begun, found_in, rows_of, typed_row, with_row
-from tallystick.web.decide.parts import PARTS
+from tallystick.web.decide.parts import PARTS, parts_of
 from tallystick.web.governing_forms import Typed
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -59,7 +59,7 @@ def _places(said: dict[str, Any], part: Part) -> list[str]:
 def test_a_form_sent_back_as_it_was_shown_changes_nothing(kind: str) -> None:
     rows = 0
     for said in _documents(kind):
-        for part in PARTS[kind]:
+        for part in parts_of(kind):
             for above in _places(said, part):
                 for place, row in rows_of(said, part, above):
                     shown = Typed(None, begun(part, row, said))

@@ -21,7 +21,7 @@ from tallystick.web.decide.doings import Doing, fitting
 from tallystick.web.decide.drawn import BESIDE, DRAWN
 from tallystick.web.decide.fields import Part, at_fault, begun, found_in, in_words, rows_of, typed_row, with_row
 from tallystick.web.decide.pages import LATE, done, show, wrong
-from tallystick.web.decide.parts import PARTS
+from tallystick.web.decide.parts import parts_of
 from tallystick.web.decide.subjects import Of, Subject
 from tallystick.web.decide.tables import tables
 from tallystick.web.deciding import decide as do
@@ -41,7 +41,7 @@ def document(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespon
         "section": "decide", "subject": subject, "row": subject.row, "kind": KINDS[kind], "document": found,
         "answered": answered, "places": subject.document(kind, "place", "").removesuffix("-/"),
         "mend": _mend(subject, kind, answered), "pages": {one: subject.document(kind, one) for one in _PAGES},
-        "tables": tables(subject, kind, answered.said if answered else {}, PARTS.get(kind, ())),
+        "tables": tables(subject, kind, answered.said if answered else {}, parts_of(kind)),
         "editions": subject.editions(found) if found else (),
         "doings": [(one, subject.document(kind, "do", one.code)) for one in _doings(subject, kind, found, answered)],
         **(DRAWN[kind](answered) if answered and answered.answer is not None and kind in DRAWN else {}),
@@ -235,7 +235,7 @@ def _mend(subject: Subject, kind: str, answered: Any) -> str:
     steps = re.findall(r"[a-z_]+|\d+", answered.place)
     for most in range(len(steps), -1, -1):
         place = ".".join(steps[:most])
-        for part in PARTS.get(kind, ()):
+        for part in parts_of(kind):
             held = part.at(place) and place in dict(rows_of(answered.said, part, _above(part, place)))
             # What is there once has the form of what it asks for, and of no other key.
             if held and (place or not steps or steps[0] in {one.key.partition(".")[0] for one in part.fields}):
@@ -246,7 +246,7 @@ def _mend(subject: Subject, kind: str, answered: Any) -> str:
 def _within(kind: str, said: Any, part: Part, place: str) -> str:
     """What the row is called that a row is within, or would be; "" for none."""
     over, star, _ = part.place.rpartition(".*.")
-    parts = [one for one in PARTS[kind] if star and one.place == over]
+    parts = [one for one in parts_of(kind) if star and one.place == over]
     row = found_in(said, ".".join(place.split(".")[: over.count(".") + 2])) if parts else None
     return in_words(parts[0].fields[0], row, said) if isinstance(row, dict) else ""
 
@@ -256,7 +256,7 @@ def _above(part: Part, place: str) -> str:
 
 
 def _part(kind: str, place: str) -> Part:
-    for one in PARTS.get(kind, ()):
+    for one in parts_of(kind):
         if one.at(place):
             return one
     raise Http404

@@ -1,6 +1,8 @@
 """The forms of a charter. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 from tallystick.reference.charter import charter_facts
 from tallystick.web.decide.fields import Field, Part
@@ -18,7 +20,7 @@ def _smart() -> Iterator[Field]:
         yield Field(f"smart.{one.letter}.by", f"{one.word}: who says so")
 
 
-PARTS = (
+_PARTS = (
     Part("", "title", "The charter", (Field("title", "Title", needed=True),), single=True),
     Part(
         "themes", "theme", "Themes",
@@ -55,7 +57,6 @@ PARTS = (
             Field("outcomes", "For which outcomes", "several", choices=rows_of("outcomes"), column=True, words="For"),
             Field("owner", "Owner", column=True),
             Field("due", "Reached by", "day", column=True),
-            *_smart(),
         ),
         numbered=True, prefix="b", strict=True,
         explain="Each letter of SMART is a question. An answer counts with its reason and the name of whoever gave it.",
@@ -88,3 +89,9 @@ PARTS = (
         listed=False, strict=True,
     ),
 )  # fmt: skip
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    """With a question for each letter of SMART, as the reference data asks it."""
+    return tuple(replace(one, fields=(*one.fields, *_smart())) if one.place == "objectives" else one for one in _PARTS)
