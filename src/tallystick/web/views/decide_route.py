@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tallystick.contracts.actions.keeping import ChangedMeanwhile, NotAcceptable
 from tallystick.contracts.actions.keeping import NotThere as NoContract
 from tallystick.councils import queries as councils
 from tallystick.decisions.actions import routing
-from tallystick.decisions.queries.answering import answered_one, current, worked_out
+from tallystick.decisions.queries.answering import answered_one, worked_out
 from tallystick.decisions.queries.routes import looked_at, open_route
 from tallystick.decisions.rules.routes_words import OPEN
 from tallystick.kit.errors import Refused
@@ -21,7 +20,7 @@ from tallystick.reference.route_choice import route_choice
 from tallystick.web.contract_pages import page
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn.recommendation import days_of, draw
-from tallystick.web.decide.pages import MEANWHILE, show
+from tallystick.web.decide.pages import done, show, wrong
 from tallystick.web.decide.route_facts import begun_fact, says_the_same, typed_fact
 from tallystick.web.decide.subjects import Subject
 from tallystick.web.deciding import actor
@@ -63,9 +62,7 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
     asked = route_choice().facts.get(key)
     if asked is None:
         raise Http404
-    found = current(subject.row, KIND)
-    if found is not None and found.exempt and not subject.exempt:
-        raise Http404
+    found = subject.current(KIND)
     said = dict(found.said) if found else {}
     own, known = _fact(said, "facts", key), _fact(said, "register", key)
     typed, edition = Typed.of(request, **begun_fact(key, own or known)), found.edition if found else 0
@@ -80,9 +77,9 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
             typed.wrong({"value": fault})
         else:
             out = bool(found and found.exempt)
-            done = put(request, subject, KIND, written, edition, typed, exempt=out, back=back)
-            if done:
-                return done
+            kept = put(request, subject, KIND, written, edition, typed, exempt=out, back=back)
+            if kept:
+                return kept
     return show(
         request, typed, asked.what, row=subject.row, back=back, version=edition,
         template="web/decide/documents/recommendation_fact.html", asked=asked, known=known, own=own,
@@ -115,7 +112,7 @@ def choice(request: HttpRequest, number: int) -> HttpResponse:
                 chosen_by=chosen_by, on=on,
             )  # fmt: skip
         except Refused as no:
-            _wrong(typed, no)
+            wrong(typed, no)
         else:
             messages.success(request, "The choice is kept." if route else "The choice is taken back.")
             return redirect(back)
@@ -127,10 +124,7 @@ def duties(request: HttpRequest, number: int) -> HttpResponse:
     subject, found, answer = answered(request, number)
     options = [(one["fact"], f"{one['what']}: {one['who']}") for one in answer["find_out"]]
     decides = [one["fact"] for one in answer["find_out"] if one["decides"]]
-    people = [
-        (number_, name)
-        for number_, name in councils.colleagues(organisation=subject.row.organisation.code, by=actor(request))
-    ]
+    people = councils.colleagues(organisation=subject.row.organisation.code, by=actor(request))
     typed = Typed.of(request, facts=decides or [code for code, _ in options])
     facts = typed.several("facts", "What has to be found out", options)
     owner = typed.number("owner", "Whose duty it is", people, nothing="Whoever owns the contract")
@@ -140,7 +134,7 @@ def duties(request: HttpRequest, number: int) -> HttpResponse:
         try:
             made = do(request, routing.find_out, decision=number, facts=facts, owner=owner, due=due)
         except Refused as no:
-            _wrong(typed, no)
+            wrong(typed, no)
         else:
             many = "1 duty is" if made == 1 else f"{made} duties are"
             messages.success(request, f"{many} now in the register, with the contract’s others.")
@@ -160,23 +154,17 @@ def duties(request: HttpRequest, number: int) -> HttpResponse:
 def register(request: HttpRequest, number: int) -> HttpResponse:
     """Asks the register again; what people said stands."""
     subject = subjects.kept(request, "decision", number)
-    try:
-        do(request, routing.ask_register_again, decision=number, edition=sent_version(request))
-    except ChangedMeanwhile:
-        messages.error(request, MEANWHILE)
-    except Refused as no:
-        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
-    else:
-        messages.success(request, "What the register knows is brought up to date.")
+    said = "What the register knows is brought up to date."
+    done(request, said, routing.ask_register_again, decision=number, edition=sent_version(request))
     return redirect(subject.document(KIND))
 
 
 def answered(request: HttpRequest, number: int) -> tuple[Subject, Any, dict[str, Any]]:
     """The document of a decision with what follows from it. Raises Http404 where nothing does."""
     subject = subjects.kept(request, "decision", number)
-    found = current(subject.row, KIND)
+    found = subject.current(KIND)
     follows = answered_one(subject.row, found, timezone.localdate()) if found else None
-    if found is None or follows is None or follows.answer is None or (found.exempt and not subject.exempt):
+    if found is None or follows is None or follows.answer is None:
         raise Http404
     return subject, found, follows.answer
 
@@ -186,16 +174,6 @@ def _fault(said: Any, written: Any) -> str:
     today = timezone.localdate()
     problem = worked_out(KIND, written, today)[1]
     return "" if worked_out(KIND, said, today)[1] else problem
-
-
-def _wrong(typed: Typed, no: Refused) -> None:
-    if isinstance(no, NotAcceptable):
-        # A box called “why” would be that of the register's reasons.
-        typed.wrong({{"why": "because"}.get(name, name): text for name, text in no.fields.items()})
-    elif isinstance(no, ChangedMeanwhile):
-        typed.wrong({typed.boxes[0].name: MEANWHILE})
-    else:
-        typed.wrong({typed.boxes[0].name: f"{no.reason} {no.what_to_do}".strip()})
 
 
 def _object(said: Any, key: str) -> dict[str, Any]:

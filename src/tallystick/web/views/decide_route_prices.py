@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tallystick.decisions.queries.answering import current
 from tallystick.decisions.rules.routes_case import (
     MOST_YEARS,
     NoPrice,
@@ -24,7 +23,7 @@ from tallystick.decisions.rules.routes_words import pounds_in_words
 from tallystick.kit.dates import financial_year
 from tallystick.kit.errors import Refused
 from tallystick.kit.months import whole_months
-from tallystick.web.decide.pages import show
+from tallystick.web.decide.pages import in_words, show
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.views.decide_documents import put
 from tallystick.web.views.decide_route import KIND, answered
@@ -33,8 +32,8 @@ CASE = "business_case"
 _DAY = dt.timedelta(days=1)
 _ENDS = ("low", "likely", "high")
 _BOXES = {
-    "A year, least": ("yearly", "low"), "A year, likely": ("yearly", "likely"), "A year, most": ("yearly", "high"),
-    "Once, least": ("once", "low"), "Once, likely": ("once", "likely"), "Once, most": ("once", "high"),
+    ("yearly", "low"): "A year, least", ("yearly", "likely"): "A year, likely", ("yearly", "high"): "A year, most",
+    ("once", "low"): "Once, least", ("once", "likely"): "Once, likely", ("once", "high"): "Once, most",
 }  # fmt: skip
 _Given = dict[str, dict[str, Any]]
 """Route -> box -> pence."""
@@ -44,9 +43,7 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     """Asks for the price of each way forward that is not shut, and of the chosen one, and keeps them as the business
     case."""
     subject, found, answer = answered(request, number)
-    held = current(subject.row, CASE)
-    if held is not None and held.exempt and not subject.exempt:
-        raise Http404
+    held = subject.current(CASE)
     said: dict[str, Any] = dict(held.said) if held else {}
     names = {one["route"]: one["name"] for one in answer["routes"]}
     was, elsewhere = prices_in(said, [*names.values()]), not_one_price(said, [*names.values()])
@@ -60,7 +57,7 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
     typed, edition = Typed.of(request, years=years_in(said, [*was]) or years), held.edition if held else 0
     lasts = typed.whole("years", "For how many years it is bought", hint=f"From {first} on", needed=True)
     given = {
-        code: typed.each(code, name, list(_BOXES), pence=True, before=_pence(was.get(name)))
+        code: typed.each(code, name, list(_BOXES.values()), pence=True, before=_pence(was.get(name)))
         for code, name in open_.items()
     }
     back, base = f"{subject.document(KIND)}#costs", base_of(said, financial_year(timezone.localdate()))
@@ -73,13 +70,13 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
             )  # fmt: skip
         except Refused as no:
             box = next((code for code, name in open_.items() if isinstance(no, NoPrice) and name == no.option), "years")
-            typed.wrong({box: f"{no.reason} {no.what_to_do}"})
+            typed.wrong({box: in_words(no)})
         else:
             # The prices tell of the recommendation: they are kept out with it.
             out = found.exempt or bool(held and held.exempt)
-            done = put(request, subject, CASE, written, edition, typed, exempt=out, back=back)
-            if done:
-                return done
+            kept = put(request, subject, CASE, written, edition, typed, exempt=out, back=back)
+            if kept:
+                return kept
     return show(
         request, typed, "What each way forward would cost", row=subject.row, back=back, version=edition,
         template="web/decide/documents/recommendation_prices.html", yearly=_yearly(answer), most=MOST_YEARS,
@@ -100,9 +97,7 @@ def _priced(names: Mapping[str, str], given: _Given) -> list[Priced]:
 
 
 def _range(of: str, name: str, given: Mapping[str, Any]) -> Range | None:
-    low, likely, high = (
-        next(_pounds(given.get(box)) for box, one in _BOXES.items() if one == (of, end)) for end in _ENDS
-    )
+    low, likely, high = (_pounds(given.get(_BOXES[of, end])) for end in _ENDS)
     if likely is None:
         if low is not None or high is not None:
             raise NoPrice(name, "what is likely is not given.", what_to_do="Give it with its range.")
@@ -118,7 +113,7 @@ def _pounds(pence: Any) -> Decimal | None:
 
 def _pence(was: Priced | None) -> dict[str, int]:
     found = {}
-    for box, (of, end) in _BOXES.items():
+    for (of, end), box in _BOXES.items():
         range_: Range | None = getattr(was, of) if was else None
         pounds = getattr(range_, end) if range_ else None
         if pounds is not None:
