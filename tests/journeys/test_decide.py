@@ -120,6 +120,11 @@ def test_the_report_is_downloaded_and_opened_whole_and_public(councils: str, vis
     here.press("Keep what is known now")
     links = {name: here.page.get_by_role("link", name=name).first.get_attribute("href") for name in REPORTS}
     taken = {name: here.page.request.get(f"{councils.rstrip('/')}{link}").body() for name, link in links.items()}
+    with here.page.expect_download() as given:
+        here.page.get_by_role("link", name="Word of record 1").first.click()
+        here.sees("The report is being made. It takes some seconds.")
+    assert given.value.path().read_bytes() == taken["Word of record 1"]
+    here.sees(f"The report is made: {given.value.suggested_filename}")
     whole, public = (docx.Document(io.BytesIO(taken[name])) for name in ("Word of record 1", "public version in Word"))
     headings = [one.text for one in whole.paragraphs if one.style.name == "Heading 1"]
     assert headings[:2] == ["1 Summary", "2 Recommendations"]

@@ -22,19 +22,22 @@ _POLICY = "; ".join(
     )
 )
 _OUR_SCRIPTS = _POLICY + "; script-src 'self'"
-_PASSKEYS = _OUR_SCRIPTS + "; connect-src 'self'"
+_ASKING = _OUR_SCRIPTS + "; connect-src 'self'"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-def with_our_scripts(response: HttpResponse) -> HttpResponse:
-    """`response`, allowed to run scripts that are files of this site; never what stands in the page itself."""
-    response.headers["Content-Security-Policy"] = _OUR_SCRIPTS
+def with_our_scripts(response: HttpResponse, *, asking: bool = False) -> HttpResponse:
+    """`response`, allowed to run scripts that are files of this site; never what stands in the page itself.
+
+    asking: which may ask the site for more.
+    """
+    response.headers["Content-Security-Policy"] = _ASKING if asking else _OUR_SCRIPTS
     return response
 
 
 def with_passkey_scripts(response: HttpResponseBase) -> HttpResponseBase:
     """`response`, allowed to run scripts of this site, which may ask it what a passkey is to sign."""
-    response.headers["Content-Security-Policy"] = _PASSKEYS
+    response.headers["Content-Security-Policy"] = _ASKING
     return response
 
 

@@ -53,6 +53,7 @@ from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
 from tallystick.web.governing_forms import Typed, sent_version
 from tallystick.web.listing import Asked, Column
+from tallystick.web.middleware import with_our_scripts
 from tallystick.web.tabs import decide_tabs
 
 _TYPES = {
@@ -182,7 +183,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "records": listing.records(row, by=by), "wipes": choices.ANSWERED_ANEW,
         "words_behind": words_behind(row, exempt=exempt),
     }  # fmt: skip
-    return render(request, "web/decide/one.html", told)
+    return with_our_scripts(render(request, "web/decide/one.html", told), asking=True)
 
 
 @require_POST
