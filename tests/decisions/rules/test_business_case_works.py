@@ -6,6 +6,7 @@ import pytest
 
 from tallystick.decisions.rules.business_case_answer import answer
 from tallystick.decisions.rules.discounting import NotABusinessCase
+from tallystick.decisions.rules.warning_words import warning_in_words
 from tallystick.decisions.workbooks.reading import read_workbook
 from tallystick.decisions.workbooks.writing import write_workbook
 from tallystick.reference.green_book import green_book
@@ -96,3 +97,9 @@ def test_a_workbook_takes_it_there_and_back() -> None:
     assert places["options[0].works_months"] == "Options!C4"
     assert works(back)["months_with_optimism_bias"] == works(said)["months_with_optimism_bias"] == 13.2
     assert works(read_workbook(write_workbook(case(), green_book(), TODAY), green_book(), TODAY)[0])["months"] == 12
+
+
+def test_no_remark_names_a_key_but_in_brackets_which_pages_leave_out() -> None:
+    told = answer(case({"project": "equipment"}, None), green_book(), TODAY)["warnings"]
+    assert any("`works_months`" in one["text"] for one in told)
+    assert not any("`" in warning_in_words(one) for one in told)

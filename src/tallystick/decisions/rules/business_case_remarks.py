@@ -46,7 +46,8 @@ def _of_bias(asked: Asked, book: GreenBook) -> Iterator[tuple[str, str]]:
     if asked.bias_from_table:
         yield book.optimism_bias.caution, book.optimism_bias.caution_mark
         if not asked.works:
-            yield "Optimism about how long it takes is in the table too: say `works_months` to see it.", "V"
+            give = "give the months of works of an option (`works_months`) to see it"
+            yield f"Optimism about how long it takes is in the table too: {give}.", "V"
     if asked.ranges:
         yield "Costs are raised for optimism and have ranges too: see that no risk is counted in both.", "G"
 
@@ -70,7 +71,8 @@ def _months(months: Decimal) -> str:
 def _of_option(one: Valued) -> Iterator[tuple[str, str]]:
     option = one.option
     if option.last_year > option.life_years:
-        after = f"{option.name}: something falls after its life of {option.life_years} years."
-        yield f"{after} It is in `npv`, and in `eac`, which is spread over the years of its life.", "I"
+        after = f"{option.name}: something falls after its life of {option.life_years} years. It is in its net present"
+        yield f"{after} value (`npv`), and in its sum a year (`eac`), which is spread over the years of its life.", "I"
     if not paid_back_for_good([year.net for year in one.years]):
-        yield f"{option.name}: what has come back is paid out again later; `payback_years` is the first time.", "I"
+        again = f"{option.name}: what has come back is paid out again later"
+        yield f"{again}; its payback (`payback_years`) is the first time.", "I"

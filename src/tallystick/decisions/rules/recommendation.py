@@ -270,7 +270,7 @@ def _find_out(
     for one in ranked:
         for gate in one.gates:
             if gate.verdict == NOT_KNOWN:
-                for need in (one for one in gate.needs if facts.fact(one).value in (None, "UNKNOWN")):
+                for need in (key for key in gate.needs if facts.fact(key).value in (None, "UNKNOWN")):
                     why.setdefault(need, []).append(f"{one.route.name}: {gate.why}")
                     if leads is not None and one.route.code == leads.route.code:
                         decides.add(need)

@@ -1,25 +1,26 @@
 """Several changes asked of one arrangement, each by its name. Pure. docs/reference/decisions-what-if.md."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from tallystick.decisions.rules import what_if_answer
 from tallystick.decisions.rules.apportioning import NotShared
+from tallystick.decisions.rules.warning_words import without_keys
 
 MOST = 50
 
 
 def answer(said: Mapping[str, Any]) -> dict[str, Any]:
-    """One change as the command answers it; or, where `scenarios` lists several, ``scenarios``: a list of ``name`` and
-    that answer, or ``name``, ``problem`` and ``field`` of one that cannot be worked out.
+    """One change as the command answers it, with warnings that name no key of a file; or, where `scenarios` lists
+    several, ``scenarios``: a list of ``name`` and the command's answer, or ``name``, ``problem`` and ``field`` of one
+    that cannot be worked out; and ``warnings``: those of all, each after its name.
 
     Each scenario says what the arrangement does not say already, and may say that otherwise. Raises NotShared: where
     none of them can be worked out, for the first.
     """
     if said.get("scenarios") is None:
         alone = what_if_answer.answer(said)
-        return {**alone, "warnings": [_in_words(text) for text in alone["warnings"]]}
+        return {**alone, "warnings": [without_keys(text) for text in alone["warnings"]]}
     common = {key: value for key, value in said.items() if key != "scenarios"}
     named = _named(said["scenarios"])
     found, refused = [], []
@@ -37,7 +38,9 @@ def answer(said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "scenarios": found,
         "warnings": [
-            f"{one['name']}: {_in_words(text)}" for one in found for text in (*one.get("warnings", ()), *_problem(one))
+            f"{one['name']}: {without_keys(text)}"
+            for one in found
+            for text in (*one.get("warnings", ()), *_problem(one))
         ],
     }
 
@@ -47,11 +50,6 @@ def scenarios_of(answer: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]
     if "scenarios" not in answer:
         return [("", answer)]
     return [(one["name"], one) for one in answer["scenarios"] if "members" in one]
-
-
-def _in_words(text: str) -> str:
-    """A warning without the keys that it names, for who reads a page or a report and no file."""
-    return re.sub(r" \(`\w+`\)", "", text)
 
 
 def _problem(one: Mapping[str, Any]) -> tuple[str, ...]:
