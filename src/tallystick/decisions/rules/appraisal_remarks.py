@@ -35,11 +35,11 @@ def unlike_most_weights(found: Appraised) -> Iterator[tuple[str, str]]:
     firsts = {option: ranks[0] for option, ranks in found.shares.ranks.items()}
     best = max(firsts, key=lambda option: (firsts[option], option), default="")
     leaders = [one.option for one in found.ranking if one.rank == 1]
-    if not leaders or best in leaders or firsts[best] <= max(firsts[one] for one in leaders) + 2 * found.shares.error:
+    against = sum(firsts[one] for one in leaders)
+    if not leaders or best in leaders or firsts[best] <= against + 2 * found.shares.error:
         return
-    chosen, against = " and ".join(leaders), sum(firsts[one] for one in leaders)
     told = (
-        f"The chosen weights put {chosen} first. Over all plausible weights {best} is first more often: "
+        f"The chosen weights put {' and '.join(leaders)} first. Over all plausible weights {best} is first more often: "
         f"{firsts[best]:.0%} against {against:.0%}. What speaks for these weights should be on record."
     )
     yield told, "V"
