@@ -7,6 +7,7 @@ from tallystick.decisions.rules.paper import Block, Bullets, Paper, Paragraph, T
 from tallystick.decisions.rules.paper_compose import compose
 from tallystick.decisions.rules.paper_exempt import public
 from tallystick.decisions.rules.routes_json import answer
+from tallystick.decisions.rules.warning_words import MARKS
 from tallystick.reference.lead_times import lead_times
 from tallystick.reference.route_choice import route_choice
 
@@ -66,7 +67,11 @@ def test_the_report_has_the_choice_its_reason_and_everything_that_argues_otherwi
         assert one["what"] in options
     for one in found["routes"]:
         assert one["name"] in options
-    assert "Retender by open procedure" in told(paper, "legal")
+    legal = told(paper, "legal")
+    assert "Retender by open procedure" in legal
+    marks = {gate["mark"] for one in found["routes"] for gate in one["gates"] if gate["gate"] == "law"} - {"", None}
+    assert marks
+    assert all(f"({MARKS[mark]})" in legal and f"[{mark}]" not in legal for mark in marks)
 
 
 def test_every_fact_has_its_source_and_its_day_in_the_appendix() -> None:
