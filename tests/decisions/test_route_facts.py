@@ -85,6 +85,7 @@ def test_payments_of_others_count_each_council_once_and_to_the_last_month_loaded
     assemble(home, [entry(home, paid, sha256="a", organisation=(THEIRS, "Theirs"))], [], made_at=AT.isoformat())
     maps = frames(home)["category_of"].with_columns(category_no=pl.lit(0, pl.Int32))
     write_maps(home, category_of=maps)
+    assert asked(ours, home).fact("others").value is None
     contracts.Party.objects.bulk_create(
         contracts.Party(contract=ours, name=one, supplier_id=one) for one in ("SASH", "SBIR", "SCED")
     )
