@@ -70,6 +70,17 @@ def test_a_choice_from_an_exempt_document_is_told_to_nobody_else(
     assert listing.told(row, choices_kept_from(people.actor("contract_manager")))["chosen_why"] == WHY
 
 
+def test_the_page_and_the_file_of_a_recommendation_tell_no_choice_that_rests_on_what_is_exempt(
+    row: models.Decision, people: People
+) -> None:
+    chosen(row, exempt=("appraisal",))
+    page = f"/decide/{row.pk}/document/recommendation"
+    for end in ("/", ".json", ".json?edition=2"):
+        told = [people.client(role).get(f"{page}{end}") for role in ("reader", "contract_manager")]
+        assert [one.status_code for one in told] == [200, 200], end
+        assert [WHY in one.content.decode() for one in told] == [False, True], end
+
+
 @pytest.mark.parametrize("exempt", [(), ("appraisal",), ("recommendation",), ("appraisal", "recommendation")])
 @pytest.mark.parametrize("involved", [False, True])
 def test_one_and_many_agree_on_whom_it_is_kept_from(

@@ -13,7 +13,7 @@ from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.documents import KINDS, Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import current
-from tallystick.decisions.queries.choosing import rests_on_exempt
+from tallystick.decisions.queries.choosing import rests_on_exempt, without_choice
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.decisions.rules.words_exempt import holds_exempt, without_exempt
 from tallystick.web.deciding import actor
@@ -82,7 +82,7 @@ class Subject:
         if found is not None and not self.exempt and found.kind == "words":
             found.said = without_exempt(found.said)
         elif found is not None and not self.exempt and found.kind == "recommendation" and rests_on_exempt(self.row):
-            found.said = {key: one for key, one in found.said.items() if key != "choice"}
+            found.said = without_choice(found.said)
         return found
 
 

@@ -80,8 +80,7 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
             wrong(typed, no)
         else:
             typed.wrong(_faults(subject, kind, part, place, row, written, said) if part.strict else {})
-            out = bool(found and found.exempt)
-            kept = None if typed.errors else put(request, subject, kind, written, sent, typed, exempt=out, back=back)
+            kept = None if typed.errors else put(request, subject, kind, written, sent, typed, back=back)
             if kept:
                 return kept
     heading = part.add if new else f"Change the {part.one}"
@@ -100,7 +99,7 @@ def take_out(request: HttpRequest, of: Of, number: int, kind: str, place: str) -
     if found is None or part.single:
         raise Http404
     _row(found.said, part, place)
-    _keep(request, subject, kind, with_row(found.said, part, place, None), exempt=found.exempt, said="Taken out.")
+    _keep(request, subject, kind, with_row(found.said, part, place, None), said="Taken out.")
     return redirect(subject.document(kind))
 
 
@@ -114,8 +113,7 @@ def do_all(request: HttpRequest, of: Of, number: int, kind: str, what: str) -> H
     if one is None:
         raise Http404
     source = subject.current(one.source) if one.source else None
-    out = bool((found and found.exempt) or (source and source.exempt))
-    _keep(request, subject, kind, one.made(), exempt=out, said=_SAVED)
+    _keep(request, subject, kind, one.made(), exempt=True if source and source.exempt else None, said=_SAVED)
     return redirect(subject.document(kind))
 
 
@@ -177,9 +175,10 @@ def as_json(request: HttpRequest, of: Of, number: int, kind: str) -> HttpRespons
 
 
 def put(
-    request: HttpRequest, subject: Subject, kind: str, said: Any, edition: int, typed: Typed, *, exempt: bool, back: str
-) -> HttpResponse | None:
-    """Where to go once it is kept; None where `typed` says what is wrong."""
+    request: HttpRequest, subject: Subject, kind: str, said: Any, edition: int, typed: Typed, *, back: str,
+    exempt: bool | None = None,
+) -> HttpResponse | None:  # fmt: skip
+    """Where to go once it is kept; None where `typed` says what is wrong. exempt: None as it was."""
     try:
         do(
             request, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=said, edition=edition,
@@ -199,7 +198,9 @@ def _closed(request: HttpRequest, subject: Subject, kind: str) -> HttpResponse:
     return redirect(subject.document(kind))
 
 
-def _keep(request: HttpRequest, subject: Subject, kind: str, written: Any, *, exempt: bool, said: str) -> None:
+def _keep(
+    request: HttpRequest, subject: Subject, kind: str, written: Any, *, said: str, exempt: bool | None = None
+) -> None:  # fmt: skip
     done(
         request, said, actions.put_document, of=subject.of, number=subject.row.pk, kind=kind, said=written,
         edition=sent_version(request), exempt=exempt,

@@ -76,8 +76,7 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
         if fault := _fault(said, written):
             typed.wrong({"value": fault})
         else:
-            out = bool(found and found.exempt)
-            kept = put(request, subject, KIND, written, edition, typed, exempt=out, back=back)
+            kept = put(request, subject, KIND, written, edition, typed, back=back)
             if kept:
                 return kept
     return show(

@@ -73,7 +73,7 @@ def prices(request: HttpRequest, number: int) -> HttpResponse:
             typed.wrong({box: in_words(no)})
         else:
             # The prices tell of the recommendation: they are kept out with it.
-            out = found.exempt or bool(held and held.exempt)
+            out = True if found.exempt else None
             kept = put(request, subject, CASE, written, edition, typed, exempt=out, back=back)
             if kept:
                 return kept

@@ -74,8 +74,7 @@ def _keep(request: HttpRequest, subject: Subject, found: Any, version: int) -> s
     try:
         said = brought_back(file.read(), found.said if found else {}, green_book(), timezone.localdate())
         do(
-            request, actions.put_document, of="decision", number=subject.row.pk, kind=KIND, said=said, edition=version,
-            exempt=bool(found and found.exempt),
+            request, actions.put_document, of="decision", number=subject.row.pk, kind=KIND, said=said, edition=version
         )  # fmt: skip
     except ChangedMeanwhile:
         return LATE_FILE
