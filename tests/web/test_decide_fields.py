@@ -55,3 +55,4 @@ def test_where_saying_nothing_means_yes_nobody_can_say_that_it_is_not_known() ->
     boxes = [one for one in typed.boxes if one.name in ("cashable", "vat-recoverable")]
     assert [list(dict(one.options)) for one in boxes] == [["yes", "no"]] * 2
     assert typed_row(Typed(QueryDict("cashable=yes")), LINE, {}, {"cashable": False})["cashable"] is True
+    assert "cashable" not in typed_row(Typed(QueryDict("name=Run")), LINE, {}, {})

@@ -128,7 +128,7 @@ def test_a_baseline_is_set_for_tasks_that_have_none_and_no_other_stays_to_be_set
         del task["baseline"]
     said["tasks"][0]["baseline"]["finish"] = "2021-04-01"
     doing = fitting("transition", said, _answer(said), lambda kind: {})[0]
-    made = doing.made(said, _answer(said))
+    made = doing.made()
     assert [one["baseline"] for one in made["tasks"][:2]] == [one["baseline"] for one in said["tasks"][:2]]
     for task, planned in zip(made["tasks"][2:], _answer(said)["tasks"][2:], strict=True):
         assert task["baseline"] == {"start": planned["earliest_start"], "finish": planned["earliest_finish"]}

@@ -168,7 +168,7 @@ def _untouched(typed: Typed, field: Field, row: Said, said: Said) -> bool:
     if field.shape == "several":
         same = set(typed.sent.getlist(box.name)) == set(filter(None, box.ticked))
     else:
-        nothing = "no" if field.shape == "tick" else ""
+        nothing = {"tick": "no", "yes_no": box.text}.get(field.shape, "")  # What is sent of it where nothing is.
         end = "\n" if box.shape == "lines" else ""  # A browser sends no line ends of a box of one line.
         same = all(
             _lines(typed.sent.get(name, nothing)) == end.join(_lines(text).split("\n")) for name, text in box.hidden
