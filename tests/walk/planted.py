@@ -26,6 +26,8 @@ from tests.people import AT, LEEDS, SAM, YORK, People
 LETTERS = {"PUBLIC": "p", "COUNCIL": "c", "PAPERS": "a", "CONFIDENTIAL": "x"}
 ONE_PERSON = "n"
 CONFIDENTIAL_PENCE = 98_765_432
+EXEMPT = "appraisal"
+"""The kind of document that is kept out of the public version of the decision."""
 """A figure that is in nothing else, in place of a marker where text does not go."""
 _FIGURE = re.compile(rb"98765432|987654\.32|987,654\.32")
 _MARKER = re.compile(rb"zq([pcaxn])\d{3}q", re.IGNORECASE)
@@ -245,6 +247,7 @@ def _key_date(made: Planted) -> None:
 def _decision(made: Planted) -> None:
     """A decision with a document that the public may see, one that it may not, and a record of both."""
     from tallystick.decisions import actions
+    from tallystick.decisions.queries.answering import answers
 
     papers = {name: made.marker("PAPERS") for name in ("title", "question", "reference", "chosen", "chosen_why")}
     row = actions.start_decision(
@@ -252,24 +255,46 @@ def _decision(made: Planted) -> None:
         partnership=_partnership(made), by=SAM, at=AT,
     )  # fmt: skip
     made.rows["decision"] = row.pk
-    given = {"of": "decision", "number": row.pk, "edition": 0, "by": SAM, "at": AT}
-    for kind, access in (("sharing", "PAPERS"), ("appraisal", "CONFIDENTIAL")):
-        mark = made.marker(access)
-        said = {"amount_pence": 1, "drivers": {mark: {mark: 1}}, "weights": {mark: 1}, "options": [mark]}
-        actions.put_document(kind=kind, said=said, exempt=access == "CONFIDENTIAL", **given)
-    told = {"facts": {"risk": {"value": "high", "note": made.marker("PAPERS")}}}
-    actions.put_document(kind="recommendation", said=told, **given)
-    actions.put_document(kind="risks", said={"risks": [{"title": made.marker("PAPERS")}]}, **given)
-    line = {"name": made.marker("PAPERS"), "type": "revenue", "kind": "recurring", "flows": {"1": -1}}
-    case = {"base_year": 2026, "price_basis": "real", "options": [{"name": made.marker("PAPERS"), "life_years": 1}]}
-    case["options"][0]["lines"] = [line]  # type: ignore[index]
-    actions.put_document(kind="business_case", said=case, **given)
+    for kind, said in _documents(made).items():
+        actions.put_document(
+            of="decision", number=row.pk, kind=kind, said=said, edition=0, exempt=kind == EXEMPT, by=SAM, at=AT
+        )
+    problems = [(one.kind, one.problem) for one in answers(row, AT.date()) if one.problem]
+    assert not problems, problems
     for role in ("scorer", "consultee"):
         who = actions.involve(
             decision=row.pk, role=role, name=made.marker("PAPERS"), speaks_for=made.marker("PAPERS"), by=SAM, at=AT
         )
         made.rows[role] = who.pk
     actions.record(decision=row.pk, by=SAM, at=AT)
+
+
+def _documents(made: Planted) -> dict[str, dict[str, Any]]:
+    """Documents from which something follows, by kind: the one that is `EXEMPT`, and others."""
+
+    def mark() -> str:
+        return made.marker("PAPERS")
+
+    exempt, other, criterion = (made.marker("CONFIDENTIAL") for _ in range(3))
+    driver, member, option = mark(), mark(), mark()
+    line = {"name": mark(), "type": "revenue", "kind": "recurring", "flows": {"1": -1}}
+    risk = {"id": "r1", "title": mark(), "likelihood": 2, "impact": 3}
+    return {
+        "words": {
+            "background": [mark(), {"text": made.marker("CONFIDENTIAL"), "exempt": True}],
+            "about": {"classification": {"paragraph": "3", "why": mark()}},
+        },
+        "recommendation": {"facts": {"risk": {"value": "high", "note": mark()}}},
+        EXEMPT: {
+            "options": [exempt, other], "criteria": [{"name": criterion, "weight": 1, "scale": [0, 10]}],
+            "scores": {exempt: {criterion: 7}, other: {criterion: 3}},
+        },
+        "sharing": {"amount_pence": 1, "drivers": {driver: {member: 1}}, "weights": {driver: 1}},
+        "business_case": {
+            "base_year": 2026, "price_basis": "real", "options": [{"name": option, "life_years": 1, "lines": [line]}],
+        },
+        "risks": {"scale": "five-by-five", "risks": [risk]},
+    }  # fmt: skip
 
 
 def _partnership(made: Planted) -> int:

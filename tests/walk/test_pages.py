@@ -21,7 +21,7 @@ from tests.walk.commands import COMMANDS
 from tests.walk.conftest import FEW, GROUPS, STRANGERS, Published
 from tests.walk.gates import Gate, Ways
 from tests.walk.pages import FACTS, NOTHING_THERE, PAGES, READING_IS_NOTED, STARTS
-from tests.walk.planted import Planted, body_of, fingerprint, markers_in, may_see, written
+from tests.walk.planted import EXEMPT, Planted, body_of, fingerprint, markers_in, may_see, written
 from tests.walk.routes import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -151,6 +151,25 @@ def test_whoever_asks_comes_to_what_is_theirs_and_no_further(
         told = _walked(client, by, planted, published, few=(role, organisation) in FEW)
         wrong += [f"{role} of {organisation}: {what}" for what in told]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_document_that_is_kept_out_is_read_by_those_alone_who_may(
+    role: str, planted: Planted, people: People
+) -> None:
+    by, client = people.actor(role, LEEDS), people.client(role, LEEDS)
+    given = {"number": planted.rows["decision"], "kind": EXEMPT}
+    asked = {name: reverse(name, kwargs=given) for name in ("decide-document", "decide-document-json")}
+    asked["edition"] = asked["decide-document-json"] + "?edition=1"
+    for name in ("decide-document-text", "decide-document-place"):
+        one = given | ({"place": "options.0"} if name.endswith("place") else {})
+        asked[name] = reverse(name, kwargs=one)
+    for name, path in asked.items():
+        gate = PAGES.get(name, PAGES["decide-document-json"])
+        gate = gate.read if isinstance(gate, Ways) else gate
+        response = client.get(path)
+        shown = gate.lets(by, LEEDS) and may_see("x", by)
+        assert (response.status_code == 200, "x" in markers_in(body_of(response))) == (shown, shown), path
 
 
 def _walked(client: Client, by: Actor, planted: Planted, published: Published, *, few: bool) -> Iterator[str]:
