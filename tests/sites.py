@@ -62,8 +62,9 @@ class Server:
         return not self.said.empty()
 
     def stop(self) -> bool:
-        """Stops serving. Says whether it is good for another: on Windows nothing is told to stop."""
-        if os.name == "nt":
+        """Stops serving. Says whether it is good for another: on Windows nothing is told to stop, and what ended by
+        itself may have ended badly."""
+        if os.name == "nt" or self.has_ended():
             return False
         self.process.send_signal(signal.SIGINT)
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,15 +53,17 @@ def test(arguments: list[str]) -> None:
     command = [str(PYTHON), "-m", "pytest", *_SEVERAL]
     with tempfile.TemporaryFile() as said:
         second = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "TALLYSTICK_TEST_DATABASE": "postgresql"}, stdout=said,
-            stderr=subprocess.STDOUT,
+            [*command, "-o", "cache_dir=.pytest_cache/postgresql"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT,
+            env={**os.environ, "TALLYSTICK_TEST_DATABASE": "postgresql"},
         )  # fmt: skip
+        os.environ["TALLYSTICK_TEST_DATABASE"] = "sqlite"
         try:
-            os.environ["TALLYSTICK_TEST_DATABASE"] = "sqlite"
             failed = _ended(command)
-            failed = second.wait() or failed
-        finally:
-            second.terminate()
+        except SystemExit:
+            # Interrupted, as the second is too: it puts away what it made.
+            second.wait()
+            raise
+        failed = second.wait() or failed
         said.seek(0)
         sys.stdout.buffer.write(said.read())
         sys.stdout.flush()
@@ -138,7 +141,8 @@ def _install(lock_file: Path) -> None:
     print(f"Installing what {lock_file.name} names. This takes a minute or two, once.", flush=True)
     _pip("--require-hashes", "--only-binary", ":all:", "--no-compile", "--requirement", lock_file.name)
     # By all cores, where pip uses one, and without the packages' own tests. A few files are not for this Python.
-    compiled = ["-m", "compileall", "-qq", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(BIN.parent)]
+    tests = rf"{re.escape(str(BIN.parent))}.*[\\/]tests?[\\/]"
+    compiled = ["-m", "compileall", "-qq", "-j", "0", "-x", tests, str(BIN.parent)]
     _ended([str(PYTHON), *compiled])
     _note(lock_file.stem, wanted)
 

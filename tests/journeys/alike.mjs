@@ -10,7 +10,11 @@
   // To take away what is chosen would choose another.
   const CHOOSES = new Set(["datalist", "optgroup", "select"])
 
+  // A number in these is no number: it says how a thing looks.
+  const DRESSED = new Set(["class", "fill", "stroke", "style"])
+
   const attribute = (element, { name, value }) => {
+    if (DRESSED.has(name)) return `${name}=${value.replace(/\d/g, (digit) => "abcdefghij"[digit])}`
     if (SAID.has(name)) return `${name}=${value && element.type !== "hidden" ? "x" : ""}`
     return element.namespaceURI.endsWith("svg") && DRAWN.has(name) ? "" : `${name}=${value}`
   }

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from .conftest import ALIKE, RULES
 
-ROW = "<tr id=r{n}><td><a href=/{n}>Said {n}</a></td><td><input aria-label='Of {n}' value={n}></td></tr>"
+PALE = "<style>.heat--9 {color: #ddd}</style>"
+ROW = "<tr id=r{n}><td><a href=/{n}>Said {n}</a></td><td class=heat--1><input aria-label='Of {n}' value={n}></td></tr>"
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def shown(browser: Browser, axe: str) -> Iterator[Callable[..., Page]]:
     page = browser.new_page()
 
     def show(main: str) -> Page:
-        page.set_content(f"<!doctype html><html lang=en><title>T</title><main><h1>H</h1>{main}</main>")
+        page.set_content(f"<!doctype html><html lang=en><title>T</title>{PALE}<main><h1>H</h1>{main}</main>")
         page.evaluate(axe)
         page.evaluate(ALIKE)
         return page
@@ -58,9 +59,10 @@ def test_rows_that_are_built_alike_are_checked_three_times_and_put_back(shown: C
     [
         ("aria-label='Of 50'", "", "label"),
         ("Said 50", "", "link-name"),
-        ("<td><input", "<td style='color:#999;background:#aaa'>Pale <input", "color-contrast"),
-        ("<td><input", "<td><img src=x><input", "image-alt"),
-        ("<td><input", "<td role=nothing><input", "aria-roles"),
+        ("<td class=heat--1><input", "<td style='color:#999;background:#aaa'>Pale <input", "color-contrast"),
+        ("<td class=heat--1><input", "<td class=heat--9>Pale <input", "color-contrast"),
+        ("<td class=heat--1><input", "<td><img src=x><input", "image-alt"),
+        ("<td class=heat--1><input", "<td role=nothing><input", "aria-roles"),
     ],
 )
 def test_a_row_with_a_fault_is_built_otherwise_and_is_checked(
