@@ -1,6 +1,6 @@
 """Sites that tests visit: `tallystick serve` on one home after another, in a process that has read the code already.
 
-It takes five seconds of processor time to read the code, and none to serve another home. Whatever differs is made
+It takes some four seconds of processor time to read the code, and none to serve another home. Whatever differs is made
 anew for each: the environment, settings, connections, the application and its threads. How a process of its own starts
 a site is shown by tests/web/test_serving.py, and by the first site of each worker.
 
