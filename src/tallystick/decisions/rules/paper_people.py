@@ -38,18 +38,18 @@ def consulted_blocks(told: Any, *, exempt: bool) -> tuple[Block, ...]:
 
 
 def chosen_blocks(about: Said, appraisal: Part | None, *, exempt: bool) -> tuple[Block, ...]:
-    """The option that was chosen and why, and where it is not the one that scores best, that it is not."""
+    """The option that was chosen, and why. Where it is not the one that scores best that is said in the same paragraph:
+    where they are withheld, how many there are would tell of it."""
     chosen = clean(str(about.get("chosen") or "")).strip()
     if not chosen:
         return ()
     why = clean(str(about.get("chosen_why") or "")).strip()
-    found = [Paragraph((f"The option that is put forward is {chosen}.",), exempt)]
-    found += [Paragraph((" ".join(one.split()),), exempt) for one in why.split("\n\n") if one.strip()]
+    said = f"The option that is put forward is {chosen}."
     ranks = {one["option"]: one["rank"] for one in appraisal.answer.get("ranking") or ()} if appraisal else {}
     if appraisal and ranks.get(chosen, 1) != 1:
-        text = f"It is not the one that scores best under the chosen weights, which is {leader(appraisal)}."
-        found.append(Paragraph((text,), exempt))
-    return tuple(found)
+        said += f" It is not the one that scores best under the chosen weights, which is {leader(appraisal)}."
+    whys = [" ".join(one.split()) for one in why.split("\n\n") if one.strip()]
+    return tuple(Paragraph((one,), exempt) for one in (said, *whys))
 
 
 def _table(caption: str, people: Sequence[Said], exempt: bool) -> Table:
