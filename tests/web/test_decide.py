@@ -339,3 +339,14 @@ def test_what_another_recorder_kept_meanwhile_is_neither_written_over_nor_hidden
     }
     assert keeper.post(page, again).status_code == 302
     assert str(models.Score.objects.order_by("-pk")[0].value.normalize()) == "9"
+
+
+def test_what_one_moderator_agreed_another_sees(keeper: Client, number: int) -> None:
+    _options(keeper, number)
+    dee, eve = (_name(keeper, number, "moderator", name) for name in ("Dee", "Eve"))
+    _score(keeper, number, dee, "9", "", "", "", "", "", why="Talked")
+    page = f"/decide/{number}/people/{eve}/scores/"
+    assert 'name="was-0-0" value="9 Talked"' in keeper.get(page).content.decode()
+    unseen = keeper.post(page, {"value-0-0": "3", "why-0-0": "Alone", "version": "1"})
+    assert (unseen.status_code, "Somebody else kept “9 Talked” meanwhile" in unseen.content.decode()) == (422, True)
+    assert models.Score.objects.count() == 1

@@ -168,8 +168,10 @@ def _part(request: HttpRequest, number: int, row: int, roles: tuple[str, ...]) -
 
 def _cells(of: Any, who: Any, said: dict[str, Any]) -> list[Cell]:
     """What is kept now, for each option and criterion of an appraisal."""
-    mine = scores_given(of, scorer=who.pk)
-    others = scores_given(of, agreed=False) if who.role == "moderator" else {}
+    moderates = who.role == "moderator"
+    # What is agreed is agreed for all, whoever wrote it.
+    mine = scores_given(of, agreed=True) if moderates else scores_given(of, scorer=who.pk)
+    others = scores_given(of, agreed=False) if moderates else {}
     found = []
     for o, option in enumerate(options_named(said)):
         for c, (name, criterion) in enumerate(criteria_named(said).items()):
