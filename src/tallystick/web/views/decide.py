@@ -22,7 +22,7 @@ from tallystick.decisions.actions.keeping import FIELDS
 from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
-from tallystick.decisions.queries.answering import Answered, current, latest
+from tallystick.decisions.queries.answering import Answered, latest
 from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
 from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.past import recorded_by, tells_all, words_behind
@@ -44,6 +44,7 @@ from tallystick.web.decide.pages import (
     MOVES,
     ROLES,
     STATES,
+    done,
     keeps,
     kept,
     seen,
@@ -238,12 +239,7 @@ def report(request: HttpRequest, number: int, record: int, kind: str) -> HttpRes
 
 
 def _done(request: HttpRequest, number: int, said: str, action: Any, **given: Any) -> HttpResponse:
-    try:
-        do(request, action, decision=number, **given)
-    except Refused as no:
-        messages.error(request, f"{no.reason} {no.what_to_do}".strip())
-    else:
-        messages.success(request, said)
+    done(request, said, action, decision=number, **given)
     return redirect("decide-one", number)
 
 
@@ -279,10 +275,7 @@ def _seen_partnership(row: Any, by: Actor) -> Any:
 
 def _options(request: HttpRequest, row: Any) -> list[str]:
     """Names of the options of a decision, as far as whoever is signed in may see them."""
-    found = current(row, "appraisal")
-    if found is None or (found.exempt and not sees_exempt(actor(request), row)):
-        return []
-    return options_named(found.said)
+    return options_named(subjects.seen(request, "decision", row.pk).said_of("appraisal"))
 
 
 def _given(row: Any) -> dict[str, Any]:
