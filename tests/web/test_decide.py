@@ -328,7 +328,7 @@ def test_what_another_recorder_kept_meanwhile_is_neither_written_over_nor_hidden
     assert kept == {("Renew", "Cost"): "7", ("Renew", "Risk"): "4", ("Retender", "Cost"): "6"}
     clash = keeper.post(page, before | {"value-0-0": "9", "version": "1"})
     shown = clash.content.decode()
-    assert (clash.status_code, "Somebody else kept “7 Talked” meanwhile" in shown) == (422, True)
+    assert (clash.status_code, "Somebody else kept 7 (“Talked”) meanwhile" in shown) == (422, True)
     assert 'name="was-0-0" value="7 Talked"' in shown
     again = before | {
         "value-0-0": "9",
@@ -348,5 +348,5 @@ def test_what_one_moderator_agreed_another_sees(keeper: Client, number: int) -> 
     page = f"/decide/{number}/people/{eve}/scores/"
     assert 'name="was-0-0" value="9 Talked"' in keeper.get(page).content.decode()
     unseen = keeper.post(page, {"value-0-0": "3", "why-0-0": "Alone", "version": "1"})
-    assert (unseen.status_code, "Somebody else kept “9 Talked” meanwhile" in unseen.content.decode()) == (422, True)
+    assert (unseen.status_code, "Somebody else kept 9 (“Talked”) meanwhile" in unseen.content.decode()) == (422, True)
     assert models.Score.objects.count() == 1

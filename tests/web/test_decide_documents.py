@@ -71,8 +71,9 @@ def test_what_is_wrong_is_said_beside_what_was_typed_and_nothing_is_kept(keeper:
     sent = keeper.post(f"{risks}/place/risks.add/", RISK | {"title": " ", "review-day": "40", "version": 1})
     assert sent.status_code == 422
     assert "must not be empty" in sent.content.decode()
-    late = keeper.post(f"{risks}/place/risks.add/", RISK | {"version": 0})
+    late = keeper.post(f"{risks}/place/risks.add/", RISK | {"title": "", "version": 0})
     assert (late.status_code, "Somebody else wrote" in late.content.decode()) == (422, True)
+    assert ("must" in late.content.decode(), late.content.decode().count(" selected>")) == (False, 5)
     assert models.Document.objects.count() == 1
 
 

@@ -62,7 +62,7 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
     late = sent != edition
     if late:
         # What was typed is shown on top of what it was typed on: the row may be another by now, or gone.
-        found = subject.edition(found, sent) if found else None
+        found = (subject.edition(found, sent) or found) if found else None
     said: dict[str, Any] = dict(found.said) if found else {}
     new = place.rpartition(".")[2] == "add"
     row = (part.begins(said, place) if part.begins else {}) if new else _row(said, part, place, late=late)
@@ -70,6 +70,7 @@ def place(request: HttpRequest, of: Of, number: int, kind: str, place: str) -> H
     made = typed_row(typed, part, said, row)
     back = subject.document(kind)
     if late:
+        typed.errors.clear()
         typed.wrong({typed.boxes[0].name: LATE})
     if request.method == "POST" and not typed.errors:
         try:

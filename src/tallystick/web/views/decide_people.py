@@ -210,9 +210,14 @@ def _typed(request: HttpRequest, cells: list[Cell], said: dict[str, Any]) -> lis
             value, why, was = (one_line(request.POST.get(f"{box}-{name}", "")) for box in ("value", "why", "was"))
             if now is None or f"{value} {why}".strip() in (was, now.was):
                 continue
-            clash = "" if was == now.was else f"Somebody else kept {f'“{now.was}”' if now.was else 'nothing'} meanwhile"
-            found[option, criterion] = replace(now, value=value, why=why, error=clash)
+            found[option, criterion] = replace(now, value=value, why=why, error="" if was == now.was else _clash(now))
     return list(found.values())
+
+
+def _clash(now: Cell) -> str:
+    kept_ = f"kept {now.value}" if now.value else "took the score back"
+    said = f" (“{now.why}”)" if now.why else ""
+    return f"Somebody else {kept_}{said} meanwhile. Keep yours again to put it in place of that"
 
 
 def one_line(text: str) -> str:
