@@ -51,3 +51,11 @@ def test_a_part_that_is_not_quite_none_or_all_is_not_said_to_be() -> None:
     assert part_of(0.0, 4, 10_000) == "less than 0.1%"
     assert part_of(100.0, 9_999, 10_000) == "more than 99.9%"
     assert [part_of(*one) for one in ((0.0, 0, 5), (100.0, 5, 5), (None, 0, 0))] == ["0.0%", "100.0%", "not known"]
+
+
+def test_a_name_leaves_room_for_what_is_said_beside_it() -> None:
+    long, short = (Asked("Cindermoor Metropolitan Borough Council", told, []) for told in ("£197,081.39 (21.4%)", "£5"))
+    names = [[row.name for row in picture.rows] for picture in pictures([long, short])]
+    assert names[0] == [long.name] * 2
+    assert len(names[1][0]) * 9 + len(long.told) * 8 < 340
+    assert len(names[1][0]) < len(names[1][1])

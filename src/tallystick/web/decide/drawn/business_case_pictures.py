@@ -102,7 +102,7 @@ def swing_bars(option: Mapping[str, Any]) -> Sequence[tuple[Bars, Sequence[Swung
         scale = _scale(min(ends), max(ends), width)
         rows = [
             Swung(
-                _fitted(one["line"], width - 120),
+                _fitted(one["line"], width - 150),
                 f"± {in_short(Decimal(one['swing']) / 2)}" if _even(one, middle) else in_short(one["swing"]),
                 at * _BAR,
                 _between(scale, float(one["npv_at_low"]), middle),
@@ -137,7 +137,7 @@ def _bars(
             by = {key: round(scale(float(pounds)), 1) for key, pounds in one["simulation"]["percentiles"].items()}
             ranges = {"far": (by["p5"], by["p95"]), "near": (by["p10"], by["p90"]), "middle": by["p50"]}
         text = in_short(one["npv"])
-        rows.append(Bar(_fitted(name, width - 140), text, at * _BAR, x, wide, **ranges))
+        rows.append(Bar(_fitted(name, width - 165), text, at * _BAR, x, wide, **ranges))
     return Bars(size, width, len(rows) * _BAR + 4, round(scale(0.0), 1), rows)
 
 

@@ -11,8 +11,10 @@ from tallystick.web.words import count, pounds
 COLOURS = ("#123f3c", "#c0562f", "#4f8fc9", "#6b2f73", "#8a7a00", "#5d6b78", "#c2418a", "#1f7a4d")
 """Of the pieces of bars: neighbours differ in lightness, and each stands out from white by 3 to 1."""
 MOST_BARS = 20
-_WIDTHS = (("wide", 640, 60), ("narrow", 340, 22))
+_WIDTHS = (("wide", 640), ("narrow", 340))
 _NAME, _BAR, _GAP = 24, 18, 14
+_LETTER, _FIGURE = 9.2, 8.7
+"""How wide a letter of a name is, and of what is said at the right, which keeps its room."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _drawable(bar: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(sum(pence for pence, _ in bar), bar[0][1])]
 
 
-def _picture(rows: Sequence[Asked], least: int, most: int, size: str, width: int, letters: int) -> Picture:
+def _picture(rows: Sequence[Asked], least: int, most: int, size: str, width: int) -> Picture:
     drawn, y = [], 0
     scale = (width - 4) / ((most - least) or 1)
     nought = -least * scale
@@ -128,7 +130,18 @@ def _picture(rows: Sequence[Asked], least: int, most: int, size: str, width: int
         bottom = top + len(strips) * (_BAR + 2) - 2
         mark = None if one.mark is None else round(1 + nought + one.mark * scale, 1)
         line = round(nought, 1) if least else None
-        drawn.append(Row(cut(one.name, letters), one.told, y + 16, strips, mark, line, top - 3, bottom + 3))
+        drawn.append(
+            Row(
+                cut(one.name, max(8, int((width - _FIGURE * len(one.told)) / _LETTER))),
+                one.told,
+                y + 16,
+                strips,
+                mark,
+                line,
+                top - 3,
+                bottom + 3,
+            )
+        )
         y = bottom + _GAP
     return Picture(size, width, max(y, 1), drawn)
 
