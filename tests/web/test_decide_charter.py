@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,14 @@ def test_the_readings_stand_with_their_path_by_day() -> None:
         ("Reading", "2026-07-02", "37", "40"),
         ("Target", "2026-12-31", "50", "50"),
     ]
+
+
+def test_figures_of_a_measure_have_thousands_separators() -> None:
+    said = deepcopy(GIVEN)
+    said["measures"][0]["target"]["value"] = 1_250_000
+    measure = _drawn(said)["measures"][0]
+    assert (measure.readings[-1].value, measure.figures["target"]) == ("1,250,000", "1,250,000")
+    assert measure.expected == "625,015"
 
 
 _VALUES = st.decimals(-1000, 1000, places=2)

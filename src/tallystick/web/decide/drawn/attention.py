@@ -30,5 +30,5 @@ def rows_by_id(said: Mapping[str, Any], key: str, word: str = "") -> dict[str, N
     for at, row in enumerate(listed if isinstance(listed, list) else []):
         name = str(row.get("id", "")).strip()
         called = f"{word} {name}" if word else str(row.get("name") or row.get("text") or row.get("title") or name)
-        found[name] = Named(called, f"{key}.{at}", f"{key}-{at}")
+        found[name] = Named(called.removesuffix("."), f"{key}.{at}", f"{key}-{at}")
     return found

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.rules.charter_measures import STATES, Point, expected_on
 from tallystick.web.decide.drawn.attention import Named, Sentence, rows_by_id
+from tallystick.web.decide.drawn.figures import number
 from tallystick.web.decide.drawn.measure_paths import Picture, picture
 from tallystick.web.words import day, many
 
@@ -47,13 +47,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure. row: of the answer. expected: where its path was on the day of its last reading; "" for nowhere."""
+    """A measure. row: of the answer. expected: where its path was on the day of its last reading; "" for nowhere.
+    figures: of its baseline, its target, its last reading and its tolerance, as they are read."""
 
     row: Mapping[str, Any]
     at: Named
     colour: str
     because: str
     expected: str
+    figures: Mapping[str, str]
     picture: Picture | None
     readings: Sequence[Reading]
 
@@ -182,12 +184,14 @@ def _measured(row: Mapping[str, Any], named: Mapping[str, Named], said: Mapping[
     points = [(what, row[key], "") for what, key in (("Baseline", "baseline"), ("Target", "target")) if row[key]]
     points += [("Reading", one, places[one["on"]]) for one in row["readings"]]
     readings = [
-        Reading(what, one["on"], one["value"], _path(row, one["on"]), place)
+        Reading(what, one["on"], number(one["value"], 6), _path(row, one["on"]), place)
         for what, one, place in sorted(points, key=lambda it: (it[1]["on"], it[0]))
     ]
     expected = _path(row, row["reading"]["on"]) if row["reading"] and row["expected"] else ""
     because = _in_words(row["because"])
-    return Measured(row, at, COLOURS[row["state"]], because, expected, picture(row, today), readings)
+    figures = {key: number(row[key]["value"], 6) for key in ("baseline", "target", "reading") if row[key]}
+    figures["tolerance"] = number(row["tolerance"], 6)
+    return Measured(row, at, COLOURS[row["state"]], because, expected, figures, picture(row, today), readings)
 
 
 def _path(row: Mapping[str, Any], on: str) -> str:
@@ -195,12 +199,7 @@ def _path(row: Mapping[str, Any], on: str) -> str:
     if row["baseline"] is None or row["target"] is None or on < row["baseline"]["on"]:
         return ""
     begins, ends = (Point(_day(row[key]["on"]), Decimal(row[key]["value"])) for key in ("baseline", "target"))
-    return _plain(expected_on(begins, ends, _day(on)))
-
-
-def _plain(value: Fraction) -> str:
-    text = f"{Decimal(round(value * 100)).scaleb(-2):f}"
-    return text.rstrip("0").rstrip(".")
+    return number(expected_on(begins, ends, _day(on)))
 
 
 def _attention(answer: Mapping[str, Any], named: Mapping[str, Mapping[str, Named]]) -> list[Sentence]:
@@ -208,7 +207,7 @@ def _attention(answer: Mapping[str, Any], named: Mapping[str, Mapping[str, Named
     for group, key, of, text in (
         ("attention", "readings_overdue", "measures", "Measures whose reading is overdue:"),
         ("attention", "objectives_overdue", "objectives", "Objectives whose day has passed, and that are not met:"),
-        ("attention", "objectives_not_smart", "objectives", "Objectives of which not every letter of SMART is met:"),
+        ("attention", "objectives_not_smart", "objectives", "Objectives that do not meet every letter of SMART:"),
         ("attention", "objectives_without_owner", "objectives", "Objectives that nobody owns:"),
         ("attention", "measures_without_owner", "measures", "Measures that nobody owns:"),
         ("orphans", "objectives_without_measure", "objectives", "Objectives that nothing measures:"),
