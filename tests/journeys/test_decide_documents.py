@@ -104,6 +104,6 @@ def test_a_plan_and_a_charter_are_brought_as_text_and_read(councils: str, visit:
     here.press("Save")
     here.sees("People begin most forms online")
     here.go(f"{documents}transition/")
-    here.sees("What the end hangs on")
+    here.sees("The critical path")
     here.follow("Buy and set up the desk")
     here.press("Save")

@@ -250,7 +250,7 @@ def test_the_page_of_the_worked_example_has_every_figure_and_no_markup_of_its_wo
     keeper.post(f"{plan}/text/", {"said": json.dumps(said), "version": 0})
     page = people.client("reader").get(f"{plan}/").content.decode()
     assert "<script>alert" not in page
-    for text in ("£17,000.00", "£35,000.00", "£52,000.00", "2020/21", "What the end hangs on", "31 December 2021"):
+    for text in ("£17,000.00", "£35,000.00", "£52,000.00", "2020/21", "The critical path", "31 December 2021"):
         assert text in page, text
     assert "Set the baseline" not in page
     assert page.count("<svg") == page.count('aria-hidden="true" focusable="false"')

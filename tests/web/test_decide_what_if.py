@@ -73,8 +73,8 @@ def test_a_what_if_begins_from_who_pays_what_and_tells_who_gains_and_loses(
         ["Dene (leaves)", "£100.00", "£75.00", "£25.00 less", "−25.0%", "nothing"],
         ["Together", "£1,000.00", "£985.00", "£15.00 less", "", "£940.00"],
     ]
-    assert "Stranded: £10.00 of what Dene paid is not saved" in page
-    assert "£0.00 of it is borne by those who left, and £10.00 by the others" in page
+    assert "Stranded costs: £10.00 of what Dene paid is not saved" in page
+    assert "£0.00 of it is paid by those who left, and £10.00 by the others" in page
     assert "Dene leaves: Somebody leaves, and no cost of leaving" in page
     one = {key: value for key, value in _said()["scenarios"][0].items() if key != "name"}
     file = tmp_path / "what-if.json"
@@ -181,8 +181,13 @@ def test_what_cannot_be_is_told_and_never_a_traceback(keeper: Client, decision: 
     what_if = f"{decision}/what_if"
     _written(keeper, what_if, {**SHARED, "change_on": "2026-12-27", "amount_after_pence": 1, "leaves": ["Dene"]})
     sent = {**LEAVES, "stranded-borne-by-leavers": text, "amount-after-pence": text, "version": 1}
-    assert keeper.post(f"{what_if}/place/scenarios.0/", sent).status_code in (302, 422)
-    keeper.post(f"{what_if}/place/scenarios.0.moves.add/", {"quantity": text, "from": text, "version": 1})
+    moved = {"quantity": text, "from": text, "version": 1}
+    assert keeper.post(f"{what_if}/place/scenarios.0.moves.add/", moved).status_code == 422
+    answer = keeper.post(f"{what_if}/place/scenarios.0/", sent)
+    if text in ("-1", "2"):
+        assert "Nothing follows from it yet" in _read(keeper, what_if), "kept, and its rule says why not"
+    else:
+        assert (answer.status_code, "There is a problem" in answer.content.decode()) == (422, True)
     assert keeper.get(f"{what_if}/").status_code == 200
 
 

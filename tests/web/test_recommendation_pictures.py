@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystick.web.decide.drawn.recommendation import _marked
 from tallystick.web.decide.drawn.recommendation_pictures import NARROW, WIDE, days_picture, points_picture
 
 TODAY = dt.date(2026, 11, 23)
@@ -61,3 +62,8 @@ def test_each_bar_is_as_long_as_its_range() -> None:
     first, second, third = picture.marks
     assert (first.width, third.width) == (pytest.approx(2 * second.width, abs=0.2), 0)
     assert [one.told for one in picture.marks] == ["+5", "+5", "−10"]
+
+
+def test_how_sure_a_figure_is_is_said_in_words() -> None:
+    assert _marked("6 months before that [G]: 1 May 2027") == "6 months before that (general knowledge): 1 May 2027"
+    assert _marked("[not a mark] [?]") == "[not a mark] (not settled)"

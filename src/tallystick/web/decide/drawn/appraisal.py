@@ -96,7 +96,7 @@ def draw(document: Answered) -> dict[str, Any]:
         "facts": [
             ("Weights", f"{found['weighting']['name']}. {found['weighting']['apt']}"),
             ("Business as usual", said.get("business_as_usual") or ""),
-            ("Does the minimum", said.get("do_minimum") or ""),
+            ("Do-minimum", said.get("do_minimum") or ""),
         ],
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Renew, renegotiate or retender as its page shows it. Pure but for what stands in other documents of the decision."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tallystick.decisions.rules.routes_words import (
     value_in_words,
     verdict_in_words,
 )
+from tallystick.decisions.rules.warning_words import MARKS
 from tallystick.kit.months import whole_months
 from tallystick.reference.route_choice import route_choice
 from tallystick.web.decide.drawn.figures import signed
@@ -27,6 +29,7 @@ from tallystick.web.decide.drawn.recommendation_pictures import NARROW, WIDE, da
 from tallystick.web.decide.subjects import Subject
 
 COLOURS = {"yes": "green", "judgement": "yellow", "not_known": "grey", "no": "red"}
+_MARK = re.compile(r"\[([VSGI?])\]")
 _NET = "see the business case"
 _DATED = ("extend_by", "leave_by", "last_day")
 _DAY_NAMES = {
@@ -130,7 +133,8 @@ def _route(
         "from": signed(one["range"]["low"]), "to": signed(one["range"]["high"]),
         "recommended": one["route"] == answer["recommendation"], "leads": one["route"] == answer["leads"],
         "gates": [
-            {**gate, "name": GATES[gate["gate"]], "passes": PASSES[gate["verdict"]], "colour": COLOURS[gate["verdict"]]}
+            {**gate, "name": GATES[gate["gate"]], "passes": PASSES[gate["verdict"]], "colour": COLOURS[gate["verdict"]],
+             "mark": MARKS.get(gate.get("mark") or "", ""), "working": [*map(_marked, gate.get("working", ()))]}
             for gate in one["gates"]
         ],
         "safe": time.get("last_safe_start"), "latest": time.get("last_start"),
@@ -139,6 +143,11 @@ def _route(
         "nothing": [criteria[code] for code in one["nothing"]],
         "not_known": [criteria[code] for code in one["not_known"]],
     }  # fmt: skip
+
+
+def _marked(text: str) -> str:
+    """A text with how sure it is in words."""
+    return _MARK.sub(lambda found: f"({MARKS[found[1]]})", text)
 
 
 def _argument(one: Mapping[str, Any], criteria: Mapping[str, str]) -> tuple[str, str, str]:

@@ -159,15 +159,15 @@ def _attention(answer: Mapping[str, Any], named: Mapping[str, Named]) -> list[Se
         for one in said["overdue_reviews"]
     ]
     found += [
-        Sentence(f"It was to stand better by {day(one['target'])}, and does not:", [named[one["id"]]])
+        Sentence(f"It was to be better by {day(one['target'])}, and is not:", [named[one["id"]]])
         for one in said["targets_not_met"]
     ]
     for key, text in (
-        ("worse_after_mitigation", "Said to stand worse after mitigation than now:"),
+        ("worse_after_mitigation", "Rated worse after mitigation than now:"),
         ("no_owner", "No owner:"),
-        ("no_review", "No day on which it is looked at again:"),
-        ("no_mitigation", "Nothing is said to be done about it:"),
-        ("after_not_said", "What mitigation brings it to is not said:"),
+        ("no_review", "No review date:"),
+        ("no_mitigation", "No mitigation:"),
+        ("after_not_said", "Its rating after mitigation is not given:"),
     ):
         if said[key]:
             found.append(Sentence(text, [named[name] for name in said[key]]))

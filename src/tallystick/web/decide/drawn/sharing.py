@@ -140,7 +140,7 @@ def _drivers(said: Mapping[str, Any], order: list[str]) -> Iterator[Table]:
         [one, *(_has(said["drivers"][name], one, each[one], totals[name]) for name, each in found.items())]
         for one in order
     ]
-    yield Table("drivers", "What each has of every driver, and its part of what all have", heads, rows)
+    yield Table("drivers", "How much each has of every driver, and its share of what all have", heads, rows)
 
 
 def _weight(said: Mapping[str, Any], found: Mapping[str, Mapping[str, Fraction]], name: str) -> str:

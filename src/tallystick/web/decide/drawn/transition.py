@@ -137,7 +137,7 @@ def _attention(answer: Mapping[str, Any], tasks: Mapping[str, Named], said: Mapp
         if (line.get("committed_pence") or 0) > line["pence"]
     ]
     if budget["committed_beyond"]:
-        found.append(Sentence("More is ordered or spent than it is put at:", over))
+        found.append(Sentence("More is ordered or spent than is budgeted:", over))
     return found
 
 

@@ -27,7 +27,7 @@ _PARTS = (("running_pence", RUNNING), ("stranded_pence", STRANDED), ("one_off_pe
 _LEGEND = (
     ("Before", BEFORE),
     ("After: for running it", RUNNING),
-    ("After: stranded, borne by who left", STRANDED),
+    ("After: stranded costs, paid by who left", STRANDED),
     ("After: costs of the change", ONE_OFF),
 )
 
@@ -72,7 +72,7 @@ def highlight(answer: Answer) -> str:
 
 
 def beside(answer: Answer) -> Table | None:
-    """What each member pays more or less, what-if by what-if; None of one alone."""
+    """What each member pays more or less, in each what-if; None of one alone."""
     found = scenarios_of(answer)
     if len(found) < 2:
         return None
@@ -86,7 +86,7 @@ def beside(answer: Answer) -> Table | None:
     ]
     rows.append(["Together", *(more_or_less(one["totals"]["change_pence"]) for _, one in found)])
     heads = ["Member", *(name for name, _ in found)]
-    return Table("beside", "What each pays more or less in the period, what-if by what-if", heads, rows, total=True)
+    return Table("beside", "What each pays more or less in the period, in each what-if", heads, rows, total=True)
 
 
 def _gains(one: Answer) -> str:
@@ -160,7 +160,7 @@ def _made_of(one: Answer, order: Sequence[str]) -> Table:
     keys = [key for key, _ in _PARTS] + ["after_pence"]
     rows = [[_tagged(name, one), *(pounds(one["members"][name][key]) for key in keys)] for name in order]
     rows.append(["Together", *(pounds(one["totals"][key]) for key in keys)])
-    colours = {"For running it": RUNNING, "Stranded, as one that left": STRANDED, "Costs of the change": ONE_OFF}
+    colours = {"For running it": RUNNING, "Stranded costs, as one that left": STRANDED, "Costs of the change": ONE_OFF}
     heads = ["Member", *colours, "After"]
     return Table("made-of", "What the sums after the change are made of", heads, rows, total=True, colours=colours)
 
@@ -184,8 +184,8 @@ def _stranded(one: Answer) -> Iterator[str]:
         yield "Nothing is stranded: what those who leave paid is saved."
         return
     yield (
-        f"Stranded: {pounds(found['pence'])} of what {named(one['leavers'])} paid is not saved in the days after the "
-        f"change. {pounds(found['by_leavers_pence'])} of it is borne by those who left, and "
+        f"Stranded costs: {pounds(found['pence'])} of what {named(one['leavers'])} paid is not saved in the days after "
+        f"the change. {pounds(found['by_leavers_pence'])} of it is paid by those who left, and "
         f"{pounds(found['by_the_others_pence'])} by the others, in what they pay for running it."
     )
 
