@@ -165,12 +165,26 @@ HOSTILE = ("NaN", "1e999", "-5", "x" * 10_000, "\N{PILE OF POO}", "1" * 40, "0.1
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_is_no_quantity_is_told_and_never_a_traceback(keeper: Client, sharing: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "box"), [("drivers.0", "quantities-1"), ("members.0", "alone"), ("-", "amount-pence")]
+)
+def test_what_is_no_quantity_is_told_and_never_a_traceback(
+    keeper: Client, sharing: str, text: str, place: str, box: str
+) -> None:
     written(keeper, sharing)
-    for place, box in (("drivers.0", "quantities-1"), ("members.0", "alone"), ("-", "amount-pence")):
-        keeper.post(f"{sharing}/place/{place}/", {"name": "Hinckley", box: text, "version": 1}).content.decode()
-        assert keeper.get(f"{sharing}/").status_code == 200
-        assert keeper.get(f"{sharing}/place/{place}/").status_code == 200
+    before = said()
+    answer = keeper.post(f"{sharing}/place/{place}/", {"name": "Hinckley", box: text, "version": 1})
+    if (place, text) == ("-", "-5"):
+        assert said()["amount_pence"] == -500, "a credit is shared too"
+    elif text == "-5":
+        assert "Nothing follows from it yet" in read(keeper, sharing), "kept, and its rule says why not"
+    elif text == "£" and place != "drivers.0":
+        assert (answer.status_code, said().get("alone")) == (302, None), "nothing is typed"
+    else:
+        assert (answer.status_code, "There is a problem" in answer.content.decode()) == (422, True)
+        assert said() == before
+    assert keeper.get(f"{sharing}/").status_code == 200
+    assert keeper.get(f"{sharing}/place/{place}/").status_code == 200
 
 
 def test_a_document_that_no_rule_reads_still_has_its_forms(keeper: Client, sharing: str) -> None:
