@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from tallystick.contracts import models as contracts
-from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, held, remove_contract
+from tallystick.contracts.actions.keeping import NotAcceptable, NotThere, add_row, remove_contract
 from tallystick.contracts.actions.segmenting import segment_contract
 from tallystick.councils.actions.permitting import NotAllowed
 from tallystick.decisions import models
@@ -195,21 +195,6 @@ def test_taking_a_choice_back_leaves_what_somebody_else_chose(ours: Any, home: H
     routing.choose_route(edition=2, route="", why="", **given)
     row = models.Decision.objects.get(pk=made.pk)
     assert (row.chosen, row.chosen_why) == tuple(own.values())
-
-
-def test_two_presses_at_once_start_one_decision(ours: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    others: list[Any] = []
-
-    def waits(of: int, *, by: Any) -> Any:
-        """The other press was first to hold the contract."""
-        if not others:
-            others.append(by)
-            others[0] = start(ours, home)
-        return held(of, by=by)
-
-    monkeypatch.setattr("tallystick.decisions.actions.routing.held", waits)
-    assert start(ours, home) == others[0]
-    assert models.Decision.objects.count() == 1
 
 
 def test_nothing_is_held_while_payments_are_read(ours: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
