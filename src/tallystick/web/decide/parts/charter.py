@@ -6,7 +6,7 @@ from functools import cache
 
 from tallystick.reference.charter import charter_facts
 from tallystick.web.decide.fields import Field, Part
-from tallystick.web.decide.parts.rows import id_of, rows_of
+from tallystick.web.decide.parts.rows import choices_of, id_of
 
 _WAYS = (("", "As the target says"), ("up", "More is better"), ("down", "Less is better"))
 
@@ -31,7 +31,7 @@ _PARTS = (
         "commitments", "commitment", "Commitments",
         (
             Field("text", "What partners commit to", "lines", needed=True),
-            Field("theme", "Theme", "choice", choices=rows_of("themes"), code=id_of, needed=True, column=True),
+            Field("theme", "Theme", "choice", choices=choices_of("themes"), code=id_of, needed=True, column=True),
         ),
         numbered=True, prefix="c", strict=True,
     ),
@@ -45,7 +45,7 @@ _PARTS = (
             Field("text", "What is to be different", "lines", needed=True),
             Field(
                 "serves", "Which commitments and principles it serves", "several",
-                choices=rows_of("commitments", "principles"), column=True, words="Serves",
+                choices=choices_of("commitments", "principles"), column=True, words="Serves",
             ),
         ),
         numbered=True, prefix="o", strict=True,
@@ -54,7 +54,7 @@ _PARTS = (
         "objectives", "objective", "Objectives",
         (
             Field("text", "What is to be reached", "lines", needed=True),
-            Field("outcomes", "For which outcomes", "several", choices=rows_of("outcomes"), column=True, words="For"),
+            Field("outcomes", "For which outcomes", "several", choices=choices_of("outcomes"), column=True, words="For"),
             Field("owner", "Owner", column=True),
             Field("due", "Reached by", "day", column=True),
         ),
@@ -66,7 +66,7 @@ _PARTS = (
         (
             Field("name", "What is measured", needed=True),
             Field(
-                "objective", "Objective", "choice", choices=rows_of("objectives"), code=id_of, needed=True, column=True
+                "objective", "Objective", "choice", choices=choices_of("objectives"), code=id_of, needed=True, column=True
             ),
             Field("unit", "Unit", hint="For example, per cent, days or tickets", column=True),
             Field("owner", "Owner", column=True),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tallystick.decisions.rules.partnership_json import KINDS, ROLES
 from tallystick.web.decide.fields import Field, Part
-from tallystick.web.decide.parts.rows import id_of, rows_of
+from tallystick.web.decide.parts.rows import choices_of, id_of
 
 KIND_WORDS: Mapping[str, str] = {
     "county": "County council",
@@ -32,7 +32,7 @@ ROLE_WORDS: Mapping[str, str] = {
 _LAST_DAY = "The last day is still in it. For example, 27 3 2026"
 
 
-_MEMBERS, _EITHER = rows_of("members"), rows_of("boards", "members")
+_MEMBERS, _EITHER = choices_of("members"), choices_of("boards", "members")
 
 
 def _member(key: str, label: str, *, needed: bool = False, column: bool = False, hint: str = "") -> Field:

@@ -9,7 +9,7 @@ from tallystick.web.governing_forms import Choices
 _MOST_CALLED = 121
 
 
-def rows_of(*keys: str) -> Callable[[Said], Choices]:
+def choices_of(*keys: str) -> Callable[[Said], Choices]:
     """Choices out of what these lists of the document hold: the id of each row, and what it says or is called."""
 
     def choices(said: Said) -> Choices:
@@ -26,5 +26,5 @@ def id_of(value: Any, said: Said | None = None) -> str:
 
 
 def _called(row: Mapping[str, Any]) -> str:
-    text = str(row.get("text") or row.get("name") or row["id"])
+    text = str(row.get("text") or row.get("name") or row["id"]).removesuffix(".")
     return f"{text[: _MOST_CALLED - 1]}…" if len(text) > _MOST_CALLED else text

@@ -1,7 +1,7 @@
 """The forms of a transition plan. Pure."""
 
 from tallystick.web.decide.fields import Field, Part
-from tallystick.web.decide.parts.rows import id_of, rows_of
+from tallystick.web.decide.parts.rows import choices_of, id_of
 
 _NATIONS = (
     ("england", "England"), ("wales", "Wales"), ("scotland", "Scotland"), ("northern_ireland", "Northern Ireland"),
@@ -27,14 +27,14 @@ PARTS = (
         "tasks", "task", "Tasks",
         (
             Field("name", "What has to be done", needed=True),
-            Field("phase", "Phase", "choice", choices=rows_of("phases"), code=id_of, needed=True, column=True),
+            Field("phase", "Phase", "choice", choices=choices_of("phases"), code=id_of, needed=True, column=True),
             Field(
                 "days", "Working days that it takes", "whole", column=True, words="Days",
                 hint="0 for a milestone. Leave it empty where you give both the first and the last day below",
             ),
             Field("start", "It begins no earlier than", "day", hint="A working day. Leave it empty if any will do"),
             Field("finish", "It ends on", "day", hint="A working day, and only where no days are given above"),
-            Field("needs", "It waits for", "several", choices=rows_of("tasks"), column=True, words="Waits for"),
+            Field("needs", "It waits for", "several", choices=choices_of("tasks"), column=True, words="Waits for"),
             Field("owners", "Whose it is", "points", hint="One a line", column=True, words="Owners"),
             Field("actual_start", "It started on", "day", hint="Leave it empty until it has"),
             Field("percent", "Per cent done", "whole", hint="0 to 99, of a task that is running; empty if not known"),
@@ -53,7 +53,7 @@ PARTS = (
             Field("year", "Financial year", column=True, hint="For example, 2026/27. Empty if not known", words="Year"),
             Field("funding", "Paid from", column=True),
             Field("committed_pence", "Ordered or spent already", "pence", words="Committed", hint="Empty if not known"),
-            Field("phase", "Phase", "choice", choices=rows_of("phases"), code=id_of),
+            Field("phase", "Phase", "choice", choices=choices_of("phases"), code=id_of),
         ),
         strict=True,
     ),
