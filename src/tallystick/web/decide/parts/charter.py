@@ -54,7 +54,9 @@ _PARTS = (
         "objectives", "objective", "Objectives",
         (
             Field("text", "What is to be reached", "lines", needed=True),
-            Field("outcomes", "For which outcomes", "several", choices=choices_of("outcomes"), column=True, words="For"),
+            Field(
+                "outcomes", "For which outcomes", "several", choices=choices_of("outcomes"), column=True, words="For"
+            ),
             Field("owner", "Owner", column=True),
             Field("due", "Reached by", "day", column=True),
         ),
@@ -66,7 +68,8 @@ _PARTS = (
         (
             Field("name", "What is measured", needed=True),
             Field(
-                "objective", "Objective", "choice", choices=choices_of("objectives"), code=id_of, needed=True, column=True
+                "objective", "Objective", "choice", choices=choices_of("objectives"), code=id_of, needed=True,
+                column=True,
             ),
             Field("unit", "Unit", hint="For example, per cent, days or tickets", column=True),
             Field("owner", "Owner", column=True),
