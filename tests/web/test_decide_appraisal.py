@@ -9,7 +9,7 @@ from django.test import Client
 from tallystick.decisions import models
 from tests.people import LEEDS, People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAID: dict[str, Any] = {
     "options": ["Renew", "Retender", "Wait"],
     "business_as_usual": "Renew",

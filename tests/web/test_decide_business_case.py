@@ -23,7 +23,7 @@ from tallystick.web.decide.parts.business_case_rows import closed, opened, rates
 from tests.decisions.workbooks.test_workbooks import Book, edited
 from tests.people import LEEDS, People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLE = Path(__file__).parents[2] / "docs" / "reference" / "examples" / "business-case-service-desk.json"
 CASE: dict[str, Any] = json.loads(EXAMPLE.read_text(encoding="utf-8"))
 HOSTILE = ["x" * 10_000, "🙂🙂", "NaN", "1e999", "-1", "", "<script>alert(1)</script>", "=1+1"]

@@ -21,6 +21,8 @@ from tallystick.web.decide.drawn import charter as drawn
 from tallystick.web.decide.drawn.measure_paths import picture
 from tests.people import LEEDS, People
 
+pytestmark = pytest.mark.once
+
 TODAY = dt.date(2026, 7, 2)
 PAGE = Path(__file__).parents[2] / "docs" / "rules" / "charter.md"
 GIVEN: dict[str, Any] = json.loads(re.search(r"```json given\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[1])  # type: ignore[index]

@@ -15,6 +15,8 @@ from tallystick.web.decide.parts import PARTS, parts_of
 from tallystick.web.governing_forms import Typed
 from tests.people import LEEDS, People
 
+pytestmark = pytest.mark.once
+
 KINDS = tuple(PARTS)
 ODD: tuple[Any, ...] = (
     5, "text", None, {}, {"a": 1}, [5], ["a"], [None], [{}], [[]], [{"id": {"b": []}}], [{"id": None}], [{"on": []}],

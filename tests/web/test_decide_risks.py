@@ -17,6 +17,8 @@ from tallystick.web.decide.fields import with_row
 from tallystick.web.decide.parts.risks import PARTS
 from tests.people import LEEDS, People
 
+pytestmark = pytest.mark.once
+
 TODAY = dt.date(2026, 11, 23)
 SCORES = next(one for one in PARTS if one.place == "risks.*.history")
 ONE: dict[str, Any] = {"id": 1, "title": "Nobody bids", "likelihood": "Low", "impact": "Critical"}

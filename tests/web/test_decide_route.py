@@ -17,7 +17,7 @@ from tallystick.kit.months import add_months
 from tallystick.reference.route_choice import route_choice
 from tests.people import AT, LEEDS, SAM, YORK, People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TODAY = timezone.localdate()
 LAST = add_months(TODAY, 18)
 

@@ -12,7 +12,7 @@ from tallystick.reference.route_choice import route_choice
 from tests.people import AT, LEEDS, SAM, People
 from tests.web.test_decide_route import edition, page, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NAMES = {one.code: one.name for one in route_choice().routes}
 REGISTER = {
     "value_pounds": {"value": "400000", "source": "The register", "as_of": "2026-11-01", "confidence": "high"},

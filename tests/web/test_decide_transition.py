@@ -19,6 +19,8 @@ from tallystick.web.decide.drawn import gantt
 from tallystick.web.decide.drawn import transition as drawn
 from tests.people import LEEDS, People
 
+pytestmark = pytest.mark.once
+
 TODAY = dt.date(2021, 9, 15)
 PAGE = Path(__file__).parents[2] / "docs" / "rules" / "transition-plan.md"
 GIVEN: dict[str, Any] = json.loads(re.search(r"```json given\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[1])  # type: ignore[index]

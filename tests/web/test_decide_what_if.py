@@ -14,7 +14,7 @@ from tallystick.decisions import models
 from tests.people import LEEDS, People
 from tests.web.page_tables import table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 USERS = {"Ashby": 500, "Birch": 300, "Cole": 100, "Dene": 100}
 SHARED: dict[str, Any] = {
     "amount_pence": 100_000, "drivers": {"users": USERS}, "period": {"from": "2026-04-01", "to": "2027-03-26"},
