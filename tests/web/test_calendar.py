@@ -105,7 +105,7 @@ def test_overdue_comes_first(manager: Any, people: People) -> None:
 def test_what_is_asked_for_is_listed(manager: Any, people: People, asked: str, number: int) -> None:
     client = people.client("contract_manager", OURS)
     text = page(client, f"/calendar/?{asked}")
-    assert (f"{number} dates." if number else "No dates.") in text
+    assert {0: "No dates.", 1: "1 date."}.get(number, f"{number} dates.") in text
     lines = b"".join(client.get(f"/calendar.csv?{asked}")).decode().splitlines()
     assert len(lines) == number + 1
 

@@ -171,7 +171,7 @@ HOSTILE = ("NaN", "1e999", "-5", "x" * 10_000, "\N{PILE OF POO}", "1" * 40, "0.1
 def test_what_is_no_quantity_is_told_and_never_a_traceback(
     keeper: Client, sharing: str, text: str, place: str, box: str
 ) -> None:
-    written(keeper, sharing)
+    written(keeper, sharing, members=list(USERS))
     before = said()
     answer = keeper.post(f"{sharing}/place/{place}/", {"name": "Hinckley", box: text, "version": 1})
     if (place, text) == ("-", "-5"):
