@@ -12,6 +12,7 @@ from tallystick.reference.appraisal_templates import appraisal_templates
 from tests.people import LEEDS, YORK, People
 
 pytestmark = pytest.mark.django_db
+PUBLIC = {"?version=public", "?version=page"}
 CRITERIA = "Cost; 60; 0 to 10\nRisk; 40; 0–10\nLawful; pass or fail"
 
 
@@ -261,6 +262,10 @@ def test_what_is_exempt_is_not_shown_to_who_may_not_read_it(keeper: Client, numb
     assert "not shown to you" not in _page(keeper, number)
     assert reader.get(f"/decide/{number}/document/appraisal.json").status_code == 404
     assert reader.get(f"/decide/{number}/records/1/").status_code == 404
+    # Of the record they are offered the public version, and no other.
+    for client, offered in ((reader, PUBLIC), (keeper, {"", *PUBLIC})):
+        found = re.findall(rf'"/decide/{number}/records/1/report\.\w+(\?[^"]*)?"', _page(client, number))
+        assert set(found) == offered
     assert people.client("reader", YORK).get(f"/decide/{number}/").status_code == 404
 
 

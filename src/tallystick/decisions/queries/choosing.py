@@ -1,16 +1,13 @@
 """From whom what a decision chose is kept: it tells of the documents that it was chosen from."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from copy import copy
 from datetime import datetime
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from tallystick.councils.rules.actors import Actor
 from tallystick.councils.rules.permissions import Permission, may
 from tallystick.decisions import models
-from tallystick.decisions.queries.answering import Answered
 from tallystick.decisions.queries.seeing import sees_exempt
 from tallystick.decisions.rules.paper_people import CHOSEN_FROM
 from tallystick.decisions.rules.words_exempt import without_exempt
@@ -37,20 +34,18 @@ def in_force(row: models.Decision, kinds: tuple[str, ...]) -> dict[str, tuple[bo
     return {kind: (exempt, made_at) for kind, exempt, made_at in editions}
 
 
-def for_readers(one: Answered, *, choice: bool) -> Answered:
+def for_readers(document: models.Document, *, choice: bool) -> models.Document:
     """A document as somebody is told it who may not see what is exempt: words without the paragraphs that are, and
-    where the `choice` is not theirs to see, a recommendation without it."""
-    if one.kind == "words":
-        return replace(one, said=without_exempt(one.said))
-    if one.kind != "recommendation" or choice:
-        return one
-    answer = one.answer if one.answer is None else {**one.answer, "choice": None}
-    return replace(one, said=without_choice(one.said), answer=answer)
-
-
-def without_choice(said: Mapping[str, Any]) -> dict[str, Any]:
-    """What a recommendation was told, without what a person chose."""
-    return {key: value for key, value in said.items() if key != "choice"}
+    where the `choice` is not theirs to see, a recommendation without it. It is never saved: editions are only added."""
+    if document.kind == "words":
+        said = without_exempt(document.said)
+    elif document.kind == "recommendation" and not choice:
+        said = {key: value for key, value in document.said.items() if key != "choice"}
+    else:
+        return document
+    found = copy(document)
+    found.said = said
+    return found
 
 
 def choices_kept_from(by: Actor) -> frozenset[int]:

@@ -69,7 +69,7 @@ def answered_of(
     if exempt:
         return [answered_one(row, one, as_of) for one in held.values()]
     choice = not any(held[kind].exempt for kind in CHOSEN_FROM if kind in held)
-    return [for_readers(answered_one(row, one, as_of), choice=choice) for one in held.values() if not one.exempt]
+    return [answered_one(row, for_readers(one, choice=choice), as_of) for one in held.values() if not one.exempt]
 
 
 def kept_record(number: int, which: int | None, *, by: Actor) -> models.Record:
@@ -94,10 +94,13 @@ def record_of(row: models.Decision, which: int | None) -> models.Record | None:
     return (records if which is None else records.filter(number=which)).first()
 
 
-def records(row: models.Decision, *, by: Actor) -> list[models.Record]:
-    """The records of a decision that `by` may read whole, the last first, without what was worked out."""
+def records(row: models.Decision, *, by: Actor) -> list[tuple[models.Record, bool]]:
+    """The records of a decision, the last first, without what was worked out; and of each whether `by` may read it
+    whole. Of one that they may not there is the public version."""
     found = row.records.defer("answers").select_related("made_by").order_by("-number")
-    return [one for one in found if not _holds_exempt(one)] if not sees_exempt(by, row) else list(found.defer("inputs"))
+    if sees_exempt(by, row):
+        return [(one, True) for one in found.defer("inputs")]
+    return [(one, not _holds_exempt(one)) for one in found]
 
 
 def _holds_exempt(record: models.Record) -> bool:

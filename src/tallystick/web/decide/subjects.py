@@ -13,9 +13,9 @@ from tallystick.decisions.actions.holding import NotThere
 from tallystick.decisions.documents import KINDS, Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import current
-from tallystick.decisions.queries.choosing import rests_on_exempt, without_choice
+from tallystick.decisions.queries.choosing import for_readers, rests_on_exempt
 from tallystick.decisions.queries.seeing import sees_exempt
-from tallystick.decisions.rules.words_exempt import holds_exempt, without_exempt
+from tallystick.decisions.rules.words_exempt import holds_exempt
 from tallystick.web.deciding import actor
 
 Of = Literal["decision", "partnership"]
@@ -78,12 +78,10 @@ class Subject:
         return last if found is not None and number == last.edition else self._cut(found)
 
     def _cut(self, found: Any) -> Any:
-        """Without what of it is kept from whoever is signed in. It is never saved: editions are only ever added."""
-        if found is not None and not self.exempt and found.kind == "words":
-            found.said = without_exempt(found.said)
-        elif found is not None and not self.exempt and found.kind == "recommendation" and rests_on_exempt(self.row):
-            found.said = without_choice(found.said)
-        return found
+        """Without what of it is kept from whoever is signed in."""
+        if found is None or self.exempt or self.of == "partnership":
+            return found
+        return for_readers(found, choice=found.kind != "recommendation" or not rests_on_exempt(self.row))
 
 
 def seen(request: HttpRequest, of: Of, number: int) -> Subject:

@@ -103,7 +103,7 @@ def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
 def _asked_of(request: HttpRequest, of: Any) -> dict[str, Any]:
     """What whoever answers is asked: the option that is put forward, and the last record of what was known."""
     by, last = actor(request), record_of(of, None)
-    read = last if last and any(one.pk == last.pk for one in records(of, by=by)) else None
+    read = last if last and any(whole and one.pk == last.pk for one, whole in records(of, by=by)) else None
     return {
         "sees_choice": sees_choice(by, of), "kept_out": KEPT_OUT, "record": read, "number": last.number if last else 0,
     }  # fmt: skip
