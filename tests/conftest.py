@@ -37,8 +37,10 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 _OF_THE_RECORD = frozenset({"db", "django_db_setup", "home", "tallystick", "transactional_db"})
 """Fixtures by which a test comes to the record."""
-_BELOW_THE_RECORD = frozenset({"kit", "reference", "lake", "demonstration", "house", "tools"})
+_BELOW_THE_RECORD = frozenset({"kit", "reference", "law", "lake", "demonstration", "house", "tools"})
 """Rooms that know nothing of Django, as the walls say, and what is no room: they never come to the record."""
+_NOT_READ = _BELOW_THE_RECORD | {"walk", "rules"}
+"""Folders of which nothing is run on PostgreSQL: those; of which every test is `once`; and pure rules."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,9 +71,9 @@ def _made_of(*names: str) -> str:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """On PostgreSQL, rooms of which nothing would be run are not even read."""
+    """On PostgreSQL, what of which nothing would be run is not even read."""
     within = collection_path.relative_to(ROOT / "tests").parts if collection_path.is_relative_to(ROOT / "tests") else ()
-    return True if databases.on_postgresql() and within and within[0] in _BELOW_THE_RECORD else None
+    return True if databases.on_postgresql() and _NOT_READ.intersection(within[:2]) else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -51,9 +51,11 @@ def test(arguments: list[str]) -> None:
         return
     # Both at once, as each waits for much: browsers, mail, locks. What the second says is said after the first.
     command = [str(PYTHON), "-m", "pytest", *_SEVERAL]
+    # The second has far fewer: half the processes, each of which reads all tests before it runs one.
+    fewer = ["-n", str(min(2, max(1, (os.cpu_count() or 1) // 2))), "-o", "cache_dir=.pytest_cache/postgresql"]
     with tempfile.TemporaryFile() as said:
         second = subprocess.Popen(
-            [*command, "-o", "cache_dir=.pytest_cache/postgresql"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT,
+            [*command, *fewer], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT,
             env={**os.environ, "TALLYSTICK_TEST_DATABASE": "postgresql"},
         )  # fmt: skip
         os.environ["TALLYSTICK_TEST_DATABASE"] = "sqlite"
