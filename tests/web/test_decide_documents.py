@@ -57,6 +57,25 @@ def test_a_register_of_risks_is_written_row_by_row(keeper: Client, risks: str) -
     assert _said()["risks"] == []
 
 
+def test_what_is_not_there_yet_is_told_as_what_is_next(keeper: Client, risks: str) -> None:
+    keeper.post(f"{risks}/text/", {"said": "{}", "version": 0})
+    assert "Nothing follows from it yet. Choose a scale." in keeper.get(f"{risks}/").content.decode()
+    keeper.post(f"{risks}/text/", {"said": '{"scale": "five-by-nine", "risks": []}', "version": 1})
+    assert "it yet. “five-by-nine” is no scale that is known" in keeper.get(f"{risks}/").content.decode()
+
+
+def test_what_is_kept_out_asks_for_its_paragraph(keeper: Client, risks: str) -> None:
+    said = "No report can be made before it is said under which paragraph of Schedule 12A"
+    words, decision = risks.replace("risks", "words"), risks.partition("document")[0]
+    keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
+    assert said not in keeper.post(f"{decision}record/", follow=True).content.decode()
+    assert said in keeper.post(f"{risks}/exempt/", {"exempt": "yes", "version": 1}, follow=True).content.decode()
+    assert said in keeper.post(f"{decision}record/", follow=True).content.decode()
+    about = '{"about": {"classification": {"paragraph": "3", "why": "Prices"}}}'
+    keeper.post(f"{words}/text/", {"said": about, "version": 0})
+    assert said not in keeper.post(f"{decision}record/", follow=True).content.decode()
+
+
 def test_a_row_that_is_not_there_has_no_form(keeper: Client, risks: str) -> None:
     keeper.post(f"{risks}/place/-/", {"scale": "partnership-six-by-four", "version": 0})
     for place in ("risks.0", "risks.x", "hats.add", "risks.0.hats.add", "scale", "risks"):

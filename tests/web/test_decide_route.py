@@ -122,6 +122,17 @@ def test_each_fact_has_a_form_that_keeps_what_it_says(keeper: Client, decide: st
     assert keeper.get(f"{decide}/route/facts/hats/").status_code == 404
 
 
+def test_what_the_register_said_is_not_credited_with_what_a_person_says(keeper: Client, decide: str) -> None:
+    address = f"{decide}/route/facts/value_pounds/"
+    shown = said()["register"]["value_pounds"]
+    sent = {"value": "123456", "source": shown["source"], "note": shown.get("note") or "", "version": edition()}
+    answer = keeper.post(address, sent)
+    assert (answer.status_code, "say where you know it from" in answer.content.decode()) == (422, True)
+    assert "value_pounds" not in said()["facts"]
+    assert keeper.post(address, sent | {"source": "The contract", "note": ""}).status_code == 302
+    assert said()["facts"]["value_pounds"]["source"] == "The contract"
+
+
 @pytest.mark.parametrize(
     ("fact", "meant"),
     [

@@ -99,6 +99,16 @@ def test_a_workbook_takes_it_there_and_back() -> None:
     assert works(read_workbook(write_workbook(case(), green_book(), TODAY), green_book(), TODAY)[0])["months"] == 12
 
 
+def test_an_option_of_which_nothing_is_given_is_said_to_be_no_finding() -> None:
+    said = case()
+    empty = {"name": "Alone", "life_years": 5, "lines": []}
+    told = [
+        one["text"] for one in answer({**said, "options": [*said["options"], empty]}, green_book(), TODAY)["warnings"]
+    ]
+    assert "Alone: nothing is given of what it costs or brings, so that its £0 is no finding." in told
+    assert not any("no finding" in one["text"] for one in answer(said, green_book(), TODAY)["warnings"])
+
+
 def test_no_remark_names_a_key_but_in_brackets_which_pages_leave_out() -> None:
     told = answer(case({"project": "equipment"}, None), green_book(), TODAY)["warnings"]
     assert any("`works_months`" in one["text"] for one in told)

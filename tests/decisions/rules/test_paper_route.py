@@ -90,6 +90,18 @@ def test_points_are_figures_that_name_where_they_came_from() -> None:
         assert "edition 3, entered by Ada" in figure.came_from
 
 
+def test_the_points_of_the_way_that_was_chosen_are_among_those_shown() -> None:
+    others = {key: one for key, one in SAID.items() if key != "choice"}
+    heads = [
+        next(one.header for section in report(said).sections for one in section.blocks
+             if isinstance(one, Table) and one.caption.startswith("The points of each criterion"))[3:]
+        for said in (others, SAID)
+    ]  # fmt: skip
+    assert [len(one) for one in heads] == [4, 4]
+    chosen = "Retender by open procedure"
+    assert (chosen in heads[0], chosen in heads[1]) == (False, True)
+
+
 def test_where_too_little_is_known_or_nobody_chose_it_says_so() -> None:
     paper = report({"today": "2026-11-22"})
     assert "Not enough is known to recommend anything." in told(paper, "summary")

@@ -47,7 +47,8 @@ def asked_from_json(said: Mapping[str, Any]) -> Asked:
         raise NotShared("lines", "two have one name.", what_to_do="Name each of them differently.")
     amount = sum(line.amount_pence for line in lines)
     if said.get("amount_pence") is not None and whole_pence("amount_pence", said["amount_pence"]) != amount:
-        raise NotShared("amount_pence", f"the lines come to {amount}.", what_to_do="Leave it out, or mend a line.")
+        come_to = f"the lines come to £{Decimal(amount).scaleb(-2):,.2f}."
+        raise NotShared("amount_pence", come_to, what_to_do="Leave it out, or mend a line.")
     return Asked(lines, split=True)
 
 

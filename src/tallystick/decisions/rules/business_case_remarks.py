@@ -70,6 +70,8 @@ def _months(months: Decimal) -> str:
 
 def _of_option(one: Valued) -> Iterator[tuple[str, str]]:
     option = one.option
+    if not option.lines:
+        yield f"{option.name}: nothing is given of what it costs or brings, so that its £0 is no finding.", "I"
     if option.last_year > option.life_years:
         after = f"{option.name}: something falls after its life of {option.life_years} years. It is in its net present"
         yield f"{after} value (`npv`), and in its sum a year (`eac`), which is spread over the years of its life.", "I"

@@ -109,7 +109,7 @@ def _classified(paper: Paper) -> Paper:
         raise NotAPaper(
             "classification.paragraph",
             "something is marked as exempt, and it is not said under which paragraph of Schedule 12A.",
-            what_to_do='Give it, such as {"paragraph": "3", "why": "…"}, or mark nothing as exempt.',
+            what_to_do="Say which, and why it applies, with what is said in words; or mark nothing as exempt.",
         )
     line = (
         "Part exempt, not for publication as it stands: it contains information that its author says is exempt under "

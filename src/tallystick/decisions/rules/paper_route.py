@@ -154,8 +154,12 @@ def _facts(part: Part) -> Table:
 
 
 def _points(part: Part, book: Book) -> Table:
-    """At most the criteria's points for the ways that are not shut, as many as a page is wide enough for."""
+    """At most the criteria's points for the ways that are not shut, as many as a page is wide enough for; and for the
+    way that was chosen, where that is told."""
     shown = [one for one in part.answer["routes"] if one["open"] != "no"][:4] or part.answer["routes"][:4]
+    chosen = {} if part.chosen_exempt else part.answer.get("choice") or {}
+    if chosen and chosen["route"] not in {one["route"] for one in shown}:
+        shown = [*shown[:3], *(one for one in part.answer["routes"] if one["route"] == chosen["route"])]
     rows = []
     for one in part.answer["criteria"]:
         known = one["reading"] is not None or one["by_route"]

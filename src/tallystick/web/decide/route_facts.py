@@ -48,6 +48,18 @@ def says_the_same(key: str, made: Mapping[str, Any], known: Mapping[str, Any]) -
     return set(made) <= set(now) and all(_in_a_box(now[name]) == _in_a_box(was[name]) for name in now)
 
 
+def credited_to_the_register(key: str, made: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:
+    """By box, what the register says of its own value, and would be said of another that a person gives."""
+    now, was = begun_fact(key, made), begun_fact(key, known)
+    if not made or _in_a_box(now["value"]) == _in_a_box(was["value"]):
+        return {}
+    told = {
+        "source": "The register says otherwise: say where you know it from",
+        "note": "The register says this of what it knows: say what you know, or leave it empty",
+    }
+    return {name: text for name, text in told.items() if was[name] and _in_a_box(now[name]) == _in_a_box(was[name])}
+
+
 def _in_a_box(value: Any) -> Any:
     """What a box shows of a value, whether it is written as a number or as text."""
     found = None if isinstance(value, bool) else _decimal(value)

@@ -46,6 +46,14 @@ class Subject:
         """The kinds of document that it may have."""
         return [one for one in KINDS.values() if one.of == self.of]
 
+    @property
+    def has_paragraph(self) -> bool:
+        """Whether it is said under which paragraph of Schedule 12A something is exempt. Nobody asks it of a
+        partnership, of which there is no report."""
+        about = self.said_of("words").get("about") if self.of == "decision" else None
+        classified = about.get("classification") if isinstance(about, dict) else None
+        return self.of == "partnership" or bool(isinstance(classified, dict) and classified.get("paragraph"))
+
     def current(self, kind: str) -> Any:
         """The edition in force of a kind of document, as whoever is signed in may read it; None where there is none.
         Raises Http404 where it may not be seen, or cannot be."""

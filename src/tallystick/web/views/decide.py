@@ -23,7 +23,7 @@ from tallystick.decisions.documents import KINDS as KINDS_OF
 from tallystick.decisions.documents import Kind
 from tallystick.decisions.queries import listing
 from tallystick.decisions.queries.answering import Answered, latest
-from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, sees_choice
+from tallystick.decisions.queries.choosing import KEPT_OUT, choices_kept_from, in_force, sees_choice
 from tallystick.decisions.queries.partnerships import has_boards
 from tallystick.decisions.queries.past import recorded_by, tells_all, words_behind
 from tallystick.decisions.queries.replaying import replay
@@ -42,6 +42,7 @@ from tallystick.web.decide.pages import (
     COLOURS,
     KINDS,
     MOVES,
+    NO_PARAGRAPH,
     ROLES,
     STATES,
     done,
@@ -200,8 +201,10 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def record(request: HttpRequest, number: int) -> HttpResponse:
     """Keeps what is known now."""
-    row = kept(request, number)
-    return _done(request, row.pk, "What is known now is kept.", actions.record)
+    subject = subjects.kept(request, "decision", number)
+    exempt = any(out for out, _ in in_force(subject.row, tuple(KINDS_OF)).values())
+    told = NO_PARAGRAPH if exempt and not subject.has_paragraph else ""
+    return _done(request, number, f"What is known now is kept.{told}", actions.record)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from tallystick.web.decide import subjects
 from tallystick.web.decide.doings import Doing, fitting
 from tallystick.web.decide.drawn import BESIDE, DRAWN
 from tallystick.web.decide.fields import Part, at_fault, begun, found_in, in_words, rows_of, typed_row, with_row
-from tallystick.web.decide.pages import LATE, done, show, wrong
+from tallystick.web.decide.pages import LATE, NO_PARAGRAPH, done, show, wrong
 from tallystick.web.decide.parts import parts_of
 from tallystick.web.decide.subjects import Of, Subject
 from tallystick.web.decide.tables import tables
@@ -127,6 +127,7 @@ def exempt(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse
         raise Http404
     out = request.POST.get("exempt") == "yes"
     told = "It is kept out of the public version." if out else "It is in the public version."
+    told += NO_PARAGRAPH if out and not subject.has_paragraph else ""
     _keep(request, subject, kind, found.said, exempt=out, said=told)
     return redirect(subject.document(kind))
 

@@ -21,7 +21,7 @@ from tallystick.web.contract_pages import page
 from tallystick.web.decide import subjects
 from tallystick.web.decide.drawn.recommendation import days_of, draw
 from tallystick.web.decide.pages import done, show, wrong
-from tallystick.web.decide.route_facts import begun_fact, says_the_same, typed_fact
+from tallystick.web.decide.route_facts import begun_fact, credited_to_the_register, says_the_same, typed_fact
 from tallystick.web.decide.subjects import Subject
 from tallystick.web.deciding import actor
 from tallystick.web.deciding import decide as do
@@ -68,6 +68,8 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
     typed, edition = Typed.of(request, **begun_fact(key, own or known)), found.edition if found else 0
     made = typed_fact(typed, key, own)
     back = f"{subject.document(KIND)}#facts"
+    if not own:
+        typed.wrong(credited_to_the_register(key, made, known))
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
         facts = {name: one for name, one in _object(said, "facts").items() if name != key}

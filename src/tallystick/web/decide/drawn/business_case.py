@@ -211,6 +211,8 @@ def _best(answer: Mapping[str, Any], named: Named) -> str:
         return f"{' and '.join(first)} are level."
     if len(named) == 1:
         return f"{first[0]} is the only option, so that it is compared with nothing."
+    if not named[0][1]["lines"]:
+        return f"Nothing is given yet of what {first[0]} costs or brings, so that it is not known which ranks first."
     ahead = Decimal(named[0][1][field]) - Decimal(named[1][1][field])
     text = f"{first[0]} ranks first: it is worth {money(round(ahead))} more {what} than {named[1][0]}."
     found = named[0][1]["simulation"]
