@@ -123,6 +123,11 @@ def test_each_fact_has_a_form_that_keeps_what_it_says(keeper: Client, decide: st
 
 
 def test_what_the_register_said_is_not_credited_with_what_a_person_says(keeper: Client, decide: str) -> None:
+    for fact, knows in (("value_pounds", True), ("performance", False)):
+        box = re.search(r'<input[^>]*name="source"[^>]*>', page(keeper, f"{decide}/route/facts/{fact}/"))
+        assert said()["register"][fact]["source"]
+        assert box, fact
+        assert (f'value="{said()["register"][fact]["source"]}"' in box[0]) is knows, fact
     address = f"{decide}/route/facts/value_pounds/"
     shown = said()["register"]["value_pounds"]
     sent = {"value": "123456", "source": shown["source"], "note": shown.get("note") or "", "version": edition()}

@@ -65,7 +65,9 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
     found = subject.current(KIND)
     said = dict(found.said) if found else {}
     own, known = _fact(said, "facts", key), _fact(said, "register", key)
-    typed, edition = Typed.of(request, **begun_fact(key, own or known)), found.edition if found else 0
+    # Why the register does not know it is not why somebody else does.
+    begun = own or (known if known.get("value") is not None else {})
+    typed, edition = Typed.of(request, **begun_fact(key, begun)), found.edition if found else 0
     made = typed_fact(typed, key, own)
     back = f"{subject.document(KIND)}#facts"
     if not own:
