@@ -49,6 +49,13 @@ def test_nobody_may_anything_and_the_owner_everything(permission: Permission) ->
     assert organisations_where(owner("Sam"), permission, [HERE, THERE]) == {HERE, THERE}
 
 
+def test_whoever_changes_a_register_may_read_all_of_it() -> None:
+    # A form of what is in part withheld would be sent back without that part.
+    for role in ROLES.values():
+        if Permission.KEEP_REGISTER in role.permissions:
+            assert {Permission.READ_PAPERS, Permission.READ_CONFIDENTIAL} <= role.permissions, role.code
+
+
 @pytest.mark.parametrize("permission", Permission)
 def test_a_role_that_is_not_one_may_nothing(permission: Permission) -> None:
     assert not may(who("superuser"), permission, HERE)
