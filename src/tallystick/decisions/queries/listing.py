@@ -77,7 +77,7 @@ def kept_record(number: int, which: int | None, *, by: Actor) -> models.Record:
     see."""
     row = decision(number, by=by)
     found = record_of(row, which)
-    if found is None or (_holds_exempt(found) and not sees_exempt(by, row)):
+    if found is None or not reads_whole(found, by=by):
         raise NotThere()
     return found
 
@@ -101,6 +101,11 @@ def records(row: models.Decision, *, by: Actor) -> list[tuple[models.Record, boo
     if sees_exempt(by, row):
         return [(one, True) for one in found.defer("inputs")]
     return [(one, not _holds_exempt(one)) for one in found]
+
+
+def reads_whole(record: models.Record, *, by: Actor) -> bool:
+    """Whether `by` may read all of a record of a decision that they may see."""
+    return not _holds_exempt(record) or sees_exempt(by, record.decision)
 
 
 def _holds_exempt(record: models.Record) -> bool:

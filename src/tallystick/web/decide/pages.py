@@ -33,7 +33,7 @@ MEANWHILE = "Somebody else wrote to this while you had it open. See what it says
 LATE = "Somebody else wrote to this while you had it open, so yours is not saved. What you typed stands here."
 """In a form, which keeps what was typed on top of what it was made from: see what it says now, and write there."""
 NO_PARAGRAPH = (
-    " No report can be made before it is said under which paragraph of Schedule 12A, with what is said in words."
+    "No report can be made before it is said under which paragraph of Schedule 12A, with what is said in words."
 )
 """Said of what is exempt, after what was done."""
 

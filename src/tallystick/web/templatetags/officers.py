@@ -10,6 +10,7 @@ from tallystick.lake.companies import is_insolvent, is_over, status_in_words
 from tallystick.lake.store.lookups import NOT_KNOWN
 from tallystick.suppliers.queries import KINDS
 from tallystick.web import addresses, kinds, words
+from tallystick.web.decide import lacking as nothing_follows
 from tallystick.web.governing_words import DECIDING, GOVERNING
 from tallystick.web.keeping_words import keeping_verb
 from tallystick.web.payment_fields import fields_of
@@ -37,31 +38,8 @@ def summed(counts: Any) -> int:
 
 @register.filter
 def lacking(document: Any) -> str:
-    """Why nothing follows from a document yet. What is not there yet is no fault, and what is next is said."""
-    if document.kind == "appraisal" and document.place.startswith("scores"):
-        return "Not everything is scored yet: name people to score, and each scores every option by every criterion."
-    if not document.said.get(document.place) and (document.kind, document.place) in _NEXT:
-        return _NEXT[document.kind, document.place]
-    told = str(document.problem).removeprefix(f"{document.place}: ")
-    return told[:1].upper() + told[1:]
-
-
-_NEXT = {
-    ("sharing", "drivers"): "Add a driver: what the cost is shared by.",
-    ("sharing", "amount_pence"): "Say what is shared: the cost.",
-    ("what_if", "drivers"): "Add a driver: what the cost is shared by.",
-    ("what_if", "amount_pence"): "Say what is shared: the cost.",
-    ("what_if", "period"): "Say of which days the cost is.",
-    ("what_if", "change_on"): "Add a what-if: say what changes, and from which day.",
-    ("appraisal", "criteria"): "Write the options and the criteria.",
-    ("business_case", "base_year"): "Say of which year the prices are.",
-    ("risks", "scale"): "Choose a scale.",
-    ("risks", "risks"): "Add a risk.",
-    ("transition", "nation"): "Say whose bank holidays count.",
-    ("members", "members"): "Add a member.",
-    ("charter", "title"): "Give the charter a title.",
-}
-"""What is written next, by kind and by what is not there."""
+    """Why nothing follows from a document yet."""
+    return nothing_follows.in_words(document)
 
 
 @register.filter

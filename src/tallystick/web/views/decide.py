@@ -203,8 +203,10 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
     """Keeps what is known now."""
     subject = subjects.kept(request, "decision", number)
     exempt = any(out for out, _ in in_force(subject.row, tuple(KINDS_OF)).values())
-    told = NO_PARAGRAPH if exempt and not subject.has_paragraph else ""
-    return _done(request, number, f"What is known now is kept.{told}", actions.record)
+    told = "What is known now is kept."
+    if exempt and not subject.has_paragraph:
+        told = f"{told} {NO_PARAGRAPH}"
+    return _done(request, number, told, actions.record)
 
 
 @require_safe

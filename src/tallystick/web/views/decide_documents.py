@@ -127,7 +127,8 @@ def exempt(request: HttpRequest, of: Of, number: int, kind: str) -> HttpResponse
         raise Http404
     out = request.POST.get("exempt") == "yes"
     told = "It is kept out of the public version." if out else "It is in the public version."
-    told += NO_PARAGRAPH if out and not subject.has_paragraph else ""
+    if out and not subject.has_paragraph:
+        told = f"{told} {NO_PARAGRAPH}"
     _keep(request, subject, kind, found.said, exempt=out, said=told)
     return redirect(subject.document(kind))
 

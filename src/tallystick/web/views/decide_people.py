@@ -14,7 +14,7 @@ from tallystick.decisions import actions, choices
 from tallystick.decisions.actions.involving import check_speaks
 from tallystick.decisions.queries.answering import scores_given
 from tallystick.decisions.queries.choosing import KEPT_OUT, sees_choice
-from tallystick.decisions.queries.listing import record_of, records
+from tallystick.decisions.queries.listing import reads_whole, record_of
 from tallystick.decisions.rules.appraisal_names import criteria_named, options_named
 from tallystick.kit.errors import Refused
 from tallystick.web.decide import subjects
@@ -103,7 +103,7 @@ def answer(request: HttpRequest, number: int, row: int) -> HttpResponse:
 def _asked_of(request: HttpRequest, of: Any) -> dict[str, Any]:
     """What whoever answers is asked: the option that is put forward, and the last record of what was known."""
     by, last = actor(request), record_of(of, None)
-    read = last if last and any(whole and one.pk == last.pk for one, whole in records(of, by=by)) else None
+    read = last if last and reads_whole(last, by=by) else None
     return {
         "sees_choice": sees_choice(by, of), "kept_out": KEPT_OUT, "record": read, "number": last.number if last else 0,
     }  # fmt: skip
