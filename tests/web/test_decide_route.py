@@ -130,6 +130,8 @@ def test_what_the_register_said_is_not_credited_with_what_a_person_says(keeper: 
         assert (f'value="{said()["register"][fact]["source"]}"' in box[0]) is knows, fact
     address = f"{decide}/route/facts/value_pounds/"
     shown = said()["register"]["value_pounds"]
+    odd = keeper.post(address, {"value": "much", "source": shown["source"], "version": edition()})
+    assert "say where you know it from" not in odd.content.decode(), "one thing is wrong, and one is told"
     sent = {"value": "123456", "source": shown["source"], "note": shown.get("note") or "", "version": edition()}
     answer = keeper.post(address, sent)
     assert (answer.status_code, "say where you know it from" in answer.content.decode()) == (422, True)

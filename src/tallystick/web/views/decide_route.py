@@ -70,7 +70,7 @@ def fact(request: HttpRequest, number: int, key: str) -> HttpResponse:
     typed, edition = Typed.of(request, **begun_fact(key, begun)), found.edition if found else 0
     made = typed_fact(typed, key, own)
     back = f"{subject.document(KIND)}#facts"
-    if not own:
+    if not own and not typed.errors:
         typed.wrong(credited_to_the_register(key, made, known))
     if request.method == "POST" and not typed.errors:
         edition = sent_version(request)
