@@ -257,7 +257,9 @@ def _listed(kind: Kind, document: Answered | None) -> tuple[str, str, Answered |
     if document is None or document.answer is None:
         return kind.code, kind.name, document, ""
     highlight = HIGHLIGHTS.get(kind.code)
-    return kind.code, kind.name, document, highlight(document.answer) if highlight else "Worked out"
+    told = highlight(document.answer) if highlight else "Worked out"
+    # A line could end after a minus sign, away from its sum.
+    return kind.code, kind.name, document, told.replace("\N{MINUS SIGN}£", "\N{MINUS SIGN}\N{WORD JOINER}£")
 
 
 def _partnership(request: HttpRequest) -> Any:
